@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One place for the flags of every target of ours; warnings are errors because an unsafe hand-over
+// between threads is only a warning in some of the libraries' overloads.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+@MainActor func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+  name: "lianluo",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "lianluo", targets: ["lianluo"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CGD", pkgConfig: "gdlib", providers: [.apt(["libgd-dev"])]),
+    .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    library("Domain", []),
+    library(
+      "DatabaseKit",
+      ["CPostgres", .product(name: "GRDB", package: "GRDB.swift"), nio, logging]),
+    library("SecretsKit", ["Domain", "CArgon2", .product(name: "Crypto", package: "swift-crypto"), nio]),
+    library("Documents", ["CQRCode"]),
+    library("PictureKit", ["CGD", "CExif", .product(name: "Subprocess", package: "swift-subprocess")]),
+    library("HTMLKit", []),
+    library("HTTPKit", ["CZlib"]),
+    library("Store", ["Domain", "DatabaseKit", .product(name: "Crypto", package: "swift-crypto")], resources: [.embedInCode("Migrations")]),
+    library("Actions", ["Domain", "Store", "DatabaseKit", "SecretsKit", "PictureKit", logging]),
+    library(
+      "Web",
+      ["Domain", "Actions", "HTMLKit", "HTTPKit", "Documents", hummingbird, logging, nioCore],
+      resources: [.embedInCode("Assets")]),
+    .executableTarget(
+      name: "lianluo",
+      dependencies: [
+        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", hummingbird, logging,
+        lifecycle,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      swiftSettings: settings),
+
+    library(
+      "TestSupport",
+      ["Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", hummingbird, logging]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+    .testTarget(
+      name: "KitTests",
+      dependencies: ["HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Domain", "DatabaseKit", "Store", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ActionsTests", dependencies: ["Domain", "Actions", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Domain", "Actions", "Web", "HTMLKit", "TestSupport", hummingbird,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BrowserTests", dependencies: ["Domain", "Actions", "Web", "TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,201 @@
+import CPostgres
+
+/// One connection of libpq, used by one thread at a time.
+///
+/// `@unchecked Sendable` — the only one in the product: a `PGconn` pointer may move between threads as long as no two
+/// use it at once, which ``PostgresPool`` guarantees by handing a connection to one closure at a time and running that
+/// closure on one pool thread.
+final class PostgresConnection: @unchecked Sendable {
+  private let connection: OpaquePointer
+  private var prepared: [String: String] = [:]
+
+  /// Connects, or throws `.unavailable`.
+  init(url: String) throws(DatabaseError) {
+    guard let connection = PQconnectdb(url) else { throw .unavailable("no memory for a connection") }
+    self.connection = connection
+    guard PQstatus(connection) == CONNECTION_OK else {
+      let message = String(cString: PQerrorMessage(connection))
+      PQfinish(connection)
+      throw .unavailable(message.split(separator: "\n").first.map(String.init) ?? "cannot connect")
+    }
+    // Errors come back as results; the server's notices would only go to stderr.
+    PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    try command("SET TIME ZONE 'UTC'")
+    try command("SET client_min_messages = warning")
+  }
+
+  deinit { PQfinish(connection) }
+
+  var isUsable: Bool { PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE }
+  var isBroken: Bool { PQstatus(connection) != CONNECTION_OK }
+  var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
+
+  /// A statement of our own without values.
+  func command(_ text: String) throws(DatabaseError) {
+    let result = PQexec(connection, text)
+    defer { PQclear(result) }
+    try check(result)
+  }
+
+  func run(_ sql: SQL) throws(DatabaseError) -> PostgresResult {
+    let (text, values) = sql.rendered()
+    let name = try prepare(text, values)
+    let result = PostgresParameters(values).withPointers { pointers, lengths, formats in
+      PQexecPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)
+    }
+    let wrapped = PostgresResult(result)
+    try check(result)
+    return wrapped
+  }
+
+  /// Prepares each text once; a plan is kept as long as the connection lives.
+  private func prepare(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> String {
+    if let name = prepared[text] { return name }
+    let name = "s\(prepared.count + 1)"
+    let types = values.map(PostgresParameters.type)
+    let result = PQprepare(connection, name, text, Int32(types.count), types)
+    defer { PQclear(result) }
+    try check(result)
+    prepared[text] = name
+    return name
+  }
+
+  private func check(_ result: OpaquePointer?) throws(DatabaseError) {
+    switch PQresultStatus(result) {
+    case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE: return
+    default: throw PostgresErrors.translate(result, connection)
+    }
+  }
+}
+
+/// A result, cleared when it is dropped.
+final class PostgresResult {
+  private let result: OpaquePointer?
+
+  init(_ result: OpaquePointer?) { self.result = result }
+
+  deinit { PQclear(result) }
+
+  var changedRows: Int {
+    guard let text = PQcmdTuples(result) else { return 0 }
+    return Int(String(cString: text)) ?? 0
+  }
+
+  func rows() -> [Row] {
+    let width = PQnfields(result)
+    let columns = ColumnNames((0..<width).map { PQfname(result, $0).map { String(cString: $0) } ?? "" })
+    let types = (0..<width).map { PQftype(result, $0) }
+    let count = PQntuples(result)
+    var rows: [Row] = []
+    rows.reserveCapacity(Int(count))
+    for row in 0..<count {
+      var values: [SQLValue?] = []
+      values.reserveCapacity(Int(width))
+      for column in 0..<width { values.append(value(row, column, types[Int(column)])) }
+      rows.append(Row(columns: columns, values: values))
+    }
+    return rows
+  }
+
+  private func value(_ row: Int32, _ column: Int32, _ type: Oid) -> SQLValue? {
+    guard PQgetisnull(result, row, column) == 0, let bytes = PQgetvalue(result, row, column) else { return nil }
+    let length = Int(PQgetlength(result, row, column))
+    let text = String(
+      decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
+    switch type {
+    case 20, 21, 23: return Int64(text).map { .integer($0) }
+    case 700, 701: return Double(text).map { .real($0) }
+    case 16: return .bool(text == "t")
+    case 17: return .blob(PostgresParameters.bytes(hex: text))
+    default: return .text(text)
+    }
+  }
+}
+
+/// Values on their way to the server: text format, except bytes.
+struct PostgresParameters {
+  private let values: [SQLValue]
+
+  init(_ values: [SQLValue]) { self.values = values }
+
+  /// text 25, int8 20, float8 701, bool 16, bytea 17: always sent, because an untyped NULL is refused.
+  static func type(_ value: SQLValue) -> Oid {
+    switch value {
+    case .text, .null(.text): 25
+    case .integer, .null(.integer): 20
+    case .real, .null(.real): 701
+    case .bool, .null(.bool): 16
+    case .blob, .null(.blob): 17
+    }
+  }
+
+  static func bytes(hex: String) -> [UInt8] {
+    let digits = Array(hex.utf8.dropFirst(2))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(digits.count / 2)
+    var index = 0
+    while index + 1 < digits.count {
+      bytes.append(nibble(digits[index]) << 4 | nibble(digits[index + 1]))
+      index += 2
+    }
+    return bytes
+  }
+
+  private static func nibble(_ digit: UInt8) -> UInt8 { digit <= 57 ? digit &- 48 : (digit | 32) &- 87 }
+
+  /// The bytes of each value, NUL-terminated where they are text; nil for NULL.
+  private func encoded() -> [[UInt8]?] {
+    values.map { value in
+      switch value {
+      case .text(let text): Array(text.utf8) + [0]
+      case .integer(let integer): Array(String(integer).utf8) + [0]
+      case .real(let real): Array(String(real).utf8) + [0]
+      case .bool(let bool): bool ? [116, 0] : [102, 0]
+      case .blob(let bytes): bytes
+      case .null: nil
+      }
+    }
+  }
+
+  func withPointers<R>(
+    _ body: (UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> R
+  ) -> R {
+    let parts = encoded()
+    var buffer: [UInt8] = []
+    var offsets: [Int?] = []
+    for part in parts {
+      offsets.append(part == nil ? nil : buffer.count)
+      buffer.append(contentsOf: part ?? [])
+    }
+    buffer.append(0)
+    let lengths = parts.map { Int32($0?.count ?? 0) }
+    let formats = values.map { value -> Int32 in
+      if case .blob = value { return 1 }
+      return 0
+    }
+    return buffer.withUnsafeBytes { raw in
+      let base = raw.baseAddress?.assumingMemoryBound(to: CChar.self)
+      let pointers: [UnsafePointer<CChar>?] = offsets.map { offset in offset.flatMap { base?.advanced(by: $0) } }
+      return body(pointers, lengths, formats)
+    }
+  }
+}
+
+enum PostgresErrors {
+  static func translate(_ result: OpaquePointer?, _ connection: OpaquePointer) -> DatabaseError {
+    let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""
+    // The primary message names tables and constraints, never values; the detail line would, so it is left out.
+    let message = PQresultErrorField(result, 77).map { String(cString: $0) } ?? ""
+    switch state {
+    case "23505": return .uniqueViolation
+    case "23503": return .foreignKeyViolation
+    case "23514", "23502": return .checkViolation
+    case "40001", "40P01": return .conflictRetriesExhausted
+    case "53100": return .diskFull
+    case "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006": return .unavailable(state)
+    default: break
+    }
+    if PQstatus(connection) != CONNECTION_OK { return .unavailable("connection lost") }
+    return .statement(code: state, message: message)
+  }
+}

@@ -1,0 +1,90 @@
+import NIOPosix
+import Synchronization
+
+/// A fixed number of connections and as many threads. A closure gets a connection, runs whole on one thread and gives the
+/// connection back; broken ones are replaced when they are next needed.
+final class PostgresPool: Sendable {
+  private struct State {
+    var idle: [PostgresConnection] = []
+    var open = 0
+    var waiting: [CheckedContinuation<PostgresConnection?, any Error>] = []
+    var isClosed = false
+  }
+
+  private let state = Mutex(State())
+  private let url: String
+  private let size: Int
+  private let threads: NIOThreadPool
+
+  init(url: String, size: Int) {
+    self.url = url
+    self.size = size
+    threads = NIOThreadPool(numberOfThreads: size)
+    threads.start()
+  }
+
+  func use<T: Sendable>(_ body: @escaping @Sendable (PostgresConnection) throws -> T) async throws -> T {
+    let existing = try await take()
+    let url = url
+    do {
+      let (result, connection) = try await threads.runIfActive { () throws -> (Result<T, any Error>, PostgresConnection) in
+        let connection = try existing ?? PostgresConnection(url: url)
+        return (Result { try body(connection) }, connection)
+      }
+      give(back: connection)
+      return try result.get()
+    } catch let error as DatabaseError where existing == nil {
+      // The connection could not be opened: its place becomes free again. An error of the body came out above.
+      give(back: nil, failing: error)
+      throw error
+    }
+  }
+
+  private func take() async throws -> PostgresConnection? {
+    try await withCheckedThrowingContinuation { continuation in
+      let answer: Result<PostgresConnection?, any Error>? = state.withLock { state in
+        if state.isClosed { return .failure(DatabaseError.unavailable("closed")) }
+        if let connection = state.idle.popLast() { return .success(connection) }
+        if state.open < size {
+          state.open += 1
+          return .success(nil)
+        }
+        state.waiting.append(continuation)
+        return nil
+      }
+      if let answer { continuation.resume(with: answer) }
+    }
+  }
+
+  /// Gives a connection (or only its place) to the next in line.
+  private func give(back connection: PostgresConnection?, failing error: DatabaseError? = nil) {
+    let usable = connection.flatMap { $0.isUsable ? $0 : nil }
+    let next = state.withLock { state -> CheckedContinuation<PostgresConnection?, any Error>? in
+      if state.isClosed { return nil }
+      if !state.waiting.isEmpty { return state.waiting.removeFirst() }
+      if let usable { state.idle.append(usable) } else { state.open -= 1 }
+      return nil
+    }
+    next?.resume(returning: usable)
+  }
+
+  /// Drops idle connections that the server has ended meanwhile.
+  func dropIdle() {
+    state.withLock { state in
+      state.open -= state.idle.count
+      state.idle.removeAll()
+    }
+  }
+
+  func close() async {
+    let waiting = state.withLock { state in
+      state.isClosed = true
+      state.idle.removeAll()
+      defer { state.waiting.removeAll() }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume(throwing: DatabaseError.unavailable("closed")) }
+    // Threads that are still busy finish first; nothing is lost if the shutdown itself reports a problem.
+    do { try await threads.shutdownGracefully() } catch {}
+  }
+}

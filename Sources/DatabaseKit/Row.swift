@@ -1,0 +1,110 @@
+/// The names of a result's columns, shared by its rows.
+package final class ColumnNames: Sendable {
+  let names: [String]
+  private let index: [String: Int]
+
+  init(_ names: [String]) {
+    self.names = names
+    index = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func position(of name: String) -> Int? { index[name] }
+}
+
+/// One row of a result. Reading is strict: a missing column, a wrong type or an unexpected NULL throws an error that
+/// names the column.
+package struct Row: Sendable {
+  let columns: ColumnNames
+  let values: [SQLValue?]
+
+  package func callAsFunction<T: SQLReadable>(_ name: String, as type: T.Type = T.self) throws(DatabaseError) -> T {
+    guard let position = columns.position(of: name) else { throw .decoding("no column \(name)") }
+    guard let result = T(stored: values[position]) else { throw .decoding("column \(name) is not \(T.self)") }
+    return result
+  }
+
+  /// The only column of a one-column result.
+  package func first<T: SQLReadable>(as type: T.Type = T.self) throws(DatabaseError) -> T {
+    guard let stored = values.first, let result = T(stored: stored) else {
+      throw .decoding("the first column is not \(T.self)")
+    }
+    return result
+  }
+}
+
+/// Something that can be read from a column; nil is NULL.
+package protocol SQLReadable {
+  init?(stored: SQLValue?)
+}
+
+extension String: SQLReadable {
+  package init?(stored: SQLValue?) {
+    guard case .text(let text)? = stored else { return nil }
+    self = text
+  }
+}
+extension Int64: SQLReadable {
+  package init?(stored: SQLValue?) {
+    guard case .integer(let integer)? = stored else { return nil }
+    self = integer
+  }
+}
+extension Int: SQLReadable {
+  package init?(stored: SQLValue?) {
+    guard case .integer(let integer)? = stored else { return nil }
+    self = Int(integer)
+  }
+}
+extension Double: SQLReadable {
+  package init?(stored: SQLValue?) {
+    switch stored {
+    case .real(let real): self = real
+    case .integer(let integer): self = Double(integer)
+    default: return nil
+    }
+  }
+}
+extension Bool: SQLReadable {
+  package init?(stored: SQLValue?) {
+    switch stored {
+    case .bool(let bool): self = bool
+    case .integer(let integer) where integer == 0 || integer == 1: self = integer == 1
+    default: return nil
+    }
+  }
+}
+extension [UInt8]: SQLReadable {
+  package init?(stored: SQLValue?) {
+    guard case .blob(let blob)? = stored else { return nil }
+    self = blob
+  }
+}
+extension Optional: SQLReadable where Wrapped: SQLReadable {
+  package init?(stored: SQLValue?) {
+    guard let stored else {
+      self = .none
+      return
+    }
+    guard let value = Wrapped(stored: stored) else { return nil }
+    self = .some(value)
+  }
+}
+
+extension Row {
+  /// A word of a closed set.
+  package func word<Word: RawRepresentable>(_ name: String, as type: Word.Type = Word.self) throws(DatabaseError) -> Word
+  where Word.RawValue == String {
+    let text: String = try self(name)
+    guard let word = Word(rawValue: text) else { throw .decoding("column \(name) is not a \(Word.self)") }
+    return word
+  }
+
+  /// A word of a closed set, or nothing.
+  package func optionalWord<Word: RawRepresentable>(_ name: String, as type: Word.Type = Word.self)
+    throws(DatabaseError) -> Word? where Word.RawValue == String
+  {
+    guard let text: String = try self(name, as: String?.self) else { return nil }
+    guard let word = Word(rawValue: text) else { throw .decoding("column \(name) is not a \(Word.self)") }
+    return word
+  }
+}

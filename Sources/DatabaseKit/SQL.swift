@@ -1,0 +1,125 @@
+/// A value that both engines store alike.
+package enum SQLValue: Sendable, Equatable {
+  case text(String)
+  case integer(Int64)
+  case real(Double)
+  case bool(Bool)
+  case blob([UInt8])
+  /// PostgreSQL needs to know the type of a missing value, too.
+  case null(SQLType)
+}
+
+package enum SQLType: Sendable, Equatable { case text, integer, real, bool, blob }
+
+/// Something that can stand behind `\(bind:)`.
+package protocol SQLBindable: Sendable {
+  static var sqlType: SQLType { get }
+  var sqlValue: SQLValue { get }
+}
+
+extension String: SQLBindable {
+  package static var sqlType: SQLType { .text }
+  package var sqlValue: SQLValue { .text(self) }
+}
+extension Int64: SQLBindable {
+  package static var sqlType: SQLType { .integer }
+  package var sqlValue: SQLValue { .integer(self) }
+}
+extension Int: SQLBindable {
+  package static var sqlType: SQLType { .integer }
+  package var sqlValue: SQLValue { .integer(Int64(self)) }
+}
+extension Double: SQLBindable {
+  package static var sqlType: SQLType { .real }
+  package var sqlValue: SQLValue { .real(self) }
+}
+extension Bool: SQLBindable {
+  package static var sqlType: SQLType { .bool }
+  package var sqlValue: SQLValue { .bool(self) }
+}
+extension [UInt8]: SQLBindable {
+  package static var sqlType: SQLType { .blob }
+  package var sqlValue: SQLValue { .blob(self) }
+}
+/// A piece of SQL: text from the source code and bound values. There is no way to put a string variable into the text,
+/// so an injection does not compile. `\(bind: x)` adds a value, `\(other)` splices another piece; values are numbered
+/// when the statement is rendered.
+package struct SQL: Sendable, ExpressibleByStringInterpolation {
+  enum Segment: Sendable {
+    case text(String)
+    case bind(SQLValue)
+  }
+
+  var segments: [Segment]
+
+  package init(stringLiteral value: String) { segments = [.text(value)] }
+
+  package init(stringInterpolation: StringInterpolation) { segments = stringInterpolation.segments }
+
+  /// A whole migration file: text that ships with the product.
+  package init(trustedFile text: String) { segments = [.text(text)] }
+
+  private init(segments: [Segment]) { self.segments = segments }
+
+  package struct StringInterpolation: StringInterpolationProtocol {
+    var segments: [Segment] = []
+
+    package init(literalCapacity: Int, interpolationCount: Int) { segments.reserveCapacity(interpolationCount * 2 + 1) }
+
+    package mutating func appendLiteral(_ literal: String) {
+      if !literal.isEmpty { segments.append(.text(literal)) }
+    }
+
+    package mutating func appendInterpolation<T: SQLBindable>(bind value: T) { segments.append(.bind(value.sqlValue)) }
+
+    package mutating func appendInterpolation<T: SQLBindable>(bind value: T?) {
+      segments.append(.bind(value?.sqlValue ?? .null(T.sqlType)))
+    }
+
+    package mutating func appendInterpolation(_ sql: SQL) { segments.append(contentsOf: sql.segments) }
+  }
+
+  package static func + (left: SQL, right: SQL) -> SQL { SQL(segments: left.segments + right.segments) }
+
+  /// The values in brackets for an `IN`; an empty list matches nothing.
+  package static func list(_ values: [some SQLBindable]) -> SQL {
+    guard let first = values.first else { return "(NULL)" }
+    var sql: SQL = "(\(bind: first)"
+    for value in values.dropFirst() { sql = sql + ", \(bind: value)" }
+    return sql + ")"
+  }
+
+  /// Pieces joined by `AND`; none is true.
+  package static func all(_ conditions: [SQL]) -> SQL {
+    guard var sql = conditions.first else { return "1 = 1" }
+    for condition in conditions.dropFirst() { sql = sql + " AND " + condition }
+    return sql
+  }
+
+  /// The text with `$1 … $n` and the values in that order. The numbers rise along the text because SQLite counts
+  /// parameters by first appearance.
+  package func rendered() -> (text: String, values: [SQLValue]) {
+    var text = ""
+    var values: [SQLValue] = []
+    for segment in segments {
+      switch segment {
+      case .text(let piece): text += piece
+      case .bind(let value):
+        values.append(value)
+        text += "$\(values.count)"
+      }
+    }
+    return (text, values)
+  }
+}
+
+// Words of a closed set are stored as they are written in code.
+extension SQL.StringInterpolation {
+  package mutating func appendInterpolation<Word: RawRepresentable>(bind word: Word) where Word.RawValue == String {
+    appendInterpolation(bind: word.rawValue)
+  }
+
+  package mutating func appendInterpolation<Word: RawRepresentable>(bind word: Word?) where Word.RawValue == String {
+    appendInterpolation(bind: word?.rawValue)
+  }
+}

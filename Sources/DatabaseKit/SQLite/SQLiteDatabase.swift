@@ -1,0 +1,162 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// SQLite through GRDB: many readers, one writer, every commit on the disk before it is answered.
+package final class SQLiteDatabase: Database {
+  package let engine = DatabaseEngine.sqlite
+  private let writer: any DatabaseWriter
+  private let queue: GroupCommit
+
+  /// Opens or creates the file at `path`.
+  ///
+  /// GRDB sets `synchronous = NORMAL` on a pool after its preparation hook, so FULL is set afterwards and read back:
+  /// an acknowledged commit has to survive the machine losing power.
+  package init(path: String) throws(DatabaseError) {
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      configuration.maximumReaderCount = 4
+      configuration.label = "lianluo"
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      let level: Int? = try pool.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000")
+        return try Int.fetchOne(db, sql: "PRAGMA synchronous")
+      }
+      guard level == 2 else { throw DatabaseError.statement(code: "synchronous", message: "FULL could not be set") }
+      writer = pool
+      queue = GroupCommit(writer: pool)
+    } catch {
+      throw SQLiteErrors.translate(error)
+    }
+  }
+
+  /// A database that lives in memory only, for tests.
+  package init(inMemory: Void) throws(DatabaseError) {
+    do {
+      let memory = try DatabaseQueue(configuration: Configuration())
+      writer = memory
+      queue = GroupCommit(writer: memory)
+    } catch {
+      throw SQLiteErrors.translate(error)
+    }
+  }
+
+  package func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
+    do {
+      return try await writer.read { db in try body(SQLiteTransaction(db: db)) }
+    } catch {
+      throw SQLiteErrors.passing(error)
+    }
+  }
+
+  package func write<T: Sendable>(
+    locking keys: [LockKey], _ body: @escaping @Sendable (any WriteTransaction) throws -> T
+  ) async throws -> T {
+    try await queue.write(body)
+  }
+
+  package var retryCount: Int { queue.reruns }
+
+  package func close() async {
+    // Readers and the writer are idle when the server has drained; a failure to close loses nothing.
+    do { try writer.close() } catch {}
+  }
+
+  /// Moves the write-ahead log into the main file and empties it, so that the one file is the whole database.
+  package func checkpoint() throws {
+    try writer.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+  }
+}
+
+/// The transaction handed to closures on SQLite.
+struct SQLiteTransaction: WriteTransaction {
+  let db: GRDB.Database
+
+  func rows(_ sql: SQL) throws(DatabaseError) -> [Row] {
+    let (text, values) = sql.rendered()
+    do {
+      let statement = try db.cachedStatement(sql: text)
+      try statement.setArguments(SQLiteTransaction.arguments(values))
+      let cursor = try GRDB.Row.fetchCursor(statement)
+      let columns = ColumnNames(statement.columnNames)
+      var result: [Row] = []
+      while let row = try cursor.next() {
+        var stored: [SQLValue?] = []
+        stored.reserveCapacity(columns.names.count)
+        for position in 0..<columns.names.count {
+          stored.append(SQLiteTransaction.value(row[position] as DatabaseValue))
+        }
+        result.append(Row(columns: columns, values: stored))
+      }
+      return result
+    } catch {
+      throw SQLiteErrors.translate(error)
+    }
+  }
+
+  func execute(_ sql: SQL) throws(DatabaseError) -> Int {
+    let (text, values) = sql.rendered()
+    do {
+      let statement = try db.cachedStatement(sql: text)
+      try statement.execute(arguments: SQLiteTransaction.arguments(values))
+      return db.changesCount
+    } catch {
+      throw SQLiteErrors.translate(error)
+    }
+  }
+
+  /// Bound by name: SQLite numbers `$n` by first appearance, and GRDB strips the sigil.
+  private static func arguments(_ values: [SQLValue]) -> StatementArguments {
+    var named: [String: (any DatabaseValueConvertible)?] = [:]
+    for (index, value) in values.enumerated() { named[String(index + 1)] = databaseValue(value) }
+    return StatementArguments(named)
+  }
+
+  private static func databaseValue(_ value: SQLValue) -> DatabaseValue {
+    switch value {
+    case .text(let text): text.databaseValue
+    case .integer(let integer): integer.databaseValue
+    case .real(let real): real.databaseValue
+    case .bool(let bool): bool.databaseValue
+    case .blob(let bytes): Data(bytes).databaseValue
+    case .null: .null
+    }
+  }
+
+  private static func value(_ stored: DatabaseValue) -> SQLValue? {
+    switch stored.storage {
+    case .null: nil
+    case .int64(let integer): .integer(integer)
+    case .double(let real): .real(real)
+    case .string(let text): .text(text)
+    case .blob(let data): .blob([UInt8](data))
+    }
+  }
+}
+
+enum SQLiteErrors {
+  static func translate(_ error: any Error) -> DatabaseError {
+    if let own = error as? DatabaseError { return own }
+    guard let sqlite = error as? GRDB.DatabaseError else {
+      return .statement(code: "sqlite", message: String(describing: type(of: error)))
+    }
+    switch sqlite.extendedResultCode {
+    case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_ROWID: return .uniqueViolation
+    case .SQLITE_CONSTRAINT_FOREIGNKEY: return .foreignKeyViolation
+    case .SQLITE_CONSTRAINT_CHECK, .SQLITE_CONSTRAINT_NOTNULL: return .checkViolation
+    default: break
+    }
+    switch sqlite.resultCode {
+    case .SQLITE_FULL: return .diskFull
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_IOERR, .SQLITE_CANTOPEN: return .unavailable("sqlite \(sqlite.resultCode.rawValue)")
+    default: return .statement(code: "\(sqlite.extendedResultCode.rawValue)", message: sqlite.message ?? "")
+    }
+  }
+
+  /// Errors of the closure itself pass unchanged, those of the engine are translated.
+  static func passing(_ error: any Error) -> any Error {
+    error is GRDB.DatabaseError ? translate(error) : error
+  }
+}

@@ -1,0 +1,88 @@
+/// An office that a person holds for a place and a time. Mandates are apart: a deputy is not appointed.
+package enum PostRole: String, CaseIterable, Sendable, Codable {
+  /// 系统管理员: accounts, holidays, health of the system; sees no matter.
+  case systemAdministrator = "system_administrator"
+  /// 乡镇人大主席 or the committee's leader: sees all of the congress, releases, sets the rules.
+  case chair
+  /// 代表工委或人大办公室的经办人: all of the congress.
+  case clerk
+  /// 上一级指定经办人: matters sent past a station and accusations.
+  case upperClerk = "upper_clerk"
+  /// 站长.
+  case chief
+  /// 联络员.
+  case liaison
+
+  /// The kind of record the post is for.
+  package var isOfVenue: Bool { self == .chief || self == .liaison }
+}
+
+/// A post in force.
+package struct Post: Sendable, Equatable, Hashable {
+  package let role: PostRole
+  package let congress: ID<Congress>
+  /// Set for a chief and a liaison.
+  package let venue: ID<Venue>?
+
+  package init(role: PostRole, congress: ID<Congress>, venue: ID<Venue>? = nil) {
+    self.role = role
+    self.congress = congress
+    self.venue = venue
+  }
+}
+
+/// Who is asking, with everything that permission is decided by. Loaded once per request, passed by hand.
+package enum Actor: Sendable, Equatable {
+  /// Nobody in particular.
+  case visitor
+  /// The holder of a receipt: may act on that matter only.
+  case sender(ID<Matter>)
+  case person(SignedIn)
+  /// A timer or the command line.
+  case system
+
+  package struct SignedIn: Sendable, Equatable {
+    package let person: ID<Person>
+    package let name: String
+    package let posts: [Post]
+    /// Mandates that are in force (suspended and ended ones give no rights).
+    package let mandates: [ID<Mandate>]
+    package let groups: [ID<DeputyGroup>]
+    package let session: ID<SignInSession>
+    /// Signed in with a slip on a phone; sensitive acts ask for the PIN.
+    package let isDevice: Bool
+    /// The PIN was given a short while ago.
+    package let hasPIN: Bool
+
+    package init(
+      person: ID<Person>, name: String, posts: [Post], mandates: [ID<Mandate>], groups: [ID<DeputyGroup>] = [],
+      session: ID<SignInSession>, isDevice: Bool = false, hasPIN: Bool = false
+    ) {
+      self.person = person
+      self.name = name
+      self.posts = posts
+      self.mandates = mandates
+      self.groups = groups
+      self.session = session
+      self.isDevice = isDevice
+      self.hasPIN = hasPIN
+    }
+
+    package func holds(_ role: PostRole) -> Bool { posts.contains { $0.role == role } }
+    package func holds(_ role: PostRole, of congress: ID<Congress>) -> Bool {
+      posts.contains { $0.role == role && $0.congress == congress }
+    }
+    package func holds(_ role: PostRole, at venue: ID<Venue>) -> Bool {
+      posts.contains { $0.role == role && $0.venue == venue }
+    }
+    package var isDeputy: Bool { !mandates.isEmpty }
+    package var isStaff: Bool { !posts.isEmpty }
+  }
+
+  package var signedIn: SignedIn? {
+    if case .person(let signedIn) = self { return signedIn }
+    return nil
+  }
+
+  package var person: ID<Person>? { signedIn?.person }
+}

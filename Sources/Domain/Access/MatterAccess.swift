@@ -1,0 +1,165 @@
+/// What an actor is to a matter. An actor can be several things at once.
+package enum MatterRelation: String, CaseIterable, Sendable {
+  case visitor
+  case sender
+  /// The deputy who owes the next step.
+  case owner
+  /// A member of the group that owes the next step.
+  case groupMember
+  case liaison
+  case chief
+  case clerk
+  case chair
+  case upperClerk
+  /// A deputy for whom somebody entered an act in this matter.
+  case actedFor
+  case system
+}
+
+/// The facts of a matter that permission depends on, loaded with it.
+package struct MatterFacts: Sendable, Equatable {
+  package let id: ID<Matter>
+  package let status: MatterStatus
+  /// People who must not see it: the accused, and those who withdrew for their interest (信访工作条例 28, 30).
+  package let excluded: Set<ID<Person>>
+  /// Deputies for whom an act was entered and not yet objected to.
+  package let actedFor: Set<ID<Person>>
+
+  package init(
+    id: ID<Matter>, status: MatterStatus, excluded: Set<ID<Person>> = [], actedFor: Set<ID<Person>> = []
+  ) {
+    self.id = id
+    self.status = status
+    self.excluded = excluded
+    self.actedFor = actedFor
+  }
+}
+
+/// Why an actor may not.
+package enum AccessRefusal: String, Error, Sendable, Equatable, CaseIterable {
+  /// It does not exist for this actor: answered like a wrong address.
+  case notVisible
+  /// It is visible, but this is somebody else's to do.
+  case notYours
+  /// The deputy is named as owner: staff may enter it on his word only.
+  case onHisWord
+  /// A second dissatisfaction is the chief's to decide.
+  case chiefDecides
+  /// The PIN is asked first.
+  case pinNeeded
+}
+
+package enum Decision: Sendable, Equatable {
+  case allowed
+  case refused(AccessRefusal)
+}
+
+/// The one place that decides who may do what to a matter: act × relation × facts. It never looks at the state, which
+/// is the workflow's business; both have to agree.
+package enum MatterAccess {
+  /// Who may do an act at all. Facts can narrow it (see ``decide(_:on:by:onBehalfOf:)``), nothing widens it.
+  package static func relations(for act: MatterAct) -> Set<MatterRelation> {
+    switch act {
+    case .submit: [.visitor, .sender, .owner, .liaison, .chief, .clerk, .system]
+    case .accept: [.owner, .groupMember, .liaison, .chief, .upperClerk]
+    case .decline: [.owner, .liaison, .chief, .upperClerk]
+    case .divert: [.liaison, .chief, .clerk, .upperClerk]
+    case .seal: [.liaison, .chief, .clerk, .chair]
+    case .assign: [.liaison, .chief, .clerk, .upperClerk]
+    case .classify: [.owner, .liaison, .chief, .clerk, .upperClerk]
+    case .note: [.owner, .groupMember, .liaison, .chief, .clerk, .chair, .upperClerk]
+    case .ask: [.owner, .groupMember, .liaison, .chief, .upperClerk]
+    case .supplement: [.sender, .liaison, .chief, .upperClerk]
+    case .recordResult: [.owner, .groupMember, .liaison, .chief]
+    case .reply: [.owner, .groupMember, .liaison, .chief, .upperClerk]
+    case .rate: [.sender]
+    case .recordFeedback: [.liaison, .chief, .clerk, .upperClerk]
+    case .closeUnrated: [.liaison, .chief, .upperClerk]
+    case .rehandle: [.liaison, .chief]
+    case .withdraw: [.sender]
+    case .redact: [.liaison, .chief, .clerk]
+    case .publish: [.chief, .clerk, .chair]
+    case .archive: [.liaison, .chief]
+    case .object: [.actedFor, .chief]
+    case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk]
+    case .reissue: [.liaison, .chief, .upperClerk]
+    case .erase: [.clerk, .upperClerk]
+    case .lapse, .recount: [.system]
+    }
+  }
+
+  /// What `actor` is to the matter. Sealed matters exist only for the desk above and the sender.
+  package static func relations(of actor: Actor, to matter: MatterFacts) -> Set<MatterRelation> {
+    switch actor {
+    case .visitor: return [.visitor]
+    case .system: return [.system]
+    case .sender(let id): return id == matter.id ? [.sender] : [.visitor]
+    case .person(let person): return relations(of: person, to: matter)
+    }
+  }
+
+  private static func relations(of person: Actor.SignedIn, to matter: MatterFacts) -> Set<MatterRelation> {
+    guard !matter.excluded.contains(person.person) else { return [] }
+    let status = matter.status
+    var result: Set<MatterRelation> = []
+    if status.seal != nil || status.owner == .desk {
+      if person.holds(.upperClerk, of: status.congress) { result.insert(.upperClerk) }
+      return result
+    }
+    if let mandate = status.ownerMandate, person.mandates.contains(mandate) { result.insert(.owner) }
+    if let group = status.ownerGroup, person.groups.contains(group) { result.insert(.groupMember) }
+    if let venue = status.venue {
+      if person.holds(.liaison, at: venue) { result.insert(.liaison) }
+      if person.holds(.chief, at: venue) { result.insert(.chief) }
+    }
+    if person.holds(.clerk, of: status.congress) { result.insert(.clerk) }
+    if person.holds(.chair, of: status.congress) { result.insert(.chair) }
+    if matter.actedFor.contains(person.person) { result.insert(.actedFor) }
+    return result
+  }
+
+  /// Whether the actor may see the matter at the workbench or through the receipt. The published page is apart.
+  package static func sees(_ matter: MatterFacts, _ actor: Actor) -> Bool {
+    !relations(of: actor, to: matter).subtracting([.visitor]).isEmpty
+  }
+
+  /// May `actor` do `act`, and on whose word? `onBehalfOf` names the deputy for whom staff enter it.
+  package static func decide(
+    _ act: MatterAct, on matter: MatterFacts, by actor: Actor, onBehalfOf deputy: ID<Person>? = nil
+  ) -> Decision {
+    let mine = relations(of: actor, to: matter)
+    guard !mine.subtracting([.visitor]).isEmpty else { return .refused(.notVisible) }
+    let able = mine.intersection(relations(for: act))
+    guard !able.isEmpty else { return .refused(.notYours) }
+    if let refusal = narrowed(act, matter.status, able, deputy) { return .refused(refusal) }
+    if needsPIN(act), case .person(let person) = actor, person.isDevice, !person.hasPIN { return .refused(.pinNeeded) }
+    return .allowed
+  }
+
+  /// Acts that a deputy answers for himself: staff enter them on his word, with both names.
+  package static func isPersonal(_ act: MatterAct) -> Bool {
+    switch act {
+    case .accept, .decline, .ask, .recordResult, .reply: true
+    default: false
+    }
+  }
+
+  private static func narrowed(
+    _ act: MatterAct, _ status: MatterStatus, _ able: Set<MatterRelation>, _ deputy: ID<Person>?
+  ) -> AccessRefusal? {
+    let ownsIt = able.contains(.owner) || able.contains(.groupMember)
+    if deputy != nil {
+      // Only for the deputy who owns it, only by staff, and never by himself.
+      guard isPersonal(act), deputy == status.ownerPerson, !ownsIt else { return .notYours }
+      return nil
+    }
+    if isPersonal(act), !ownsIt, status.ownerMandate != nil || status.ownerGroup != nil { return .onHisWord }
+    if act == .recordResult, !ownsIt { return .notYours }
+    if act == .rehandle, status.round > 1, !able.contains(.chief) { return .chiefDecides }
+    if act == .archive, status.state == .dissatisfied, !able.contains(.chief) { return .chiefDecides }
+    return nil
+  }
+
+  /// Acts on private data or on somebody's word, for which a phone that was left lying about is not enough.
+  package static func needsPIN(_ act: MatterAct) -> Bool { act == .reveal || act == .object }
+}

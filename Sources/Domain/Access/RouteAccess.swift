@@ -1,0 +1,39 @@
+/// The coarse gate that every route carries; it has no default. The fine decision is made on the facts inside the act.
+package enum RouteAccess: String, Sendable, CaseIterable {
+  /// Anybody, without a sign-in.
+  case open
+  /// Whoever holds a receipt for the matter in the address.
+  case receipt
+  /// Anybody who is signed in.
+  case signedIn = "signed-in"
+  /// A deputy with a mandate in force.
+  case deputy
+  /// Any post.
+  case staff
+  /// Liaison, chief or clerk: people who work on matters at a desk.
+  case desk
+  /// Chief, clerk or chair.
+  case lead
+  /// Clerk or chair of a congress: directory and settings.
+  case congress
+  case administrator
+
+  /// Whether an actor passes the gate. A receipt is checked by the route itself, on the matter.
+  package func admits(_ actor: Actor) -> Bool {
+    switch self {
+    case .open, .receipt: return true
+    case .signedIn: return actor.signedIn != nil
+    case .deputy: return actor.signedIn?.isDeputy ?? false
+    case .staff: return actor.signedIn?.isStaff ?? false
+    case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
+    case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
+    case .congress: return holdsAny(actor, [.clerk, .chair])
+    case .administrator: return holdsAny(actor, [.systemAdministrator])
+    }
+  }
+
+  private func holdsAny(_ actor: Actor, _ roles: [PostRole]) -> Bool {
+    guard let person = actor.signedIn else { return false }
+    return roles.contains { person.holds($0) }
+  }
+}

@@ -1,0 +1,121 @@
+/// A sign-in name for staff. Deputies need none: they sign in with slips.
+package struct AccountRecord: Sendable, Equatable {
+  package enum State: String, Sendable, CaseIterable { case active, disabled }
+
+  package let id: ID<Account>
+  package let person: ID<Person>
+  package let username: String
+  package let state: State
+  package let mustChange: Bool
+  /// One of the demonstration accounts, whose password stands in the README: refused from other machines.
+  package let isDemo: Bool
+
+  package init(
+    id: ID<Account>, person: ID<Person>, username: String, state: State, mustChange: Bool, isDemo: Bool
+  ) {
+    self.id = id
+    self.person = person
+    self.username = username
+    self.state = state
+    self.mustChange = mustChange
+    self.isDemo = isDemo
+  }
+}
+
+/// How long sign-ins last and how secrets are guarded. Customary values of the field's hardening guides.
+package enum SignInPolicy {
+  package static let passwordMinimum = 8
+  package static let passwordMaximum = 128
+  /// Of capitals, small letters, digits and other signs.
+  package static let passwordKinds = 3
+  /// Failures within the window after which a name is locked for the rest of the window.
+  package static let failuresAllowed = 5
+  package static let failureWindow: Int64 = 10 * 60 * 1000
+  package static let staffIdle: Int64 = 30 * 60 * 1000
+  package static let staffAbsolute: Int64 = 12 * 3_600_000
+  package static let deviceAbsolute: Int64 = 90 * 24 * 3_600_000
+  package static let slipLifetime: Int64 = 24 * 3_600_000
+  package static let pinLifetime: Int64 = 10 * 60 * 1000
+  package static let pinDigits = 6
+
+  package enum PasswordProblem: Error, Sendable, Equatable { case tooShort, tooLong, tooSimple, containsName }
+
+  /// Nil when the password may be used.
+  package static func problem(with password: String, username: String) -> PasswordProblem? {
+    if password.count < passwordMinimum { return .tooShort }
+    if password.utf8.count > passwordMaximum { return .tooLong }
+    if !username.isEmpty, password.lowercased().contains(username.lowercased()) { return .containsName }
+    let kinds: [(Character) -> Bool] = [
+      { $0.isUppercase }, { $0.isLowercase }, { $0.isNumber }, { !$0.isLetter && !$0.isNumber },
+    ]
+    let used = kinds.filter { kind in password.contains(where: kind) }.count
+    return used < passwordKinds ? .tooSimple : nil
+  }
+
+  /// 111111, 123456 and the like are refused as PIN.
+  package static func isWeak(pin: String) -> Bool {
+    let digits = pin.compactMap(\.wholeNumberValue)
+    guard digits.count == pinDigits, pin.allSatisfy(\.isASCII) else { return true }
+    let steps = Set(zip(digits, digits.dropFirst()).map { $1 - $0 })
+    return steps == [0] || steps == [1] || steps == [-1]
+  }
+}
+
+/// A sign-in in a list of one's own.
+package struct SignInLine: Sendable, Equatable {
+  package let id: ID<SignInSession>
+  package let isDevice: Bool
+  package let began: Instant
+  package let seen: Instant
+  package let ended: Instant?
+  package let expires: Instant
+  package let device: String
+
+  package init(
+    id: ID<SignInSession>, isDevice: Bool, began: Instant, seen: Instant, ended: Instant?, expires: Instant,
+    device: String
+  ) {
+    self.id = id
+    self.isDevice = isDevice
+    self.began = began
+    self.seen = seen
+    self.ended = ended
+    self.expires = expires
+    self.device = device
+  }
+}
+
+/// What a notice inside the system is about.
+package enum NoticeKind: String, CaseIterable, Sendable, Codable {
+  case arrived
+  case assigned
+  case lapsed
+  case supplemented
+  case dissatisfied
+  case rated
+  case actedFor = "acted_for"
+  case objected
+  case sealed
+  case toReview = "to_review"
+  case withdrawn
+  case moved
+}
+
+/// A notice as a person sees it.
+package struct NoticeLine: Sendable, Equatable {
+  package let id: ID<Notice>
+  package let kind: NoticeKind
+  package let matter: ID<Matter>?
+  package let title: String?
+  package let at: Instant
+  package let isRead: Bool
+
+  package init(id: ID<Notice>, kind: NoticeKind, matter: ID<Matter>?, title: String?, at: Instant, isRead: Bool) {
+    self.id = id
+    self.kind = kind
+    self.matter = matter
+    self.title = title
+    self.at = at
+    self.isRead = isRead
+  }
+}

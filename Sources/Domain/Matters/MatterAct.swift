@@ -1,0 +1,62 @@
+/// Everything that can happen to a matter. One word in code, in the events table and in the URL.
+package enum MatterAct: String, CaseIterable, Sendable, Codable {
+  case submit
+  case accept
+  case decline
+  case divert
+  case seal
+  case assign
+  case classify
+  case note
+  case ask
+  case supplement
+  case recordResult = "record-result"
+  case reply
+  case rate
+  case recordFeedback = "record-feedback"
+  case closeUnrated = "close-unrated"
+  case rehandle
+  case withdraw
+  case redact
+  case publish
+  case archive
+  case object
+  case reveal
+  case reissue
+  case erase
+  /// A timer: the deputy did not accept in time, the matter goes to the liaison's queue.
+  case lapse
+  /// A timer: the holiday table changed and the open due dates were counted again.
+  case recount
+
+  /// In which states the act can happen at all. Who may do it is decided by `MatterAccess`, and some acts have further
+  /// facts to meet (see `MatterWorkflow`); a page offers an act only when all three agree.
+  package var states: Set<MatterState> {
+    switch self {
+    case .submit: []
+    case .accept, .lapse: [.submitted]
+    case .decline: [.submitted, .accepted]
+    case .divert: [.submitted, .accepted, .awaitingSupplement]
+    case .seal: MatterState.open
+    case .assign: [.submitted, .accepted]
+    case .classify: [.submitted, .accepted, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
+    case .note: MatterState.open
+    case .ask: [.submitted, .accepted]
+    case .supplement: [.awaitingSupplement]
+    case .recordResult: [.accepted]
+    case .reply: [.accepted, .resultRecorded]
+    case .rate: [.replied, .closed]
+    case .recordFeedback: [.replied]
+    case .closeUnrated: [.replied]
+    case .rehandle: [.dissatisfied]
+    case .withdraw: [.submitted, .accepted, .awaitingSupplement, .resultRecorded]
+    case .redact: [.accepted, .resultRecorded, .replied, .dissatisfied, .closed, .archived]
+    case .publish: [.accepted, .resultRecorded, .replied, .dissatisfied, .closed, .archived]
+    case .archive: [.closed, .dissatisfied]
+    case .object: MatterState.open
+    case .reveal, .erase: Set(MatterState.allCases)
+    case .reissue: Set(MatterState.allCases)
+    case .recount: [.submitted, .accepted, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// What somebody asks to happen to a matter. Words travel beside it and are only looked at for being there.
+package enum MatterCommand: Sendable, Equatable {
+  case accept(grade: MatterGrade, urgency: MatterUrgency, category: ID<MatterCategory>?)
+  case decline(reason: DeclineReason, nextVenue: ID<Venue>?, nextDeputy: ID<Person>?)
+  case divert(kind: DivertKind, organ: String)
+  case seal(reason: SealReason, to: ID<Congress>, accused: [ID<Person>])
+  case assign(owner: MatterOwner, venue: ID<Venue>, congress: ID<Congress>)
+  case classify(grade: MatterGrade?, urgency: MatterUrgency, category: ID<MatterCategory>?)
+  case note(files: [ID<MatterFile>])
+  case ask
+  case supplement(files: [ID<MatterFile>])
+  case recordResult(outcome: MatterOutcome, files: [ID<MatterFile>])
+  case reply(oral: MatterEvent.OralReply?, isEntered: Bool)
+  case rate(attitude: Satisfaction, result: Satisfaction, hasReason: Bool, isFlagged: Bool)
+  case recordFeedback(
+    attitude: Satisfaction, result: Satisfaction, asker: String, askedOn: CivilDate, how: ContactWay, hasReason: Bool)
+  case closeUnrated(asker: String, askedOn: CivilDate, how: ContactWay)
+  case rehandle(owner: MatterOwner)
+  case withdraw
+  case redact(files: [ID<MatterFile>])
+  case publish(isPublic: Bool, reviewer: ID<Person>)
+  /// The number was taken in the same transaction: a refusal gives it back.
+  case archive(number: Int)
+  case object(seq: Int, isSettled: Bool)
+  case reveal(reason: String)
+  case reissue(verifiedBy: String)
+  case erase(reason: String, seqs: [Int])
+  case lapse(deputy: ID<Person>)
+  case recount
+
+  package var act: MatterAct {
+    switch self {
+    case .accept: .accept
+    case .decline: .decline
+    case .divert: .divert
+    case .seal: .seal
+    case .assign: .assign
+    case .classify: .classify
+    case .note: .note
+    case .ask: .ask
+    case .supplement: .supplement
+    case .recordResult: .recordResult
+    case .reply: .reply
+    case .rate: .rate
+    case .recordFeedback: .recordFeedback
+    case .closeUnrated: .closeUnrated
+    case .rehandle: .rehandle
+    case .withdraw: .withdraw
+    case .redact: .redact
+    case .publish: .publish
+    case .archive: .archive
+    case .object: .object
+    case .reveal: .reveal
+    case .reissue: .reissue
+    case .erase: .erase
+    case .lapse: .lapse
+    case .recount: .recount
+    }
+  }
+}

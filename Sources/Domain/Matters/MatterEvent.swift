@@ -1,0 +1,315 @@
+/// The free text that belongs to an event. It is kept apart from the facts because a person may ask for it to be erased:
+/// the chain of hashes covers only a salted commitment of it.
+package struct MatterWords: Sendable, Equatable, Codable {
+  package var text: String?
+  package var place: String?
+  package var title: String?
+  package var reply: String?
+
+  package init(text: String? = nil, place: String? = nil, title: String? = nil, reply: String? = nil) {
+    self.text = text
+    self.place = place
+    self.title = title
+    self.reply = reply
+  }
+
+  package var isEmpty: Bool { self == MatterWords() }
+}
+
+/// What happened to a matter, with every fact needed to rebuild its status later: an event carries the dates that were
+/// promised, not the rule they were counted by. Words are apart (``MatterWords``).
+package enum MatterEvent: Sendable, Equatable {
+  case submitted(Submitted)
+  case accepted(Accepted)
+  case declined(Declined)
+  case diverted(Diverted)
+  case sealed(Sealed)
+  case assigned(Assigned)
+  case classified(Classified)
+  case noted(Noted)
+  case asked(Asked)
+  case supplemented(Supplemented)
+  case resultRecorded(ResultRecorded)
+  case replied(Replied)
+  case rated(Rated)
+  case feedbackRecorded(FeedbackRecorded)
+  case closedUnrated(ClosedUnrated)
+  case reopened(Reopened)
+  case withdrawn
+  case redacted(Redacted)
+  case published(Published)
+  case archived(ArchiveMark)
+  case objected(Objected)
+  case revealed(Revealed)
+  case reissued(Reissued)
+  case erased(Erased)
+  case lapsed(Lapsed)
+  case recounted(Recounted)
+
+  package var act: MatterAct {
+    switch self {
+    case .submitted: .submit
+    case .accepted: .accept
+    case .declined: .decline
+    case .diverted: .divert
+    case .sealed: .seal
+    case .assigned: .assign
+    case .classified: .classify
+    case .noted: .note
+    case .asked: .ask
+    case .supplemented: .supplement
+    case .resultRecorded: .recordResult
+    case .replied: .reply
+    case .rated: .rate
+    case .feedbackRecorded: .recordFeedback
+    case .closedUnrated: .closeUnrated
+    case .reopened: .rehandle
+    case .withdrawn: .withdraw
+    case .redacted: .redact
+    case .published: .publish
+    case .archived: .archive
+    case .objected: .object
+    case .revealed: .reveal
+    case .reissued: .reissue
+    case .erased: .erase
+    case .lapsed: .lapse
+    case .recounted: .recount
+    }
+  }
+}
+
+extension MatterEvent {
+  /// The resident's own words, kept as written.
+  package struct Submitted: Sendable, Equatable, Codable {
+    package var channel: MatterChannel
+    package var congress: ID<Congress>
+    package var venue: ID<Venue>?
+    package var owner: MatterOwner
+    package var category: ID<MatterCategory>?
+    package var visibility: MatterVisibility
+    package var replyWay: ReplyWay
+    package var receivedAt: Instant
+    package var countsFrom: CivilDate
+    package var acceptDue: DueDate
+    package var replyDue: DueDate
+    package var divertDue: CivilDate
+    package var seal: SealReason?
+    package var files: [ID<MatterFile>]
+    /// The sender is under fourteen; a guardian's name was given.
+    package var isMinor: Bool
+    /// What this matter takes up again, when it follows another one.
+    package var previous: ID<Matter>?
+
+    package init(
+      channel: MatterChannel, congress: ID<Congress>, venue: ID<Venue>?, owner: MatterOwner,
+      category: ID<MatterCategory>? = nil, visibility: MatterVisibility = .hidden,
+      replyWay: ReplyWay = .phone, receivedAt: Instant, countsFrom: CivilDate, acceptDue: DueDate,
+      replyDue: DueDate, divertDue: CivilDate, seal: SealReason? = nil, files: [ID<MatterFile>] = [],
+      isMinor: Bool = false, previous: ID<Matter>? = nil
+    ) {
+      self.channel = channel
+      self.congress = congress
+      self.venue = venue
+      self.owner = owner
+      self.category = category
+      self.visibility = visibility
+      self.replyWay = replyWay
+      self.receivedAt = receivedAt
+      self.countsFrom = countsFrom
+      self.acceptDue = acceptDue
+      self.replyDue = replyDue
+      self.divertDue = divertDue
+      self.seal = seal
+      self.files = files
+      self.isMinor = isMinor
+      self.previous = previous
+    }
+  }
+
+  package struct Accepted: Sendable, Equatable, Codable {
+    package var grade: MatterGrade
+    package var urgency: MatterUrgency
+    package var category: ID<MatterCategory>?
+  }
+
+  package struct Declined: Sendable, Equatable, Codable {
+    package var reason: DeclineReason
+    /// Whom the sender may address next.
+    package var nextVenue: ID<Venue>?
+    package var nextDeputy: ID<Person>?
+  }
+
+  package struct Diverted: Sendable, Equatable, Codable {
+    package var kind: DivertKind
+    /// The competent organ that the sender is pointed to.
+    package var organ: String
+    package var inTime: Bool
+  }
+
+  package struct Sealed: Sendable, Equatable, Codable {
+    package var reason: SealReason
+    package var congress: ID<Congress>
+    package var accused: [ID<Person>]
+  }
+
+  package struct Assigned: Sendable, Equatable, Codable {
+    package var owner: MatterOwner
+    package var congress: ID<Congress>
+    package var venue: ID<Venue>
+    /// Set when another venue has to accept it first.
+    package var acceptDue: DueDate?
+  }
+
+  package struct Classified: Sendable, Equatable, Codable {
+    package var grade: MatterGrade?
+    package var urgency: MatterUrgency
+    package var category: ID<MatterCategory>?
+  }
+
+  package struct Noted: Sendable, Equatable, Codable {
+    package var files: [ID<MatterFile>]
+  }
+
+  package struct Asked: Sendable, Equatable, Codable {
+    package var from: CivilDate
+  }
+
+  package struct Supplemented: Sendable, Equatable, Codable {
+    package var files: [ID<MatterFile>]
+    package var until: CivilDate
+    package var acceptDue: DueDate
+    package var replyDue: DueDate
+  }
+
+  package struct ResultRecorded: Sendable, Equatable, Codable {
+    package var outcome: MatterOutcome
+    package var files: [ID<MatterFile>]
+  }
+
+  /// Who told whom, when and what, for an answer that was not written on line.
+  package struct OralReply: Sendable, Equatable, Codable {
+    package var teller: String
+    package var toldOn: CivilDate
+    package init(teller: String, toldOn: CivilDate) {
+      self.teller = teller
+      self.toldOn = toldOn
+    }
+  }
+
+  package struct Replied: Sendable, Equatable, Codable {
+    package var oral: OralReply?
+    package var outcome: MatterOutcome
+    package var inTime: Bool
+    /// Entered on the deputy's word by somebody else.
+    package var isEntered: Bool
+    package var feedbackDue: DueDate
+    package var closableAfter: DueDate
+  }
+
+  package struct Rated: Sendable, Equatable, Codable {
+    package var attitude: Satisfaction
+    package var result: Satisfaction
+    package var isFlagged: Bool
+    package var rehandleDue: DueDate?
+  }
+
+  package struct FeedbackRecorded: Sendable, Equatable, Codable {
+    package var attitude: Satisfaction
+    package var result: Satisfaction
+    package var asker: String
+    package var askedOn: CivilDate
+    package var how: ContactWay
+    package var rehandleDue: DueDate?
+  }
+
+  package struct ClosedUnrated: Sendable, Equatable, Codable {
+    package var asker: String
+    package var askedOn: CivilDate
+    package var how: ContactWay
+  }
+
+  package struct Reopened: Sendable, Equatable, Codable {
+    package var owner: MatterOwner
+    package var replyDue: DueDate
+  }
+
+  /// The redacted title, text, place and reply are the event's words.
+  package struct Redacted: Sendable, Equatable, Codable {
+    package var files: [ID<MatterFile>]
+  }
+
+  package struct Published: Sendable, Equatable, Codable {
+    /// False takes the page down again.
+    package var isPublic: Bool
+  }
+
+  package struct Objected: Sendable, Equatable, Codable {
+    /// The number in this matter's history of the act objected to.
+    package var seq: Int
+    /// False while the objection is open; true when the chief has looked into it.
+    package var isSettled: Bool
+  }
+
+  package struct Revealed: Sendable, Equatable, Codable { package var reason: String }
+
+  package struct Reissued: Sendable, Equatable, Codable {
+    /// How the person was verified.
+    package var verifiedBy: String
+  }
+
+  package struct Erased: Sendable, Equatable, Codable {
+    package var reason: String
+    /// The numbers of the events whose words were erased.
+    package var seqs: [Int]
+  }
+
+  package struct Lapsed: Sendable, Equatable, Codable { package var deputy: ID<Person> }
+
+  package struct Recounted: Sendable, Equatable, Codable {
+    package var tableVersion: Int
+    package var acceptDue: DueDate
+    package var replyDue: DueDate
+    package var feedbackDue: DueDate?
+    package var closableAfter: DueDate?
+  }
+}
+
+/// How somebody was reached.
+package enum ContactWay: String, CaseIterable, Sendable, Codable {
+  case phone
+  case inPerson = "in_person"
+  case message
+  case paper
+}
+
+extension MatterOwner: Codable {
+  private enum Key: String, CodingKey { case kind, mandate, person, group }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch try container.decode(String.self, forKey: .kind) {
+    case "venue": self = .venue
+    case "desk": self = .desk
+    case "deputy":
+      self = .deputy(
+        try container.decode(ID<Mandate>.self, forKey: .mandate), try container.decode(ID<Person>.self, forKey: .person))
+    case "group": self = .group(try container.decode(ID<DeputyGroup>.self, forKey: .group))
+    default: throw DecodingError.dataCorruptedError(forKey: .kind, in: container, debugDescription: "unknown owner")
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .venue: try container.encode("venue", forKey: .kind)
+    case .desk: try container.encode("desk", forKey: .kind)
+    case .deputy(let mandate, let person):
+      try container.encode("deputy", forKey: .kind)
+      try container.encode(mandate, forKey: .mandate)
+      try container.encode(person, forKey: .person)
+    case .group(let group):
+      try container.encode("group", forKey: .kind)
+      try container.encode(group, forKey: .group)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/// Rebuilds a matter's status from what happened: no rule, no clock, no refusal, so old histories always replay.
+extension MatterStatus {
+  /// The status right after submission.
+  package init(submitted event: MatterEvent.Submitted) {
+    state = .submitted
+    resume = nil
+    round = 1
+    channel = event.channel
+    congress = event.congress
+    venue = event.venue
+    owner = event.owner
+    previousOwner = nil
+    grade = nil
+    urgency = .normal
+    visibility = event.visibility
+    receivedAt = event.receivedAt
+    countsFrom = event.countsFrom
+    roundFrom = event.countsFrom
+    acceptFrom = event.countsFrom
+    pauses = []
+    acceptDue = event.acceptDue
+    replyDue = event.replyDue
+    divertDue = event.divertDue
+    feedbackDue = nil
+    closableAfter = nil
+    acceptedAt = nil
+    outcome = nil
+    resultAt = nil
+    firstReplyAt = nil
+    firstReplyInTime = nil
+    lastReplyAt = nil
+    replyEntered = false
+    feedback = nil
+    endedAt = nil
+    archive = nil
+    seal = event.seal
+    publication = .none
+    redactedBy = nil
+    hasObjection = false
+    isErased = false
+  }
+
+  /// The status after one more event. `actor` is who did it, which only the reviewer rule needs.
+  package mutating func apply(_ event: MatterEvent, at: Instant, actor: ID<Person>?) {
+    switch event {
+    case .submitted(let submitted): self = MatterStatus(submitted: submitted)
+    case .accepted(let accepted):
+      state = .accepted
+      acceptedAt = at
+      grade = accepted.grade
+      urgency = accepted.urgency
+    case .declined: end(.declined, at)
+    case .diverted: end(.diverted, at)
+    case .sealed(let sealed):
+      seal = sealed.reason
+      congress = sealed.congress
+      venue = nil
+      owner = .desk
+      publication = .none
+    case .assigned(let assigned): apply(assigned, at)
+    case .classified(let classified):
+      grade = classified.grade ?? grade
+      urgency = classified.urgency
+    case .noted, .revealed, .reissued: break
+    case .asked(let asked):
+      resume = state
+      state = .awaitingSupplement
+      pauses.append(Pause(from: asked.from, until: nil))
+    case .supplemented(let supplemented): apply(supplemented)
+    case .resultRecorded(let result):
+      state = .resultRecorded
+      outcome = result.outcome
+      resultAt = at
+    case .replied(let replied): apply(replied, at)
+    case .rated(let rated):
+      settle(
+        MatterFeedback(
+          source: .sender, attitude: rated.attitude, result: rated.result, at: at, isFlagged: rated.isFlagged),
+        rehandleDue: rated.rehandleDue)
+    case .feedbackRecorded(let recorded):
+      settle(
+        MatterFeedback(source: .staff, attitude: recorded.attitude, result: recorded.result, at: at),
+        rehandleDue: recorded.rehandleDue)
+    case .closedUnrated:
+      settle(MatterFeedback(source: .attempt, attitude: nil, result: nil, at: at), rehandleDue: nil)
+    case .reopened(let reopened):
+      previousOwner = owner
+      owner = reopened.owner
+      round += 1
+      state = .accepted
+      replyDue = reopened.replyDue
+      outcome = nil
+      resultAt = nil
+    case .withdrawn: end(.withdrawn, at)
+    case .redacted:
+      publication = .redacted
+      redactedBy = actor
+    case .published(let published): publication = published.isPublic ? .published : .redacted
+    case .archived(let mark):
+      end(.archived, at)
+      archive = mark
+    case .objected(let objected): hasObjection = !objected.isSettled
+    case .erased:
+      isErased = true
+      publication = .none
+    case .lapsed: owner = .venue
+    case .recounted(let recounted):
+      acceptDue = recounted.acceptDue
+      replyDue = recounted.replyDue
+      feedbackDue = recounted.feedbackDue
+      closableAfter = recounted.closableAfter
+    }
+  }
+
+  private mutating func end(_ final: MatterState, _ at: Instant) {
+    state = final
+    endedAt = at
+  }
+
+  private mutating func apply(_ assigned: MatterEvent.Assigned, _ at: Instant) {
+    owner = assigned.owner
+    congress = assigned.congress
+    venue = assigned.venue
+    if seal == .bypass { seal = nil }
+    if let due = assigned.acceptDue {
+      acceptDue = due
+      acceptFrom = at.date
+      state = .submitted
+    }
+  }
+
+  private mutating func apply(_ supplemented: MatterEvent.Supplemented) {
+    state = resume ?? .submitted
+    resume = nil
+    if !pauses.isEmpty { pauses[pauses.count - 1].until = supplemented.until }
+    acceptDue = supplemented.acceptDue
+    replyDue = supplemented.replyDue
+  }
+
+  private mutating func apply(_ replied: MatterEvent.Replied, _ at: Instant) {
+    state = .replied
+    outcome = replied.outcome
+    if resultAt == nil { resultAt = at }
+    if firstReplyAt == nil {
+      firstReplyAt = at
+      firstReplyInTime = replied.inTime
+    }
+    lastReplyAt = at
+    replyEntered = replied.isEntered
+    feedback = nil
+    feedbackDue = replied.feedbackDue
+    closableAfter = replied.closableAfter
+  }
+
+  private mutating func settle(_ new: MatterFeedback, rehandleDue: DueDate?) {
+    feedback = new
+    if new.overall == .dissatisfied {
+      state = .dissatisfied
+      roundFrom = new.at.date
+      pauses = []
+      if let rehandleDue { replyDue = rehandleDue }
+    } else {
+      state = .closed
+    }
+  }
+}

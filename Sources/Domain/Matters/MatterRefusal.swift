@@ -1,0 +1,37 @@
+/// Why a matter's workflow says no. Each case can be explained to a person in a sentence.
+package enum MatterRefusal: String, Error, Sendable, Equatable, CaseIterable {
+  /// The act does not exist in the state the matter is in now.
+  case notInThisState
+  /// Only a matter that a deputy's group can solve (组内可解决) gets its result from a deputy or group; others need a unit.
+  case resultNeedsUnit
+  /// A result is recorded by a deputy or a group: the matter has to be assigned first.
+  case resultNeedsDeputy
+  /// A dissatisfied rating needs a reason.
+  case reasonMissing
+  /// Re-handling goes to somebody else than the owner of the round before.
+  case sameOwner
+  /// The sender has rated this answer already.
+  case alreadyRated
+  /// It is too early to close without a rating.
+  case notYetClosable
+  /// Not all three gates are passed.
+  case gatesOpen
+  /// A first dissatisfaction is re-handled as of right and cannot be archived.
+  case rehandleOwed
+  /// The sender chose to keep the matter private.
+  case keptPrivate
+  /// There is no redacted version to release.
+  case nothingRedacted
+  /// Who redacted cannot release.
+  case needsSecondPerson
+  /// A question is out already.
+  case alreadyAsked
+  /// The deputy still has time to accept.
+  case notLapsed
+  /// The matter is sealed and stays where it is.
+  case sealed
+  /// The day given lies in the future.
+  case dateInFuture
+  /// Nothing would change.
+  case nothingChanged
+}

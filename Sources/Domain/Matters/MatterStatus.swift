@@ -1,0 +1,148 @@
+/// Who owes the next step inside the answering venue.
+package enum MatterOwner: Sendable, Equatable, Hashable {
+  /// The liaison arranges.
+  case venue
+  case deputy(ID<Mandate>, ID<Person>)
+  case group(ID<DeputyGroup>)
+  /// The clerk of the congress above (sealed matters, and those sent past the station).
+  case desk
+
+  /// The same people, whichever of a deputy's mandates is meant.
+  package func isSame(as other: MatterOwner) -> Bool {
+    if case .deputy(_, let mine) = self, case .deputy(_, let theirs) = other { return mine == theirs }
+    return self == other
+  }
+}
+
+/// What feedback the third gate (有反馈) rests on.
+package struct MatterFeedback: Sendable, Equatable, Codable {
+  package enum Source: String, Sendable, Codable, CaseIterable {
+    /// The sender rated through his receipt.
+    case sender
+    /// Staff asked and entered it.
+    case staff
+    /// Nobody answered; the attempt is documented.
+    case attempt
+  }
+
+  package let source: Source
+  package let attitude: Satisfaction?
+  package let result: Satisfaction?
+  package let at: Instant
+  /// A rating that came from a device on which a member of staff is signed in.
+  package let isFlagged: Bool
+
+  package init(source: Source, attitude: Satisfaction?, result: Satisfaction?, at: Instant, isFlagged: Bool = false) {
+    self.source = source
+    self.attitude = attitude
+    self.result = result
+    self.at = at
+    self.isFlagged = isFlagged
+  }
+
+  /// The worse of the two; nil when nothing was rated.
+  package var overall: Satisfaction? {
+    guard let attitude, let result else { return result ?? attitude }
+    return max(attitude, result)
+  }
+}
+
+/// How far the redacted version has come.
+package enum PublicationState: String, Sendable, Codable, CaseIterable {
+  case none, redacted, published
+}
+
+/// All that the workflow needs to know of a matter: a plain value, rebuilt from its events, cached in its row.
+package struct MatterStatus: Sendable, Equatable {
+  package var state: MatterState
+  /// Where a supplement returns to.
+  package var resume: MatterState?
+  /// 1 for the first handling, one more for each re-handling.
+  package var round: Int
+  package var channel: MatterChannel
+  package var congress: ID<Congress>
+  /// Nil while the matter lies at the desk of the congress above.
+  package var venue: ID<Venue>?
+  package var owner: MatterOwner
+  /// The owner of the round that the sender was dissatisfied with.
+  package var previousOwner: MatterOwner?
+  package var grade: MatterGrade?
+  package var urgency: MatterUrgency
+  package var visibility: MatterVisibility
+  package var receivedAt: Instant
+  /// The day the matter counts as received: the next working day when it came after hours.
+  package var countsFrom: CivilDate
+  /// The day after which the running reply clock counts: `countsFrom`, or the day of the dissatisfied rating.
+  package var roundFrom: CivilDate
+  /// The day after which the accept clock counts: `countsFrom`, or the day it was handed to another venue.
+  package var acceptFrom: CivilDate
+  package var pauses: [Pause]
+  package var acceptDue: DueDate
+  package var replyDue: DueDate
+  package var divertDue: CivilDate
+  package var feedbackDue: DueDate?
+  /// From the day after this date the matter may be closed without a rating.
+  package var closableAfter: DueDate?
+  package var acceptedAt: Instant?
+  package var outcome: MatterOutcome?
+  package var resultAt: Instant?
+  package var firstReplyAt: Instant?
+  package var firstReplyInTime: Bool?
+  package var lastReplyAt: Instant?
+  /// The last reply was entered by staff on the deputy's word.
+  package var replyEntered: Bool
+  package var feedback: MatterFeedback?
+  package var endedAt: Instant?
+  package var archive: ArchiveMark?
+  package var seal: SealReason?
+  package var publication: PublicationState
+  /// Who made the redacted version: somebody else has to release it.
+  package var redactedBy: ID<Person>?
+  /// A deputy says that an act entered for him was not his word.
+  package var hasObjection: Bool
+  package var isErased: Bool
+
+  package var queue: MatterQueue { MatterQueue(state) }
+
+  /// The clock that runs now, if one does: overdue and due-soon lists go by it.
+  package var runningClock: DueDate? {
+    switch state {
+    case .submitted: acceptDue
+    case .accepted, .resultRecorded, .dissatisfied: replyDue
+    case .awaitingSupplement, .replied, .closed, .declined, .diverted, .withdrawn, .archived: nil
+    }
+  }
+
+  /// 来访有登记、问题有答复、结果有反馈.
+  package var gates: (registered: Bool, answered: Bool, fedBack: Bool) {
+    (true, firstReplyAt != nil, feedback != nil)
+  }
+
+  package var ownerPerson: ID<Person>? {
+    if case .deputy(_, let person) = owner { return person }
+    return nil
+  }
+
+  package var ownerMandate: ID<Mandate>? {
+    if case .deputy(let mandate, _) = owner { return mandate }
+    return nil
+  }
+
+  package var ownerGroup: ID<DeputyGroup>? {
+    if case .group(let group) = owner { return group }
+    return nil
+  }
+}
+
+/// The place of a matter in a venue's archive: gap-free per venue and year.
+package struct ArchiveMark: Sendable, Equatable, Codable {
+  package let venue: ID<Venue>
+  package let year: Int
+  package let number: Int
+
+  package init(venue: ID<Venue>, year: Int, number: Int) {
+    self.venue = venue
+    self.year = year
+    self.number = number
+  }
+}

@@ -1,0 +1,215 @@
+/// The rules of a matter's life as a pure function: status, command, today and the calendar give the event that happens,
+/// or a named refusal. Who may ask is decided by ``MatterAccess``; rows, numbers and messages are the action's business.
+package struct MatterWorkflow: Sendable {
+  package let rules: MatterRules
+  package let calendar: WorkingCalendar
+
+  package init(rules: MatterRules, calendar: WorkingCalendar) {
+    self.rules = rules
+    self.calendar = calendar
+  }
+
+  /// The dates promised to a matter received at `received`.
+  package func promise(received: Instant) -> Promise {
+    let from = rules.countsFrom(received, calendar: calendar)
+    return Promise(
+      countsFrom: from,
+      isAfterHours: from != received.date,
+      accept: calendar.due(workingDays: rules.acceptWithin, after: from),
+      reply: calendar.due(workingDays: rules.firstReplyWithin, after: from),
+      divert: received.date.adding(days: rules.divertNoticeWithin))
+  }
+
+  package struct Promise: Sendable, Equatable {
+    package let countsFrom: CivilDate
+    package let isAfterHours: Bool
+    package let accept: DueDate
+    package let reply: DueDate
+    package let divert: CivilDate
+  }
+
+  /// What happens when `command` is carried out now.
+  package func decide(_ command: MatterCommand, on matter: MatterStatus, at now: Instant) throws(MatterRefusal)
+    -> MatterEvent
+  {
+    guard command.act.states.contains(matter.state) else { throw .notInThisState }
+    switch command {
+    case .accept(let grade, let urgency, let category):
+      return .accepted(.init(grade: grade, urgency: urgency, category: category))
+    case .decline(let reason, let venue, let deputy):
+      return .declined(.init(reason: reason, nextVenue: venue, nextDeputy: deputy))
+    case .divert(let kind, let organ):
+      return .diverted(.init(kind: kind, organ: organ, inTime: now.date <= matter.divertDue))
+    case .seal(let reason, let congress, let accused):
+      guard matter.seal == nil else { throw .sealed }
+      return .sealed(.init(reason: reason, congress: congress, accused: accused))
+    case .assign(let owner, let venue, let congress):
+      return try assign(matter, to: owner, at: venue, of: congress, now)
+    case .classify(let grade, let urgency, let category):
+      return .classified(.init(grade: grade, urgency: urgency, category: category))
+    case .note(let files): return .noted(.init(files: files))
+    case .ask: return .asked(.init(from: now.date))
+    case .supplement(let files): return supplement(matter, files, now)
+    case .recordResult(let outcome, let files): return try recordResult(matter, outcome, files)
+    case .reply(let oral, let isEntered): return try reply(matter, oral, isEntered, now)
+    case .rate(let attitude, let result, let hasReason, let isFlagged):
+      return try rate(matter, attitude, result, hasReason: hasReason, isFlagged: isFlagged, now)
+    case .recordFeedback(let attitude, let result, let asker, let askedOn, let how, let hasReason):
+      if attitude == .dissatisfied || result == .dissatisfied, !hasReason { throw .reasonMissing }
+      if askedOn > now.date { throw .dateInFuture }
+      return .feedbackRecorded(
+        .init(
+          attitude: attitude, result: result, asker: asker, askedOn: askedOn, how: how,
+          rehandleDue: rehandleDue(attitude, result, now)))
+    case .closeUnrated(let asker, let askedOn, let how):
+      guard let after = matter.closableAfter, now.date > after.date else { throw .notYetClosable }
+      if askedOn > now.date { throw .dateInFuture }
+      return .closedUnrated(.init(asker: asker, askedOn: askedOn, how: how))
+    case .rehandle(let owner):
+      if owner.isSame(as: matter.owner) { throw .sameOwner }
+      return .reopened(.init(owner: owner, replyDue: matter.replyDue))
+    case .withdraw: return .withdrawn
+    case .redact(let files):
+      guard matter.visibility != .hidden else { throw .keptPrivate }
+      guard matter.seal == nil else { throw .sealed }
+      return .redacted(.init(files: files))
+    case .publish(let isPublic, let reviewer): return try publish(matter, isPublic, reviewer)
+    case .archive(let number): return try archive(matter, number, now)
+    case .object(let seq, let isSettled): return .objected(.init(seq: seq, isSettled: isSettled))
+    case .reveal(let reason): return .revealed(.init(reason: reason))
+    case .reissue(let verifiedBy): return .reissued(.init(verifiedBy: verifiedBy))
+    case .erase(let reason, let seqs): return .erased(.init(reason: reason, seqs: seqs))
+    case .lapse(let deputy):
+      guard matter.ownerPerson == deputy, now.date > matter.acceptDue.date else { throw .notLapsed }
+      return .lapsed(.init(deputy: deputy))
+    case .recount: return try recount(matter, now)
+    }
+  }
+
+  /// Whether the facts of this matter would let the act happen with some input today: what a page offers.
+  package func offers(_ act: MatterAct, on matter: MatterStatus, today: CivilDate) -> Bool {
+    guard act.states.contains(matter.state) else { return false }
+    switch act {
+    case .recordResult: return matter.grade == .inGroup && (matter.ownerMandate != nil || matter.ownerGroup != nil)
+    case .rate: return matter.feedback?.source != .sender
+    case .closeUnrated: return matter.closableAfter.map { today > $0.date } ?? false
+    case .archive: return matter.state == .closed || matter.round > 1
+    case .redact: return matter.visibility != .hidden && matter.seal == nil
+    case .publish: return matter.publication != .none
+    case .seal: return matter.seal == nil
+    case .assign: return matter.seal != .accusation
+    case .submit, .accept, .decline, .divert, .classify, .note, .ask, .supplement, .reply, .recordFeedback, .rehandle,
+      .withdraw, .object, .reveal, .reissue, .erase, .lapse, .recount:
+      return true
+    }
+  }
+}
+
+extension MatterWorkflow {
+  private func assign(
+    _ matter: MatterStatus, to owner: MatterOwner, at venue: ID<Venue>, of congress: ID<Congress>, _ now: Instant
+  ) throws(MatterRefusal) -> MatterEvent {
+    guard matter.seal != .accusation else { throw .sealed }
+    let moves = venue != matter.venue
+    guard moves || owner != matter.owner else { throw .nothingChanged }
+    return .assigned(
+      .init(
+        owner: owner, congress: congress, venue: venue,
+        acceptDue: moves ? calendar.due(workingDays: rules.acceptWithin, after: now.date) : nil))
+  }
+
+  private func supplement(_ matter: MatterStatus, _ files: [ID<MatterFile>], _ now: Instant) -> MatterEvent {
+    var pauses = matter.pauses
+    if !pauses.isEmpty { pauses[pauses.count - 1].until = now.date }
+    let accept =
+      matter.resume == .submitted
+      ? calendar.due(workingDays: rules.acceptWithin, after: matter.acceptFrom, pauses: pauses) : matter.acceptDue
+    return .supplemented(
+      .init(
+        files: files, until: now.date, acceptDue: accept,
+        replyDue: calendar.due(workingDays: replyDays(matter), after: matter.roundFrom, pauses: pauses)))
+  }
+
+  /// The length of the reply clock that runs in this round, in working days.
+  package func replyDays(_ matter: MatterStatus) -> Int {
+    matter.round > 1 || matter.state == .dissatisfied ? rules.rehandleWithin : rules.firstReplyWithin
+  }
+
+  private func recordResult(_ matter: MatterStatus, _ outcome: MatterOutcome, _ files: [ID<MatterFile>])
+    throws(MatterRefusal) -> MatterEvent
+  {
+    guard matter.grade == .inGroup else { throw .resultNeedsUnit }
+    switch matter.owner {
+    case .deputy, .group: return .resultRecorded(.init(outcome: outcome, files: files))
+    case .venue, .desk: throw .resultNeedsDeputy
+    }
+  }
+
+  private func reply(_ matter: MatterStatus, _ oral: MatterEvent.OralReply?, _ isEntered: Bool, _ now: Instant)
+    throws(MatterRefusal) -> MatterEvent
+  {
+    if let oral, oral.toldOn > now.date { throw .dateInFuture }
+    let today = now.date
+    return .replied(
+      .init(
+        oral: oral,
+        // Without a recorded result an answer can only explain.
+        outcome: matter.state == .resultRecorded ? matter.outcome ?? .explained : .explained,
+        inTime: (oral?.toldOn ?? today) <= matter.replyDue.date,
+        isEntered: isEntered,
+        feedbackDue: calendar.due(workingDays: rules.feedbackWithin, after: today),
+        closableAfter: calendar.due(workingDays: rules.closeUnratedAfter, after: today)))
+  }
+
+  private func rate(
+    _ matter: MatterStatus, _ attitude: Satisfaction, _ result: Satisfaction, hasReason: Bool, isFlagged: Bool,
+    _ now: Instant
+  ) throws(MatterRefusal) -> MatterEvent {
+    guard matter.feedback?.source != .sender else { throw .alreadyRated }
+    if attitude == .dissatisfied || result == .dissatisfied, !hasReason { throw .reasonMissing }
+    return .rated(
+      .init(
+        attitude: attitude, result: result, isFlagged: isFlagged, rehandleDue: rehandleDue(attitude, result, now)))
+  }
+
+  private func rehandleDue(_ attitude: Satisfaction, _ result: Satisfaction, _ now: Instant) -> DueDate? {
+    guard max(attitude, result) == .dissatisfied else { return nil }
+    return calendar.due(workingDays: rules.rehandleWithin, after: now.date)
+  }
+
+  private func publish(_ matter: MatterStatus, _ isPublic: Bool, _ reviewer: ID<Person>) throws(MatterRefusal)
+    -> MatterEvent
+  {
+    guard matter.publication != .none else { throw .nothingRedacted }
+    guard isPublic else { return .published(.init(isPublic: false)) }
+    guard matter.visibility != .hidden else { throw .keptPrivate }
+    guard matter.redactedBy != reviewer else { throw .needsSecondPerson }
+    return .published(.init(isPublic: true))
+  }
+
+  private func archive(_ matter: MatterStatus, _ number: Int, _ now: Instant) throws(MatterRefusal) -> MatterEvent {
+    guard matter.gates.answered, matter.gates.fedBack, let venue = matter.venue else { throw .gatesOpen }
+    if matter.state == .dissatisfied, matter.round == 1 { throw .rehandleOwed }
+    return .archived(ArchiveMark(venue: venue, year: now.date.year, number: number))
+  }
+
+  private func recount(_ matter: MatterStatus, _ now: Instant) throws(MatterRefusal) -> MatterEvent {
+    let accept = calendar.due(
+      workingDays: rules.acceptWithin, after: matter.acceptFrom, pauses: matter.pauses, today: now.date)
+    let reply = calendar.due(
+      workingDays: replyDays(matter), after: matter.roundFrom, pauses: matter.pauses, today: now.date)
+    let replied = matter.lastReplyAt?.date
+    let event = MatterEvent.Recounted(
+      tableVersion: calendar.table.version,
+      acceptDue: matter.state == .submitted || matter.resume == .submitted ? accept : matter.acceptDue,
+      replyDue: matter.state == .replied ? matter.replyDue : reply,
+      feedbackDue: matter.state == .replied
+        ? replied.map { calendar.due(workingDays: rules.feedbackWithin, after: $0) } : matter.feedbackDue,
+      closableAfter: matter.state == .replied
+        ? replied.map { calendar.due(workingDays: rules.closeUnratedAfter, after: $0) } : matter.closableAfter)
+    var after = matter
+    after.apply(.recounted(event), at: now, actor: nil)
+    guard after != matter else { throw .nothingChanged }
+    return .recounted(event)
+  }
+}

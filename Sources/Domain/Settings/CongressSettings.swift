@@ -1,0 +1,104 @@
+/// What a place decides for itself, one value per congress, versioned: limits, names of grades and results, words on
+/// forms. Defaults are those of the field; the law's own limits are constants and not here.
+package struct CongressSettings: Sendable, Equatable, Codable {
+  package var rules = MatterRules()
+  package var intake = Intake()
+  package var names = Names()
+  package var publication = Publication()
+  package var notice = PrivacyNotice()
+
+  package init() {}
+
+  package struct Intake: Sendable, Equatable, Codable {
+    package var defaultVisibility = MatterVisibility.hidden
+    /// Fewest characters of the text.
+    package var textMinimum = 5
+    package var textMaximum = 2000
+    /// Photos per submission.
+    package var photoLimit = 6
+    package init() {}
+  }
+
+  /// The words of this place for gradings and results.
+  package struct Names: Sendable, Equatable, Codable {
+    package var gradeInGroup = "组内可解决"
+    package var gradeTransfer = "需转交"
+    package var gradeEscalate = "需上报"
+    package var outcomeSolved = "已解决"
+    package var outcomeInProgress = "正在解决"
+    package var outcomePlanned = "列入计划"
+    package var outcomeExplained = "解释说明"
+    package var outcomeCannot = "无法解决"
+    package init() {}
+  }
+
+  package struct Publication: Sendable, Equatable, Codable {
+    /// Per cent of answered matters on the random call-back list.
+    package var callBackShare = 5
+    /// 基本满意 counts as satisfied in the public rate; the formula is shown either way.
+    package var countsBasic = true
+    package init() {}
+  }
+
+  /// Who processes personal information, why and for how long (个人信息保护法 17, 35).
+  package struct PrivacyNotice: Sendable, Equatable, Codable {
+    /// Empty: the congress's presidium or standing committee.
+    package var organ = ""
+    package var contact = ""
+    /// Years after archiving for which contact data are kept.
+    package var retentionYears = 3
+    package init() {}
+  }
+}
+
+extension CongressSettings.Names {
+  package func name(of grade: MatterGrade) -> String {
+    switch grade {
+    case .inGroup: gradeInGroup
+    case .transfer: gradeTransfer
+    case .escalate: gradeEscalate
+    }
+  }
+
+  package func name(of outcome: MatterOutcome) -> String {
+    switch outcome {
+    case .solved: outcomeSolved
+    case .inProgress: outcomeInProgress
+    case .planned: outcomePlanned
+    case .explained: outcomeExplained
+    case .cannot: outcomeCannot
+    }
+  }
+}
+
+/// Settings with the version they were taken from.
+package struct VersionedSettings: Sendable, Equatable {
+  /// Nil for the defaults, before anything was ever set.
+  package let id: ID<SettingsVersion>?
+  /// Counts within the congress, from 1; 0 for the defaults.
+  package let number: Int
+  package let settings: CongressSettings
+
+  package init(id: ID<SettingsVersion>?, number: Int, settings: CongressSettings) {
+    self.id = id
+    self.number = number
+    self.settings = settings
+  }
+
+  package static let defaults = VersionedSettings(id: nil, number: 0, settings: CongressSettings())
+}
+
+/// A version of a congress's settings in its list.
+package struct SettingsLine: Sendable, Equatable {
+  package let version: VersionedSettings
+  package let reason: String
+  package let madeBy: ID<Person>?
+  package let madeAt: Instant
+
+  package init(version: VersionedSettings, reason: String, madeBy: ID<Person>?, madeAt: Instant) {
+    self.version = version
+    self.reason = reason
+    self.madeBy = madeBy
+    self.madeAt = madeAt
+  }
+}

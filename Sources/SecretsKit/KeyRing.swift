@@ -1,0 +1,66 @@
+import Crypto
+package import Foundation
+
+/// The keys of one installation. They live in one file beside the data, readable by the server only, and never in the
+/// database: a copy of the database alone shows no name and no telephone number.
+package struct KeyRing: Sendable {
+  /// A key for contact fields; rows name the id of the key they were written with, so keys can be rotated.
+  package struct FieldKey: Sendable, Codable, Equatable {
+    package let id: Int
+    package let key: [UInt8]
+  }
+
+  private struct File: Codable {
+    var fieldKeys: [FieldKey]
+    var indexKey: [UInt8]
+    var tokenKey: [UInt8]
+    var sealKey: [UInt8]
+    var secretKey: [UInt8]
+  }
+
+  private let file: File
+
+  private init(file: File) { self.file = file }
+
+  /// Six fresh keys. `random` gives that many bytes.
+  package init(random: (Int) -> [UInt8]) {
+    file = File(
+      fieldKeys: [FieldKey(id: 1, key: random(32))], indexKey: random(32), tokenKey: random(32), sealKey: random(32),
+      secretKey: random(32))
+  }
+
+  /// Reads the key file; nil when there is none.
+  package static func load(from url: URL) throws -> KeyRing? {
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    return KeyRing(file: try JSONDecoder().decode(File.self, from: Data(contentsOf: url)))
+  }
+
+  /// Writes the key file with mode 0600.
+  package func save(to url: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let data = try encoder.encode(file)
+    guard
+      FileManager.default.createFile(
+        atPath: url.path, contents: data, attributes: [.posixPermissions: NSNumber(value: 0o600)])
+    else { throw CocoaError(.fileWriteUnknown) }
+  }
+
+  var currentFieldKey: FieldKey { file.fieldKeys.last ?? FieldKey(id: 0, key: []) }
+  func fieldKey(_ id: Int) -> FieldKey? { file.fieldKeys.first { $0.id == id } }
+  var index: SymmetricKey { SymmetricKey(data: file.indexKey) }
+  var token: SymmetricKey { SymmetricKey(data: file.tokenKey) }
+  var seal: SymmetricKey { SymmetricKey(data: file.sealKey) }
+  var secret: SymmetricKey { SymmetricKey(data: file.secretKey) }
+}
+
+/// What can go wrong with secrets.
+package enum SecretsError: Error, Sendable, Equatable {
+  /// The row names a key that the key file does not hold.
+  case unknownKey(Int)
+  /// The bytes were changed, or belong to another record or field.
+  case notAuthentic
+  case hashing(Int32)
+  /// Too many password checks are waiting already.
+  case busy
+}

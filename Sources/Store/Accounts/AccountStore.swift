@@ -1,0 +1,134 @@
+package import DatabaseKit
+package import Domain
+
+/// Accounts and posts.
+package enum AccountStore {
+  package static func insert(
+    _ account: AccountRecord, passwordHash: String, at now: Instant, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO accounts (id, person_id, username, password_hash, state, must_change, is_demo, password_changed_at)
+      VALUES (\(bind: account.id), \(bind: account.person), \(bind: account.username), \(bind: passwordHash),
+        \(bind: account.state), \(bind: account.mustChange), \(bind: account.isDemo), \(bind: now))
+      """)
+  }
+
+  package static func account(username: String, in tx: any ReadTransaction) throws
+    -> (account: AccountRecord, passwordHash: String)?
+  {
+    try tx.row("\(columns) WHERE username = \(bind: username)").map { row in
+      (account: try account(row), passwordHash: try row("password_hash"))
+    }
+  }
+
+  package static func account(of person: ID<Person>, in tx: any ReadTransaction) throws
+    -> (account: AccountRecord, passwordHash: String)?
+  {
+    try tx.row("\(columns) WHERE person_id = \(bind: person)").map { row in
+      (account: try account(row), passwordHash: try row("password_hash"))
+    }
+  }
+
+  package static func all(in tx: any ReadTransaction) throws -> [(account: AccountRecord, name: String)] {
+    try tx.rows(
+      """
+      SELECT a.id, a.person_id, a.username, a.password_hash, a.state, a.must_change, a.is_demo, p.name
+      FROM accounts a JOIN people p ON p.id = a.person_id ORDER BY a.username
+      """
+    ).map { (account: try account($0), name: try $0("name")) }
+  }
+
+  package static func setPassword(
+    _ account: ID<Account>, hash: String, mustChange: Bool, at now: Instant, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      UPDATE accounts SET password_hash = \(bind: hash), must_change = \(bind: mustChange), is_demo = FALSE,
+        password_changed_at = \(bind: now) WHERE id = \(bind: account)
+      """)
+  }
+
+  package static func setState(
+    _ account: ID<Account>, _ state: AccountRecord.State, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute("UPDATE accounts SET state = \(bind: state) WHERE id = \(bind: account)")
+  }
+
+  package static func hasDemoAccounts(in tx: any ReadTransaction) throws -> Bool {
+    try tx.row("SELECT 1 FROM accounts WHERE is_demo AND state = 'active' LIMIT 1") != nil
+  }
+
+  private static let columns: SQL =
+    "SELECT id, person_id, username, password_hash, state, must_change, is_demo FROM accounts"
+
+  private static func account(_ row: Row) throws -> AccountRecord {
+    AccountRecord(
+      id: try row("id"), person: try row("person_id"), username: try row("username"), state: try row.word("state"),
+      mustChange: try row("must_change"), isDemo: try row("is_demo"))
+  }
+
+  // MARK: Posts
+
+  package static func insert(
+    _ post: Post, id: ID<PostRecord>, person: ID<Person>, from: CivilDate, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO posts (id, person_id, role, congress_id, venue_id, from_on)
+      VALUES (\(bind: id), \(bind: person), \(bind: post.role), \(bind: post.congress), \(bind: post.venue),
+        \(bind: from))
+      """)
+  }
+
+  package static func end(_ post: ID<PostRecord>, on date: CivilDate, in tx: any WriteTransaction) throws -> Bool {
+    try tx.execute("UPDATE posts SET to_on = \(bind: date) WHERE id = \(bind: post) AND to_on IS NULL") == 1
+  }
+
+  package static func posts(of person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction) throws -> [Post] {
+    try tx.rows(
+      """
+      SELECT role, congress_id, venue_id FROM posts WHERE person_id = \(bind: person) AND from_on <= \(bind: date)
+        AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY id
+      """
+    ).map { Post(role: try $0.word("role"), congress: try $0("congress_id"), venue: try $0("venue_id")) }
+  }
+
+  /// Posts in force, with names; of everybody, of a venue or of a congress.
+  package static func lines(
+    venue: ID<Venue>? = nil, congress: ID<Congress>? = nil, person: ID<Person>? = nil, on date: CivilDate,
+    in tx: any ReadTransaction
+  ) throws -> [PostLine] {
+    var conditions: [SQL] = ["o.from_on <= \(bind: date)", "(o.to_on IS NULL OR o.to_on > \(bind: date))"]
+    if let venue { conditions.append("o.venue_id = \(bind: venue)") }
+    if let congress { conditions.append("o.congress_id = \(bind: congress)") }
+    if let person { conditions.append("o.person_id = \(bind: person)") }
+    return try tx.rows(
+      """
+      SELECT o.id, o.role, o.person_id, p.name, o.congress_id, c.name AS congress_name, o.venue_id,
+        v.name AS venue_name, o.from_on, o.to_on
+      FROM posts o JOIN people p ON p.id = o.person_id JOIN congresses c ON c.id = o.congress_id
+      LEFT JOIN venues v ON v.id = o.venue_id WHERE \(SQL.all(conditions)) ORDER BY o.congress_id, o.role, o.id
+      """
+    ).map { row in
+      PostLine(
+        id: try row("id"), person: Named(id: try row("person_id"), name: try row("name")), role: try row.word("role"),
+        congress: Named(id: try row("congress_id"), name: try row("congress_name")),
+        venue: try row("venue_id", as: ID<Venue>?.self).map { Named(id: $0, name: try row("venue_name")) },
+        from: try row("from_on"), to: try row("to_on"))
+    }
+  }
+
+  /// Who holds a role for a venue or a congress on a day: whom a notice goes to.
+  package static func holders(
+    of role: PostRole, venue: ID<Venue>?, congress: ID<Congress>, on date: CivilDate, in tx: any ReadTransaction
+  ) throws -> [ID<Person>] {
+    let place: SQL = venue.map { "venue_id = \(bind: $0)" } ?? "congress_id = \(bind: congress) AND venue_id IS NULL"
+    return try tx.rows(
+      """
+      SELECT DISTINCT person_id FROM posts WHERE role = \(bind: role) AND \(place) AND from_on <= \(bind: date)
+        AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY person_id
+      """
+    ).map { try $0.first() }
+  }
+}

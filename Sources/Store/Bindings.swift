@@ -1,0 +1,52 @@
+package import DatabaseKit
+package import Domain
+import Foundation
+
+extension ID: SQLBindable {
+  package static var sqlType: SQLType { .integer }
+  package var sqlValue: SQLValue { .integer(raw) }
+}
+
+extension ID: SQLReadable {
+  package init?(stored: SQLValue?) {
+    guard case .integer(let raw)? = stored else { return nil }
+    self.init(raw)
+  }
+}
+
+extension Instant: SQLBindable {
+  package static var sqlType: SQLType { .integer }
+  package var sqlValue: SQLValue { .integer(milliseconds) }
+}
+
+extension Instant: SQLReadable {
+  package init?(stored: SQLValue?) {
+    guard case .integer(let milliseconds)? = stored else { return nil }
+    self.init(milliseconds: milliseconds)
+  }
+}
+
+extension CivilDate: SQLBindable {
+  package static var sqlType: SQLType { .text }
+  package var sqlValue: SQLValue { .text(description) }
+}
+
+extension CivilDate: SQLReadable {
+  package init?(stored: SQLValue?) {
+    guard case .text(let text)? = stored else { return nil }
+    self.init(text: text)
+  }
+}
+
+/// JSON as it is stored: one text for one value, so that hashes over it can be checked again.
+package enum JSONText {
+  package static func encode(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  package static func decode<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+}

@@ -1,0 +1,155 @@
+package import DatabaseKit
+package import Domain
+
+/// Queues at a desk and the lists behind the numbers: keyset paging over covering indexes, never an offset.
+package enum MatterListStore {
+  /// One page of a queue in one scope, in the order asked for.
+  package static func queue(
+    _ filter: QueueFilter, scope: MatterScope, today: CivilDate, soon: CivilDate, limit: Int,
+    in tx: any ReadTransaction
+  ) throws -> [MatterLine] {
+    var conditions = [column(scope)]
+    let sort: SQL
+    if let queue = filter.tab.queue {
+      conditions.append("m.queue = \(bind: queue)")
+      sort = "m.sort_on"
+    } else {
+      sort = "m.clock_due_on"
+      if filter.tab == .overdue {
+        conditions.append("m.clock_due_on < \(bind: today)")
+      } else {
+        conditions.append("m.clock_due_on >= \(bind: today) AND m.clock_due_on <= \(bind: soon)")
+      }
+    }
+    if let category = filter.category {
+      conditions.append(
+        """
+        (m.category_id = \(bind: category)
+          OR m.category_id IN (SELECT id FROM matter_categories WHERE parent_id = \(bind: category)))
+        """)
+    }
+    if let channel = filter.channel { conditions.append("m.channel = \(bind: channel)") }
+    if !filter.query.isEmpty {
+      let pattern = "%" + filter.query + "%"
+      conditions.append("(m.title LIKE \(bind: pattern) OR m.receipt LIKE \(bind: pattern))")
+    }
+    if let cursor = filter.cursor {
+      let sign: SQL = filter.newestFirst ? "<" : ">"
+      conditions.append(
+        """
+        (\(sort) \(sign) \(bind: cursor.sort) OR (\(sort) = \(bind: cursor.sort) AND m.id \(sign) \(bind: cursor.id)))
+        """)
+    }
+    let direction: SQL = filter.newestFirst ? "DESC" : "ASC"
+    return try tx.rows(
+      """
+      \(columns) WHERE \(SQL.all(conditions)) ORDER BY \(sort) \(direction), m.id \(direction) LIMIT \(bind: limit)
+      """
+    ).map(line)
+  }
+
+  /// Matters that came from the same telephone, for the desk: newest first.
+  package static func withPhone(_ index: [UInt8], except id: ID<Matter>, limit: Int, in tx: any ReadTransaction) throws
+    -> [ID<Matter>]
+  {
+    try tx.rows(
+      """
+      SELECT matter_id FROM matter_contacts WHERE phone_index = \(bind: index) AND matter_id <> \(bind: id)
+      ORDER BY matter_id DESC LIMIT \(bind: limit)
+      """
+    ).map { try $0.first() }
+  }
+
+  /// Answered matters of a venue within a time that nobody has called about, for the random call-back list.
+  package static func answered(
+    at venue: ID<Venue>, from first: CivilDate, through last: CivilDate, in tx: any ReadTransaction
+  ) throws -> [MatterLine] {
+    try tx.rows(
+      """
+      \(columns) WHERE m.venue_id = \(bind: venue) AND m.first_reply_on >= \(bind: first)
+        AND m.first_reply_on <= \(bind: last) AND m.seal IS NULL ORDER BY m.id
+      """
+    ).map(line)
+  }
+
+  /// The list behind a public number: as many rows as the number says.
+  package static func counted(
+    _ measure: MatterMeasure, congress: ID<Congress>, from first: CivilDate, through last: CivilDate,
+    after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction
+  ) throws -> [CountedMatter] {
+    guard let (dateColumn, condition) = definition(measure) else { return [] }
+    var conditions: [SQL] = [
+      "m.congress_id = \(bind: congress)", "\(dateColumn) >= \(bind: first)", "\(dateColumn) <= \(bind: last)",
+      condition,
+    ]
+    if let cursor {
+      conditions.append(
+        """
+        (\(dateColumn) < \(bind: cursor.sort) OR (\(dateColumn) = \(bind: cursor.sort) AND m.id < \(bind: cursor.id)))
+        """)
+    }
+    return try tx.rows(
+      """
+      SELECT m.id, CASE WHEN b.is_public THEN b.title ELSE NULL END AS title, k.name AS category_name, m.state,
+        \(dateColumn) AS counted_on
+      FROM matters m LEFT JOIN matter_publications b ON b.matter_id = m.id
+      LEFT JOIN matter_categories k ON k.id = m.category_id
+      WHERE \(SQL.all(conditions)) ORDER BY \(dateColumn) DESC, m.id DESC LIMIT \(bind: limit)
+      """
+    ).map {
+      CountedMatter(
+        id: try $0("id"), title: try $0("title"), category: try $0("category_name"), state: try $0.word("state"),
+        date: try $0("counted_on"))
+    }
+  }
+
+  /// The date a measure goes by and what a matter must be to count: the same rule as `MatterStatus.tallies`.
+  private static func definition(_ measure: MatterMeasure) -> (date: SQL, condition: SQL)? {
+    switch measure {
+    case .received: ("m.received_on", "1 = 1")
+    case .answered: ("m.first_reply_on", "1 = 1")
+    case .answeredInTime: ("m.first_reply_on", "m.first_reply_in_time")
+    case .answeredEntered: ("m.first_reply_on", "m.reply_entered")
+    case .solved: ("m.result_on", "m.outcome = 'solved'")
+    case .ratedBySender: ("m.feedback_on", "m.feedback_source = 'sender'")
+    case .satisfiedBySender: ("m.feedback_on", "m.feedback_source = 'sender' AND m.feedback_overall = 'satisfied'")
+    case .basicBySender: ("m.feedback_on", "m.feedback_source = 'sender' AND m.feedback_overall = 'basic'")
+    case .ratedByStaff: ("m.feedback_on", "m.feedback_source = 'staff'")
+    case .satisfiedByStaff: ("m.feedback_on", "m.feedback_source = 'staff' AND m.feedback_overall = 'satisfied'")
+    case .basicByStaff: ("m.feedback_on", "m.feedback_source = 'staff' AND m.feedback_overall = 'basic'")
+    case .unrated: ("m.feedback_on", "m.feedback_source = 'attempt'")
+    case .declined: ("m.ended_on", "m.state = 'declined'")
+    case .diverted: ("m.ended_on", "m.state = 'diverted'")
+    case .withdrawn: ("m.ended_on", "m.state = 'withdrawn'")
+    case .archived: ("m.ended_on", "m.state = 'archived'")
+    case .toAccept, .toReply, .waiting, .toFeedback, .dissatisfied, .toArchive: nil
+    }
+  }
+
+  private static func column(_ scope: MatterScope) -> SQL {
+    switch scope {
+    case .congress(let id): "m.congress_id = \(bind: id)"
+    case .venue(let id): "m.venue_id = \(bind: id)"
+    case .deputy(let id): "m.owner_person_id = \(bind: id)"
+    }
+  }
+
+  private static let columns: SQL = """
+    SELECT m.id, m.receipt, m.title, c.name_mask, k.name AS category_name, v.name AS venue_name, p.name AS person_name,
+      g.name AS group_name, m.state, m.channel, m.urgency, m.sort_on, m.clock_due_on, m.round, m.has_objection
+    FROM matters m LEFT JOIN matter_contacts c ON c.matter_id = m.id AND c.position = 0
+    LEFT JOIN matter_categories k ON k.id = m.category_id LEFT JOIN venues v ON v.id = m.venue_id
+    LEFT JOIN people p ON p.id = m.owner_person_id LEFT JOIN deputy_groups g ON g.id = m.owner_group_id
+    """
+
+  private static func line(_ row: Row) throws -> MatterLine {
+    let person: String? = try row("person_name")
+    let group: String? = try row("group_name")
+    return MatterLine(
+      id: try row("id"), receipt: try row("receipt"), title: try row("title"),
+      sender: try row("name_mask", as: String?.self) ?? "", category: try row("category_name"),
+      venue: try row("venue_name"), owner: person ?? group, state: try row.word("state"),
+      channel: try row.word("channel"), urgency: try row.word("urgency"), sortOn: try row("sort_on"),
+      clockDue: try row("clock_due_on"), round: try row("round"), hasObjection: try row("has_objection"))
+  }
+}

@@ -1,0 +1,225 @@
+package import DatabaseKit
+package import Domain
+
+/// A sender's contact as stored: sealed fields and the masks that may be shown.
+package struct StoredContact: Sendable, Equatable {
+  package let position: Int
+  package let name: [UInt8]?
+  package let phone: [UInt8]?
+  package let guardian: [UInt8]?
+  package let keyID: Int
+  package let mask: ContactMask
+  package let phoneIndex: [UInt8]?
+
+  package init(
+    position: Int, name: [UInt8]?, phone: [UInt8]?, guardian: [UInt8]?, keyID: Int, mask: ContactMask,
+    phoneIndex: [UInt8]?
+  ) {
+    self.position = position
+    self.name = name
+    self.phone = phone
+    self.guardian = guardian
+    self.keyID = keyID
+    self.mask = mask
+    self.phoneIndex = phoneIndex
+  }
+}
+
+/// A photo that was made ready and waits to be attached.
+package struct StoredUpload: Sendable, Equatable {
+  package let id: Int64
+  package let main: String
+  package let thumb: String
+  package let width: Int
+  package let height: Int
+
+  package init(id: Int64, main: String, thumb: String, width: Int, height: Int) {
+    self.id = id
+    self.main = main
+    self.thumb = thumb
+    self.width = width
+    self.height = height
+  }
+}
+
+/// What hangs on a matter: contacts, the receipt's secrets, photos.
+package enum MatterPartStore {
+  // MARK: Contacts
+
+  package static func insert(_ contact: StoredContact, of matter: ID<Matter>, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      """
+      INSERT INTO matter_contacts (matter_id, position, name_sealed, phone_sealed, guardian_sealed, key_id, name_mask,
+        phone_mask, phone_index)
+      VALUES (\(bind: matter), \(bind: contact.position), \(bind: contact.name), \(bind: contact.phone),
+        \(bind: contact.guardian), \(bind: contact.keyID), \(bind: contact.mask.name), \(bind: contact.mask.phone),
+        \(bind: contact.phoneIndex))
+      """)
+  }
+
+  package static func contacts(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [StoredContact] {
+    try tx.rows(
+      """
+      SELECT position, name_sealed, phone_sealed, guardian_sealed, key_id, name_mask, phone_mask, phone_index
+      FROM matter_contacts WHERE matter_id = \(bind: matter) ORDER BY position
+      """
+    ).map {
+      StoredContact(
+        position: try $0("position"), name: try $0("name_sealed"), phone: try $0("phone_sealed"),
+        guardian: try $0("guardian_sealed"), keyID: try $0("key_id"),
+        mask: ContactMask(name: try $0("name_mask"), phone: try $0("phone_mask")), phoneIndex: try $0("phone_index"))
+    }
+  }
+
+  package static func eraseContacts(of matter: ID<Matter>, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      """
+      UPDATE matter_contacts SET name_sealed = NULL, phone_sealed = NULL, guardian_sealed = NULL, name_mask = '已删除',
+        phone_mask = '', phone_index = NULL WHERE matter_id = \(bind: matter)
+      """)
+  }
+
+  // MARK: Receipts
+
+  package static func setReceipt(
+    of matter: ID<Matter>, capabilityHash: [UInt8], lookupHash: [UInt8], at now: Instant, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO matter_receipts (matter_id, capability_hash, lookup_hash, issued_at)
+      VALUES (\(bind: matter), \(bind: capabilityHash), \(bind: lookupHash), \(bind: now))
+      ON CONFLICT (matter_id) DO UPDATE SET capability_hash = excluded.capability_hash,
+        lookup_hash = excluded.lookup_hash, issued_at = excluded.issued_at
+      """)
+  }
+
+  package static func matters(capabilityHashes: [[UInt8]], in tx: any ReadTransaction) throws
+    -> [(hash: [UInt8], matter: ID<Matter>)]
+  {
+    guard !capabilityHashes.isEmpty else { return [] }
+    return try tx.rows(
+      """
+      SELECT capability_hash, matter_id FROM matter_receipts
+      WHERE capability_hash IN \(SQL.list(capabilityHashes)) ORDER BY issued_at DESC, matter_id DESC
+      """
+    ).map { (hash: try $0("capability_hash"), matter: try $0("matter_id")) }
+  }
+
+  package static func lookupHash(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [UInt8]? {
+    try tx.row("SELECT lookup_hash FROM matter_receipts WHERE matter_id = \(bind: matter)")?.first()
+  }
+
+  // MARK: Photos
+
+  package static func insertUpload(_ upload: StoredUpload, at now: Instant, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      """
+      INSERT INTO pending_uploads (id, main_sha256, thumb_sha256, width, height, at)
+      VALUES (\(bind: upload.id), \(bind: upload.main), \(bind: upload.thumb), \(bind: upload.width),
+        \(bind: upload.height), \(bind: now))
+      """)
+  }
+
+  package static func uploads(_ ids: [Int64], in tx: any ReadTransaction) throws -> [StoredUpload] {
+    guard !ids.isEmpty else { return [] }
+    return try tx.rows(
+      """
+      SELECT id, main_sha256, thumb_sha256, width, height FROM pending_uploads WHERE id IN \(SQL.list(ids)) ORDER BY id
+      """
+    ).map(upload)
+  }
+
+  package static func uploads(before: Instant, limit: Int, in tx: any ReadTransaction) throws -> [StoredUpload] {
+    try tx.rows(
+      """
+      SELECT id, main_sha256, thumb_sha256, width, height FROM pending_uploads WHERE at < \(bind: before)
+      ORDER BY at LIMIT \(bind: limit)
+      """
+    ).map(upload)
+  }
+
+  package static func deleteUploads(_ ids: [Int64], in tx: any WriteTransaction) throws {
+    guard !ids.isEmpty else { return }
+    try tx.execute("DELETE FROM pending_uploads WHERE id IN \(SQL.list(ids))")
+  }
+
+  private static func upload(_ row: Row) throws -> StoredUpload {
+    StoredUpload(
+      id: try row("id"), main: try row("main_sha256"), thumb: try row("thumb_sha256"), width: try row("width"),
+      height: try row("height"))
+  }
+
+  package static func insert(
+    _ photo: MatterPhoto, of matter: ID<Matter>, position: Int, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO matter_files (id, matter_id, position, is_from_sender, main_sha256, thumb_sha256, width, height, at,
+        is_erased)
+      VALUES (\(bind: photo.id), \(bind: matter), \(bind: position), \(bind: photo.isFromSender),
+        \(bind: photo.mainSHA256), \(bind: photo.thumbSHA256), \(bind: photo.width), \(bind: photo.height),
+        \(bind: photo.at), FALSE)
+      """)
+  }
+
+  package static func photos(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [MatterPhoto] {
+    try tx.rows(
+      """
+      SELECT id, is_from_sender, main_sha256, thumb_sha256, width, height, at FROM matter_files
+      WHERE matter_id = \(bind: matter) AND NOT is_erased ORDER BY at, position, id
+      """
+    ).map(photo)
+  }
+
+  package static func photo(_ id: ID<MatterFile>, of matter: ID<Matter>, in tx: any ReadTransaction) throws
+    -> MatterPhoto?
+  {
+    try tx.row(
+      """
+      SELECT id, is_from_sender, main_sha256, thumb_sha256, width, height, at FROM matter_files
+      WHERE id = \(bind: id) AND matter_id = \(bind: matter) AND NOT is_erased
+      """
+    ).map(photo)
+  }
+
+  /// Marks a matter's photos erased; gives the files that no other row needs any more.
+  package static func erasePhotos(of matter: ID<Matter>, in tx: any WriteTransaction) throws -> [String] {
+    let photos = try photos(of: matter, in: tx)
+    try tx.execute("UPDATE matter_files SET is_erased = TRUE WHERE matter_id = \(bind: matter)")
+    try tx.execute("DELETE FROM matter_publication_files WHERE matter_id = \(bind: matter)")
+    return try photos.flatMap { [$0.mainSHA256, $0.thumbSHA256] }.filter { try !isNeeded($0, in: tx) }
+  }
+
+  /// Whether any row still names the file.
+  package static func isNeeded(_ sha256: String, in tx: any ReadTransaction) throws -> Bool {
+    if try tx.row(
+      """
+      SELECT 1 FROM matter_files WHERE (main_sha256 = \(bind: sha256) OR thumb_sha256 = \(bind: sha256))
+        AND NOT is_erased LIMIT 1
+      """) != nil
+    {
+      return true
+    }
+    return try tx.row(
+      """
+      SELECT 1 FROM pending_uploads WHERE main_sha256 = \(bind: sha256) OR thumb_sha256 = \(bind: sha256) LIMIT 1
+      """) != nil
+  }
+
+  /// Every file that a row names, after `sha256` in order.
+  package static func namedFiles(in tx: any ReadTransaction) throws -> Set<String> {
+    let rows = try tx.rows(
+      """
+      SELECT main_sha256 AS sha FROM matter_files WHERE NOT is_erased
+      UNION SELECT thumb_sha256 FROM matter_files WHERE NOT is_erased
+      UNION SELECT main_sha256 FROM pending_uploads UNION SELECT thumb_sha256 FROM pending_uploads
+      """)
+    return Set(try rows.map { try $0.first(as: String.self) })
+  }
+
+  private static func photo(_ row: Row) throws -> MatterPhoto {
+    MatterPhoto(
+      id: try row("id"), isFromSender: try row("is_from_sender"), mainSHA256: try row("main_sha256"),
+      thumbSHA256: try row("thumb_sha256"), width: try row("width"), height: try row("height"), at: try row("at"))
+  }
+}

@@ -1,0 +1,144 @@
+package import DatabaseKit
+package import Domain
+
+/// The ids of a place's levels, kept on the record it was made under.
+package struct RegionLevels: Sendable, Equatable {
+  package var ids: [RegionLevel: ID<Region>] = [:]
+  package init(_ ids: [RegionLevel: ID<Region>] = [:]) { self.ids = ids }
+}
+
+/// Matters and their rows. Whoever changes a status appends its event in the same transaction.
+package enum MatterStore {
+  package static func insert(_ matter: Matter, levels: RegionLevels, head: ChainHead, in tx: any WriteTransaction) throws
+  {
+    var columns: SQL = """
+      id, receipt, title, category_id, reply_way, is_minor, entered_by, previous_id, settings_id, revision,
+      last_seq, last_hash, province_id, prefecture_id, county_id, township_id, village_id, grid_id
+      """
+    var values: SQL = """
+      \(bind: matter.id), \(bind: matter.receipt), \(bind: matter.title), \(bind: matter.category),
+      \(bind: matter.replyWay), \(bind: matter.isMinor), \(bind: matter.enteredBy), \(bind: matter.previous),
+      \(bind: matter.settings), \(bind: matter.revision), \(bind: head.seq), \(bind: head.hash),
+      \(bind: levels.ids[.province]), \(bind: levels.ids[.prefecture]), \(bind: levels.ids[.county]),
+      \(bind: levels.ids[.township]), \(bind: levels.ids[.village]), \(bind: levels.ids[.grid])
+      """
+    for (column, value) in try MatterRow.statusColumns(matter.status) {
+      columns = columns + ", " + column
+      values = values + ", " + value
+    }
+    try tx.execute("INSERT INTO matters (\(columns)) VALUES (\(values))")
+  }
+
+  /// Writes title, category and status of a matter whose revision is still `matter.revision`; gives false when somebody
+  /// else was faster.
+  package static func update(_ matter: Matter, head: ChainHead, in tx: any WriteTransaction) throws -> Bool {
+    var set: SQL = """
+      title = \(bind: matter.title), category_id = \(bind: matter.category), revision = revision + 1,
+      last_seq = \(bind: head.seq), last_hash = \(bind: head.hash)
+      """
+    for (column, value) in try MatterRow.statusColumns(matter.status) { set = set + ", " + column + " = " + value }
+    return try tx.execute(
+      "UPDATE matters SET \(set) WHERE id = \(bind: matter.id) AND revision = \(bind: matter.revision)") == 1
+  }
+
+  package static func matter(_ id: ID<Matter>, in tx: any ReadTransaction) throws -> Matter? {
+    try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map(MatterRow.matter)
+  }
+
+  package static func matter(receipt: String, in tx: any ReadTransaction) throws -> Matter? {
+    try tx.row("SELECT * FROM matters WHERE receipt = \(bind: receipt)").map(MatterRow.matter)
+  }
+
+  /// The matter with the end of its chain, for a change.
+  package static func forChange(_ id: ID<Matter>, in tx: any ReadTransaction) throws -> (Matter, ChainHead)? {
+    try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map { row in
+      (try MatterRow.matter(row), ChainHead(seq: try row("last_seq"), hash: try row("last_hash")))
+    }
+  }
+
+  package static func facts(of matter: Matter, in tx: any ReadTransaction) throws -> MatterFacts {
+    let excluded = try tx.rows("SELECT person_id FROM matter_exclusions WHERE matter_id = \(bind: matter.id)")
+    let entered = try tx.rows(
+      "SELECT person_id FROM matter_entered_acts WHERE matter_id = \(bind: matter.id) AND NOT objected")
+    return MatterFacts(
+      id: matter.id, status: matter.status,
+      excluded: Set(try excluded.map { try $0.first(as: ID<Person>.self) }),
+      actedFor: Set(try entered.map { try $0.first(as: ID<Person>.self) }))
+  }
+
+  package static func receiptExists(_ receipt: String, in tx: any ReadTransaction) throws -> Bool {
+    try tx.row("SELECT 1 FROM matters WHERE receipt = \(bind: receipt)") != nil
+  }
+
+  package static func exclude(_ people: [ID<Person>], from matter: ID<Matter>, in tx: any WriteTransaction) throws {
+    for person in people {
+      try tx.execute(
+        """
+        INSERT INTO matter_exclusions (matter_id, person_id) VALUES (\(bind: matter), \(bind: person))
+        ON CONFLICT DO NOTHING
+        """)
+    }
+  }
+
+  package static func recordEntered(
+    _ matter: ID<Matter>, seq: Int, for person: ID<Person>, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO matter_entered_acts (matter_id, seq, person_id, objected)
+      VALUES (\(bind: matter), \(bind: seq), \(bind: person), FALSE)
+      """)
+  }
+
+  /// False when there is no such act entered for that person.
+  package static func markObjected(
+    _ matter: ID<Matter>, seq: Int, by person: ID<Person>, in tx: any WriteTransaction
+  ) throws -> Bool {
+    try tx.execute(
+      """
+      UPDATE matter_entered_acts SET objected = TRUE
+      WHERE matter_id = \(bind: matter) AND seq = \(bind: seq) AND person_id = \(bind: person)
+      """) == 1
+  }
+
+  /// The next number of a gap-free series. The caller holds the series' lock; a rollback gives the number back.
+  package static func nextNumber(kind: String, scope: Int64, year: Int, in tx: any WriteTransaction) throws -> Int {
+    let row = try tx.row(
+      """
+      INSERT INTO number_series (kind, scope_id, year, value)
+      VALUES (\(bind: kind), \(bind: scope), \(bind: year), 1)
+      ON CONFLICT (kind, scope_id, year) DO UPDATE SET value = number_series.value + 1 RETURNING value
+      """)
+    guard let row else { throw DatabaseError.decoding("number_series gave nothing") }
+    return try row.first()
+  }
+
+  /// Open matters whose deputy let the accept date pass.
+  package static func lapsed(before today: CivilDate, limit: Int, in tx: any ReadTransaction) throws -> [ID<Matter>] {
+    try tx.rows(
+      """
+      SELECT id FROM matters WHERE queue = 'to_accept' AND owner_kind = 'deputy' AND accept_due_on < \(bind: today)
+      ORDER BY id LIMIT \(bind: limit)
+      """
+    ).map { try $0.first() }
+  }
+
+  /// Open matters after `id`, for a recount of their due dates.
+  package static func open(after id: ID<Matter>, limit: Int, in tx: any ReadTransaction) throws -> [ID<Matter>] {
+    try tx.rows(
+      """
+      SELECT id FROM matters WHERE id > \(bind: id)
+        AND state NOT IN ('declined', 'diverted', 'withdrawn', 'archived', 'closed')
+      ORDER BY id LIMIT \(bind: limit)
+      """
+    ).map { try $0.first() }
+  }
+
+  package static func all(after id: ID<Matter>, limit: Int, in tx: any ReadTransaction) throws
+    -> [(matter: Matter, head: ChainHead)]
+  {
+    try tx.rows("SELECT * FROM matters WHERE id > \(bind: id) ORDER BY id LIMIT \(bind: limit)").map { row in
+      (matter: try MatterRow.matter(row), head: ChainHead(seq: try row("last_seq"), hash: try row("last_hash")))
+    }
+  }
+}

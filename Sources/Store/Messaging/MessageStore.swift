@@ -1,0 +1,91 @@
+package import DatabaseKit
+package import Domain
+
+/// A message waiting to be passed on.
+package struct OutboxMessage: Sendable, Equatable {
+  package let id: Int64
+  package let topic: String
+  package let payload: String
+  package let attempts: Int
+}
+
+/// The outbox and the notices inside the system.
+package enum MessageStore {
+  package static func enqueue(
+    _ id: Int64, topic: String, payload: String, at available: Instant, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO outbox (id, topic, payload, available_at, attempts)
+      VALUES (\(bind: id), \(bind: topic), \(bind: payload), \(bind: available), 0)
+      """)
+  }
+
+  package static func waiting(at now: Instant, limit: Int, in tx: any ReadTransaction) throws -> [OutboxMessage] {
+    try tx.rows(
+      """
+      SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NULL AND available_at <= \(bind: now)
+      ORDER BY available_at, id LIMIT \(bind: limit)
+      """
+    ).map {
+      OutboxMessage(id: try $0("id"), topic: try $0("topic"), payload: try $0("payload"), attempts: try $0("attempts"))
+    }
+  }
+
+  package static func markDone(_ ids: [Int64], at now: Instant, in tx: any WriteTransaction) throws {
+    guard !ids.isEmpty else { return }
+    try tx.execute("UPDATE outbox SET done_at = \(bind: now), attempts = attempts + 1 WHERE id IN \(SQL.list(ids))")
+  }
+
+  package static func deleteDone(before: Instant, in tx: any WriteTransaction) throws {
+    try tx.execute("DELETE FROM outbox WHERE done_at IS NOT NULL AND done_at < \(bind: before)")
+  }
+
+  package static func insertNotice(
+    _ id: ID<Notice>, to person: ID<Person>, kind: NoticeKind, matter: ID<Matter>?, at now: Instant,
+    in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO notices (id, person_id, matter_id, kind, at)
+      VALUES (\(bind: id), \(bind: person), \(bind: matter), \(bind: kind), \(bind: now))
+      """)
+  }
+
+  package static func notices(
+    of person: ID<Person>, before cursor: Int64?, limit: Int, in tx: any ReadTransaction
+  ) throws -> [NoticeLine] {
+    let older: SQL = cursor.map { "AND n.id < \(bind: $0)" } ?? ""
+    return try tx.rows(
+      """
+      SELECT n.id, n.kind, n.matter_id, m.title, m.seal, n.at, n.read_at FROM notices n
+      LEFT JOIN matters m ON m.id = n.matter_id WHERE n.person_id = \(bind: person) \(older)
+      ORDER BY n.id DESC LIMIT \(bind: limit)
+      """
+    ).map { row in
+      let sealed = try row("seal", as: String?.self) != nil
+      return NoticeLine(
+        id: try row("id"), kind: try row.word("kind"), matter: try row("matter_id"),
+        title: sealed ? nil : try row("title", as: String?.self), at: try row("at"),
+        isRead: try row("read_at", as: Int64?.self) != nil)
+    }
+  }
+
+  package static func unread(of person: ID<Person>, in tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM notices WHERE person_id = \(bind: person) AND read_at IS NULL")?("n") ?? 0
+  }
+
+  package static func markRead(of person: ID<Person>, at now: Instant, in tx: any WriteTransaction) throws {
+    try tx.execute("UPDATE notices SET read_at = \(bind: now) WHERE person_id = \(bind: person) AND read_at IS NULL")
+  }
+
+  package static func markRead(
+    of person: ID<Person>, about matter: ID<Matter>, at now: Instant, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      UPDATE notices SET read_at = \(bind: now)
+      WHERE person_id = \(bind: person) AND matter_id = \(bind: matter) AND read_at IS NULL
+      """)
+  }
+}

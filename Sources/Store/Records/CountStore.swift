@@ -1,0 +1,159 @@
+package import DatabaseKit
+package import Domain
+
+/// For whom something is counted.
+package enum CountScope: Sendable, Hashable {
+  case congress(ID<Congress>)
+  case venue(ID<Venue>)
+  case person(ID<Person>)
+  case code(ID<Code>)
+
+  var kind: String {
+    switch self {
+    case .congress: "congress"
+    case .venue: "venue"
+    case .person: "person"
+    case .code: "code"
+    }
+  }
+
+  var id: Int64 {
+    switch self {
+    case .congress(let id): id.raw
+    case .venue(let id): id.raw
+    case .person(let id): id.raw
+    case .code(let id): id.raw
+    }
+  }
+
+  /// The column of a delta that belongs to this scope.
+  var deltaColumn: SQL {
+    switch self {
+    case .congress: "congress_id"
+    case .venue: "venue_id"
+    case .person: "person_id"
+    case .code: "code_id"
+    }
+  }
+}
+
+/// Counts kept as signed changes beside folded totals: nobody updates a hot row, readers add both.
+package enum CountStore {
+  package static func add(
+    _ changes: [(tally: Tally, count: Int)], event: ID<RecordEvent>, ids: [Int64], in tx: any WriteTransaction
+  ) throws {
+    for (change, id) in zip(changes, ids) {
+      let tally = change.tally
+      try tx.execute(
+        """
+        INSERT INTO count_deltas (id, event_id, measure, on_date, n, congress_id, venue_id, person_id)
+        VALUES (\(bind: id), \(bind: event), \(bind: tally.measure), \(bind: tally.date), \(bind: change.count),
+          \(bind: tally.congress), \(bind: tally.venue), \(bind: tally.person))
+        """)
+    }
+  }
+
+  /// One scan of a printed code: the day and nothing about the person.
+  package static func addScan(of code: ID<Code>, on date: CivilDate, id: Int64, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      """
+      INSERT INTO count_deltas (id, event_id, measure, on_date, n, code_id)
+      VALUES (\(bind: id), 0, 'scan', \(bind: date), 1, \(bind: code))
+      """)
+  }
+
+  /// Sums by measure and date within a scope; `dates` bounds are inclusive, nil is open.
+  package static func sums(
+    for scope: CountScope, from first: CivilDate? = nil, through last: CivilDate? = nil, in tx: any ReadTransaction
+  ) throws -> [String: [CivilDate: Int]] {
+    let from = first?.description ?? "0000-00-00"
+    let through = last?.description ?? "9999-99-99"
+    let rows = try tx.rows(
+      """
+      SELECT measure, on_date, CAST(SUM(n) AS BIGINT) AS n FROM (
+        SELECT measure, on_date, value AS n FROM count_totals
+        WHERE scope_kind = \(bind: scope.kind) AND scope_id = \(bind: scope.id)
+          AND on_date >= \(bind: from) AND on_date <= \(bind: through)
+        UNION ALL
+        SELECT measure, on_date, n FROM count_deltas
+        WHERE \(scope.deltaColumn) = \(bind: scope.id) AND on_date >= \(bind: from) AND on_date <= \(bind: through)
+      ) AS both_parts GROUP BY measure, on_date
+      """)
+    var result: [String: [CivilDate: Int]] = [:]
+    for row in rows {
+      let count: Int = try row("n")
+      if count != 0 { result[try row("measure"), default: [:]][try row("on_date")] = count }
+    }
+    return result
+  }
+
+  /// Folds up to `limit` changes into the totals; gives how many. Changes that are not visible yet stay.
+  package static func fold(limit: Int, in tx: any WriteTransaction) throws -> Int {
+    let ids = try tx.rows("SELECT id FROM count_deltas ORDER BY id LIMIT \(bind: limit)").map {
+      try $0("id", as: Int64.self)
+    }
+    guard let last = ids.last else { return 0 }
+    for (kind, column) in [
+      ("congress", "congress_id" as SQL), ("venue", "venue_id"), ("person", "person_id"), ("code", "code_id"),
+    ] {
+      try tx.execute(
+        """
+        INSERT INTO count_totals (scope_kind, scope_id, measure, on_date, value)
+        SELECT \(bind: kind), \(column), measure, on_date, CAST(SUM(n) AS BIGINT) FROM count_deltas
+        WHERE id <= \(bind: last) AND \(column) IS NOT NULL GROUP BY \(column), measure, on_date
+        ON CONFLICT (scope_kind, scope_id, measure, on_date) DO UPDATE SET value = count_totals.value + excluded.value
+        """)
+    }
+    try tx.execute("DELETE FROM count_deltas WHERE id <= \(bind: last)")
+    return ids.count
+  }
+
+  /// Every total with its changes added, for a comparison with a recount.
+  package static func everything(in tx: any ReadTransaction) throws -> [CountKey: Int] {
+    var result: [CountKey: Int] = [:]
+    for row in try tx.rows("SELECT scope_kind, scope_id, measure, on_date, value FROM count_totals") {
+      let key = CountKey(
+        kind: try row("scope_kind"), id: try row("scope_id"), measure: try row("measure"), date: try row("on_date"))
+      result[key, default: 0] += try row("value", as: Int.self)
+    }
+    for row in try tx.rows("SELECT measure, on_date, n, congress_id, venue_id, person_id, code_id FROM count_deltas") {
+      let count: Int = try row("n")
+      for (kind, column) in [
+        ("congress", "congress_id"), ("venue", "venue_id"), ("person", "person_id"), ("code", "code_id"),
+      ] {
+        guard let id = try row(column, as: Int64?.self) else { continue }
+        result[CountKey(kind: kind, id: id, measure: try row("measure"), date: try row("on_date")), default: 0] += count
+      }
+    }
+    return result.filter { $0.value != 0 }
+  }
+}
+
+/// The address of one count.
+package struct CountKey: Hashable, Sendable {
+  package let kind: String
+  package let id: Int64
+  package let measure: String
+  package let date: CivilDate
+
+  package init(kind: String, id: Int64, measure: String, date: CivilDate) {
+    self.kind = kind
+    self.id = id
+    self.measure = measure
+    self.date = date
+  }
+
+  /// The counts that a tally belongs to.
+  package static func keys(of tally: Tally) -> [CountKey] {
+    var keys = [
+      CountKey(kind: "congress", id: tally.congress.raw, measure: tally.measure.rawValue, date: tally.date)
+    ]
+    if let venue = tally.venue {
+      keys.append(CountKey(kind: "venue", id: venue.raw, measure: tally.measure.rawValue, date: tally.date))
+    }
+    if let person = tally.person {
+      keys.append(CountKey(kind: "person", id: person.raw, measure: tally.measure.rawValue, date: tally.date))
+    }
+    return keys
+  }
+}

@@ -1,0 +1,74 @@
+package import DatabaseKit
+package import Domain
+
+/// Keys of requests that were carried out, leases of jobs and numbers of servers.
+package enum RequestStore {
+  /// What the same request gave the first time.
+  package static func result(of keyHash: [UInt8], in tx: any ReadTransaction) throws -> String? {
+    try tx.row("SELECT result FROM idempotency_keys WHERE key_hash = \(bind: keyHash)")?.first()
+  }
+
+  package static func remember(_ keyHash: [UInt8], result: String, at now: Instant, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      "INSERT INTO idempotency_keys (key_hash, result, at) VALUES (\(bind: keyHash), \(bind: result), \(bind: now))")
+  }
+
+  /// Removes what is too old to be repeated: request keys, failed tries, photos of abandoned forms.
+  package static func forget(before: Instant, attemptsBefore: Instant, in tx: any WriteTransaction) throws {
+    try tx.execute("DELETE FROM idempotency_keys WHERE at < \(bind: before)")
+    try tx.execute("DELETE FROM attempts WHERE at < \(bind: attemptsBefore)")
+  }
+
+  // MARK: Leases
+
+  /// Takes or keeps a job's lease; gives the fence, or nil while another holder has it.
+  package static func lease(
+    _ job: String, holder: String, at now: Instant, until: Instant, in tx: any WriteTransaction
+  ) throws -> Int? {
+    let row = try tx.row(
+      """
+      INSERT INTO jobs (name, holder, lease_until, fence, last_run_at)
+      VALUES (\(bind: job), \(bind: holder), \(bind: until), 1, 0)
+      ON CONFLICT (name) DO UPDATE SET
+        fence = CASE WHEN jobs.holder = excluded.holder THEN jobs.fence ELSE jobs.fence + 1 END,
+        holder = excluded.holder, lease_until = excluded.lease_until
+      WHERE jobs.holder = excluded.holder OR jobs.lease_until < \(bind: now)
+      RETURNING fence
+      """)
+    return try row?.first()
+  }
+
+  /// True while the lease is still this holder's with this fence: checked in the transaction of the job's effect.
+  package static func holds(_ job: String, holder: String, fence: Int, in tx: any ReadTransaction) throws -> Bool {
+    try tx.row(
+      "SELECT 1 FROM jobs WHERE name = \(bind: job) AND holder = \(bind: holder) AND fence = \(bind: fence)") != nil
+  }
+
+  package static func markRun(_ job: String, at now: Instant, in tx: any WriteTransaction) throws {
+    try tx.execute("UPDATE jobs SET last_run_at = \(bind: now) WHERE name = \(bind: job)")
+  }
+
+  /// A free node number, 0 to 1023, leased to this server.
+  package static func takeNode(holder: String, at now: Instant, until: Instant, in tx: any WriteTransaction) throws
+    -> Int
+  {
+    let taken = Set(
+      try tx.rows("SELECT number FROM nodes WHERE lease_until >= \(bind: now) AND holder <> \(bind: holder)").map {
+        try $0.first(as: Int.self)
+      })
+    guard let free = (0..<1024).first(where: { !taken.contains($0) }) else {
+      throw DatabaseError.unavailable("no free node number")
+    }
+    try tx.execute(
+      """
+      INSERT INTO nodes (number, holder, lease_until) VALUES (\(bind: free), \(bind: holder), \(bind: until))
+      ON CONFLICT (number) DO UPDATE SET holder = excluded.holder, lease_until = excluded.lease_until
+      """)
+    return free
+  }
+
+  package static func keepNode(_ number: Int, holder: String, until: Instant, in tx: any WriteTransaction) throws -> Bool {
+    try tx.execute(
+      "UPDATE nodes SET lease_until = \(bind: until) WHERE number = \(bind: number) AND holder = \(bind: holder)") == 1
+  }
+}

@@ -1,0 +1,15 @@
+package import DatabaseKit
+
+/// The product's schema, one file a step. A file that has shipped is never edited.
+package enum Schema {
+  package static let migrations: [Migration] = [
+    file(1, "foundation", PackageResources._001_foundation_sql),
+    file(2, "directory", PackageResources._002_directory_sql),
+    file(3, "accounts", PackageResources._003_accounts_sql),
+    file(4, "matters", PackageResources._004_matters_sql),
+  ]
+
+  private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {
+    Migration(number: number, name: name, text: String(decoding: bytes, as: UTF8.self))
+  }
+}
