@@ -53,7 +53,12 @@ let package = Package(
     library("HTMLKit", []),
     library("HTTPKit", ["CZlib"]),
     library("Store", ["Domain", "DatabaseKit", .product(name: "Crypto", package: "swift-crypto")], resources: [.embedInCode("Migrations")]),
-    library("Actions", ["Domain", "Store", "DatabaseKit", "SecretsKit", "PictureKit", logging]),
+    library(
+      "Actions",
+      [
+        "Domain", "Store", "DatabaseKit", "SecretsKit", "PictureKit", logging,
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     library(
       "Web",
       ["Domain", "Actions", "HTMLKit", "HTTPKit", "Documents", hummingbird, logging, nioCore],
@@ -74,7 +79,7 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(
       name: "KitTests",
-      dependencies: ["HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TestSupport"],
+      dependencies: ["HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TestSupport", "CZlib"],
       swiftSettings: settings),
     .testTarget(
       name: "StoreTests", dependencies: ["Domain", "DatabaseKit", "Store", "TestSupport"], swiftSettings: settings),

@@ -163,3 +163,28 @@ package enum MatterAccess {
   /// Acts on private data or on somebody's word, for which a phone that was left lying about is not enough.
   package static func needsPIN(_ act: MatterAct) -> Bool { act == .reveal || act == .object }
 }
+
+extension MatterAccess {
+  /// Whose matters an actor's lists show: the widest scopes he holds, each matter in one of them.
+  package static func scopes(for actor: Actor) -> [MatterScope] {
+    guard let person = actor.signedIn else { return [] }
+    var congresses: [ID<Congress>] = []
+    var venues: [ID<Venue>] = []
+    for post in person.posts {
+      switch post.role {
+      case .clerk, .chair, .upperClerk:
+        if !congresses.contains(post.congress) { congresses.append(post.congress) }
+      case .chief, .liaison:
+        if let venue = post.venue, !venues.contains(venue) { venues.append(venue) }
+      case .systemAdministrator: break
+      }
+    }
+    let narrower = person.posts.filter { post in
+      post.venue.map(venues.contains) ?? false && !congresses.contains(post.congress)
+    }
+    var scopes = congresses.map { MatterScope.congress($0) }
+    for venue in venues where narrower.contains(where: { $0.venue == venue }) { scopes.append(.venue(venue)) }
+    if scopes.isEmpty, person.isDeputy { scopes.append(.deputy(person.person)) }
+    return Array(scopes.prefix(8))
+  }
+}

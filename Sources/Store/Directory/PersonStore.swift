@@ -270,3 +270,19 @@ package enum PersonStore {
     return (persons, byLevel)
   }
 }
+
+extension PersonStore {
+  /// Serving deputies of the constituencies and electing units that a person was elected by.
+  package static func colleagues(of person: ID<Person>, in tx: any ReadTransaction) throws -> [Named<Person>] {
+    try tx.rows(
+      """
+      SELECT DISTINCT p.id, p.name, p.sort_key FROM mandates mine
+      JOIN mandates m ON m.congress_id = mine.congress_id AND m.state = 'active'
+        AND (m.constituency_id = mine.constituency_id OR m.electing_unit_id = mine.electing_unit_id)
+      JOIN people p ON p.id = m.person_id
+      WHERE mine.person_id = \(bind: person) AND m.person_id <> \(bind: person)
+      ORDER BY p.sort_key, p.id LIMIT 12
+      """
+    ).map { Named(id: try $0("id"), name: try $0("name")) }
+  }
+}

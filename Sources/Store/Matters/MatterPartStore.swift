@@ -81,28 +81,41 @@ package enum MatterPartStore {
 
   // MARK: Receipts
 
+  /// Sets link and lookup code; every link given before dies.
   package static func setReceipt(
-    of matter: ID<Matter>, capabilityHash: [UInt8], lookupHash: [UInt8], at now: Instant, in tx: any WriteTransaction
+    of matter: ID<Matter>, capabilityHash: [UInt8], lookupHash: [UInt8], isNew: Bool, at now: Instant,
+    in tx: any WriteTransaction
+  ) throws {
+    if !isNew { try tx.execute("DELETE FROM matter_capabilities WHERE matter_id = \(bind: matter)") }
+    try tx.execute(
+      """
+      INSERT INTO matter_receipts (matter_id, lookup_hash, issued_at)
+      VALUES (\(bind: matter), \(bind: lookupHash), \(bind: now))
+      ON CONFLICT (matter_id) DO UPDATE SET lookup_hash = excluded.lookup_hash, issued_at = excluded.issued_at
+      """)
+    try addCapability(capabilityHash, to: matter, isPrimary: true, at: now, in: tx)
+  }
+
+  package static func addCapability(
+    _ hash: [UInt8], to matter: ID<Matter>, isPrimary: Bool, at now: Instant, in tx: any WriteTransaction
   ) throws {
     try tx.execute(
       """
-      INSERT INTO matter_receipts (matter_id, capability_hash, lookup_hash, issued_at)
-      VALUES (\(bind: matter), \(bind: capabilityHash), \(bind: lookupHash), \(bind: now))
-      ON CONFLICT (matter_id) DO UPDATE SET capability_hash = excluded.capability_hash,
-        lookup_hash = excluded.lookup_hash, issued_at = excluded.issued_at
+      INSERT INTO matter_capabilities (capability_hash, matter_id, is_primary, issued_at)
+      VALUES (\(bind: hash), \(bind: matter), \(bind: isPrimary), \(bind: now))
       """)
   }
 
   package static func matters(capabilityHashes: [[UInt8]], in tx: any ReadTransaction) throws
-    -> [(hash: [UInt8], matter: ID<Matter>)]
+    -> [(hash: [UInt8], matter: ID<Matter>, isPrimary: Bool)]
   {
     guard !capabilityHashes.isEmpty else { return [] }
     return try tx.rows(
       """
-      SELECT capability_hash, matter_id FROM matter_receipts
-      WHERE capability_hash IN \(SQL.list(capabilityHashes)) ORDER BY issued_at DESC, matter_id DESC
+      SELECT capability_hash, matter_id, is_primary FROM matter_capabilities
+      WHERE capability_hash IN \(SQL.list(capabilityHashes)) ORDER BY matter_id DESC, is_primary DESC
       """
-    ).map { (hash: try $0("capability_hash"), matter: try $0("matter_id")) }
+    ).map { (hash: try $0("capability_hash"), matter: try $0("matter_id"), isPrimary: try $0("is_primary")) }
   }
 
   package static func lookupHash(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [UInt8]? {

@@ -115,13 +115,21 @@ CREATE TABLE matter_contacts (
 );
 CREATE INDEX matter_contacts_phone ON matter_contacts (phone_index) WHERE phone_index IS NOT NULL;
 
--- The link and the lookup code of a receipt, hashed; a re-issue replaces them.
+-- The lookup code of a receipt and the links that open it, hashed; a re-issue replaces them all. The primary link is the
+-- receipt's own, the others were given to devices that looked the matter up by number and code.
 CREATE TABLE matter_receipts (
   matter_id BIGINT PRIMARY KEY REFERENCES matters (id),
-  capability_hash BYTEA NOT NULL UNIQUE,
   lookup_hash BYTEA NOT NULL,
   issued_at BIGINT NOT NULL
 );
+
+CREATE TABLE matter_capabilities (
+  capability_hash BYTEA PRIMARY KEY,
+  matter_id BIGINT NOT NULL REFERENCES matters (id),
+  is_primary BOOLEAN NOT NULL,
+  issued_at BIGINT NOT NULL
+);
+CREATE INDEX matter_capabilities_matter ON matter_capabilities (matter_id);
 
 CREATE TABLE matter_files (
   id BIGINT PRIMARY KEY,

@@ -64,19 +64,21 @@ package enum CountStore {
 
   /// Sums by measure and date within a scope; `dates` bounds are inclusive, nil is open.
   package static func sums(
-    for scope: CountScope, from first: CivilDate? = nil, through last: CivilDate? = nil, in tx: any ReadTransaction
+    of measures: [String], for scope: CountScope, from first: CivilDate? = nil, through last: CivilDate? = nil,
+    in tx: any ReadTransaction
   ) throws -> [String: [CivilDate: Int]] {
+    let names = SQL.list(measures)
     let from = first?.description ?? "0000-00-00"
     let through = last?.description ?? "9999-99-99"
     let rows = try tx.rows(
       """
       SELECT measure, on_date, CAST(SUM(n) AS BIGINT) AS n FROM (
         SELECT measure, on_date, value AS n FROM count_totals
-        WHERE scope_kind = \(bind: scope.kind) AND scope_id = \(bind: scope.id)
+        WHERE scope_kind = \(bind: scope.kind) AND scope_id = \(bind: scope.id) AND measure IN \(names)
           AND on_date >= \(bind: from) AND on_date <= \(bind: through)
         UNION ALL
         SELECT measure, on_date, n FROM count_deltas
-        WHERE \(scope.deltaColumn) = \(bind: scope.id) AND on_date >= \(bind: from) AND on_date <= \(bind: through)
+        WHERE \(scope.deltaColumn) = \(bind: scope.id) AND measure IN \(names) AND on_date >= \(bind: from) AND on_date <= \(bind: through)
       ) AS both_parts GROUP BY measure, on_date
       """)
     var result: [String: [CivilDate: Int]] = [:]

@@ -57,7 +57,8 @@ package enum SettingsStore {
     return HolidayTable(days: days, years: Set(years), version: try holidayVersion(in: tx))
   }
 
-  /// Replaces the days of whole years and gives the table a new version.
+  /// Replaces the days of whole years, adds single days of neighbouring years (a New Year's break that begins in
+  /// December), and gives the table a new version.
   package static func replaceHolidays(
     _ days: [HolidayTable.Day], years: [Int], source: String, at now: Instant, in tx: any WriteTransaction
   ) throws {
@@ -75,6 +76,7 @@ package enum SettingsStore {
         """
         INSERT INTO holiday_days (on_date, kind, name)
         VALUES (\(bind: day.date), \(bind: day.kind), \(bind: day.name))
+        ON CONFLICT (on_date) DO UPDATE SET kind = excluded.kind, name = excluded.name
         """)
     }
     let version = String(try holidayVersion(in: tx) + 1)

@@ -1,0 +1,38 @@
+import DatabaseKit
+package import Domain
+import SecretsKit
+import Store
+
+/// Who is behind a sign-in token.
+package enum LoadActor {
+  /// The actor, or nil when the token is unknown, ended or expired. Marks the sign-in as seen at most once a minute.
+  package static func run(token: [UInt8], in environment: AppEnvironment) async throws -> Actor.SignedIn? {
+    let now = environment.now()
+    let hash = Tokens.hash(token)
+    let found = try await environment.database.read { tx -> (Actor.SignedIn, StoredSignIn)? in
+      guard let signIn = try SignInStore.live(tokenHash: hash, at: now, in: tx) else { return nil }
+      if !signIn.isDevice {
+        guard try AccountStore.account(of: signIn.person, in: tx)?.account.state == .active else { return nil }
+      }
+      return (try actor(of: signIn, at: now, in: tx), signIn)
+    }
+    guard let (actor, signIn) = found else { return nil }
+    if now.milliseconds - signIn.seen.milliseconds > 60_000, environment.readOnly == nil {
+      try await environment.database.write { tx in try SignInStore.touch(signIn.id, at: now, in: tx) }
+    }
+    return actor
+  }
+
+  private static func actor(of signIn: StoredSignIn, at now: Instant, in tx: any ReadTransaction) throws
+    -> Actor.SignedIn
+  {
+    let person = signIn.person
+    return Actor.SignedIn(
+      person: person, name: try PersonStore.names([person], in: tx)[person] ?? "",
+      // A phone signed in with a slip is a deputy's phone: it carries no desk of the same person.
+      posts: signIn.isDevice ? [] : try AccountStore.posts(of: person, on: now.date, in: tx),
+      mandates: try PersonStore.activeMandates(of: person, in: tx),
+      groups: try GroupStore.groups(with: person, on: now.date, in: tx), session: signIn.id,
+      isDevice: signIn.isDevice, hasPIN: signIn.pinUntil > now)
+  }
+}

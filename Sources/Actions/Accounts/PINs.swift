@@ -1,0 +1,52 @@
+import DatabaseKit
+package import Domain
+import SecretsKit
+import Store
+
+/// The six-digit PIN that sensitive acts ask for on a deputy's phone.
+package enum PINs {
+  package static func isSet(for person: ID<Person>, in environment: AppEnvironment) async throws -> Bool {
+    try await environment.database.read { tx in try SignInStore.pinHash(of: person, in: tx) != nil }
+  }
+
+  /// Sets the first PIN, or a new one when `old` is right.
+  package static func set(
+    _ pin: String, old: String?, by person: Actor.SignedIn, in environment: AppEnvironment
+  ) async throws {
+    if SignInPolicy.isWeak(pin: pin) { throw ActionError.invalid([FieldProblem("pin", .weakPIN)]) }
+    if try await isSet(for: person.person, in: environment) {
+      try await give(old ?? "", by: person, in: environment)
+    }
+    let hash = try await environment.passwords.hash(pin, salt: environment.random(16))
+    let now = environment.now()
+    let until = now.adding(milliseconds: SignInPolicy.pinLifetime)
+    try await environment.database.write { tx in
+      try SignInStore.setPIN(of: person.person, hash: hash, at: now, in: tx)
+      try SignInStore.grantPIN(person.session, until: until, in: tx)
+    }
+  }
+
+  /// Opens sensitive acts for ten minutes on this phone.
+  package static func give(_ pin: String, by person: Actor.SignedIn, in environment: AppEnvironment) async throws {
+    let now = environment.now()
+    let key = environment.tokens.keyedHash("pin", person.person.description)
+    let since = now.adding(milliseconds: -SignInPolicy.failureWindow)
+    let hash = try await environment.database.read { tx in
+      guard
+        try SignInStore.attempts(kind: "pin", keyHash: key, since: since, in: tx) < SignInPolicy.failuresAllowed
+      else { throw ActionError.locked }
+      return try SignInStore.pinHash(of: person.person, in: tx)
+    }
+    guard let hash, try await environment.passwords.verify(pin, against: hash) else {
+      let id = environment.ids.next(at: now)
+      try await environment.database.write { tx in
+        try SignInStore.addAttempt(id, kind: "pin", keyHash: key, at: now, in: tx)
+      }
+      throw ActionError.wrongSecret
+    }
+    try await environment.database.write { tx in
+      try SignInStore.clearAttempts(kind: "pin", keyHash: key, in: tx)
+      try SignInStore.grantPIN(person.session, until: now.adding(milliseconds: SignInPolicy.pinLifetime), in: tx)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// Edits of the directory: who may make them, and how they enter the history.
+struct DirectoryEdit: Sendable {
+  let environment: AppEnvironment
+  let actor: Actor
+  let now: Instant
+  private let ids: [Int64]
+  private let salts: [[UInt8]]
+
+  init(_ environment: AppEnvironment, by actor: Actor) {
+    self.environment = environment
+    self.actor = actor
+    now = environment.now()
+    ids = environment.newIDs(4, at: now)
+    salts = (0..<4).map { _ in environment.random(16) }
+  }
+
+  /// Clerk and chair of the congress; for what belongs to no congress run here, clerk and chair of any.
+  func mayEdit(_ congress: ID<Congress>?, in tx: any ReadTransaction) throws -> Bool {
+    switch actor {
+    case .system: return true
+    case .visitor, .sender: return false
+    case .person(let person):
+      let here = try CongressStore.all(in: tx).filter(\.isRunHere).map(\.id)
+      let mine = person.posts.filter { $0.role == .clerk || $0.role == .chair }.map(\.congress)
+      guard let congress, here.contains(congress) else { return !mine.isEmpty }
+      return mine.contains(congress)
+    }
+  }
+
+  /// One edit: permission, the change, its history, in one transaction.
+  func run<T: Sendable>(
+    _ kind: SubjectKind, _ subject: Int64, _ act: String, of congress: ID<Congress>?, facts: [String: String],
+    lock: LockKey? = nil, _ body: @escaping @Sendable (any WriteTransaction) throws -> T
+  ) async throws -> T {
+    if environment.readOnly != nil { throw ActionError.readOnly }
+    let edit = self
+    let text = try JSONText.encode(facts)
+    return try await environment.database.write(locking: [lock ?? LockKey(.directory, subject)]) { tx in
+      guard try edit.mayEdit(congress, in: tx) else { throw ActionError.refused(.notYours) }
+      let result = try body(tx)
+      let head = try EventStore.head(of: kind, subject, in: tx)
+      _ = try EventStore.append(
+        NewEntry(
+          id: ID(edit.ids[0]), kind: kind, subject: subject, act: act, at: edit.now, actor: edit.actor.recordActor,
+          facts: text, words: nil, salt: edit.salts[0]),
+        after: head, in: tx)
+      return result
+    }
+  }
+}
+
+/// An entry of a directory record's history, as its page shows it.
+package struct DirectoryHistoryLine: Sendable, Equatable {
+  package let at: Instant
+  package let actor: String?
+  package let act: String
+  package let facts: [String: String]
+}
+
+package enum ReadDirectoryHistory {
+  package static func run(_ kind: SubjectKind, _ subject: Int64, in environment: AppEnvironment) async throws
+    -> [DirectoryHistoryLine]
+  {
+    try await environment.database.read { tx in
+      let entries = try EventStore.history(of: kind, subject, in: tx)
+      let names = try PersonStore.names(entries.compactMap(\.actor.person), in: tx)
+      return entries.reversed().map { entry in
+        DirectoryHistoryLine(
+          at: entry.at, actor: entry.actor.person.flatMap { names[$0] }, act: entry.act,
+          // Facts of other shapes (settings, account acts) have pages of their own.
+          facts: (try? JSONText.decode([String: String].self, from: entry.facts)) ?? [:])
+      }
+    }
+  }
+}

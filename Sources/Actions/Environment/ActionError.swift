@@ -1,0 +1,62 @@
+package import Domain
+
+/// Why an action was not carried out. Every case is explained to a person in a sentence; nothing was changed.
+package enum ActionError: Error, Sendable, Equatable {
+  /// Single fields are wrong.
+  case invalid([FieldProblem])
+  case refused(AccessRefusal)
+  case rule(MatterRefusal)
+  case notFound
+  /// Somebody was faster: the record is shown as it is now beside what was typed.
+  case changedMeanwhile
+  /// Too many failed tries.
+  case locked
+  /// The user name or the password, the receipt number or the code is wrong.
+  case wrongSecret
+  case expired
+  /// Something of this kind exists already.
+  case duplicate
+  /// The server has more of this kind of work than it takes.
+  case busy
+  case readOnly
+}
+
+/// What is wrong with a field, named so that the page can say it in words.
+package struct FieldProblem: Error, Sendable, Equatable {
+  package enum Rule: Sendable, Equatable {
+    case missing
+    case tooShort(minimum: Int, actual: Int)
+    case tooLong(maximum: Int, actual: Int)
+    case notAPhone(digits: Int)
+    case notADate
+    case notANumber(ClosedRange<Int>)
+    case notAllowed
+    case badCharacters
+    case notFound
+    case weakPIN
+    case password(SignInPolicy.PasswordProblem)
+    case taken
+    case wrong
+    case inFuture
+    case tooManyPhotos(limit: Int)
+    case photo(name: String, PhotoProblem)
+    case loop
+  }
+
+  package enum PhotoProblem: Sendable, Equatable {
+    case tooLarge(megabytes: Int)
+    case notAPicture
+    case heic
+    case tooManyPixels
+    case damaged
+    case busy
+  }
+
+  package let field: String
+  package let rule: Rule
+
+  package init(_ field: String, _ rule: Rule) {
+    self.field = field
+    self.rule = rule
+  }
+}

@@ -1,0 +1,123 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// A matter as its page shows it, with what the reader may do now.
+package struct MatterPageData: Sendable {
+  package let record: MatterRecord
+  package let relations: Set<MatterRelation>
+  /// Acts that access, state and facts all allow.
+  package let allowed: Set<MatterAct>
+  /// Acts that the reader may enter for the deputy who owns the matter.
+  package let onBehalf: Set<MatterAct>
+  package let settings: CongressSettings
+  package let workflow: MatterWorkflow
+  package let today: CivilDate
+}
+
+/// Reads a matter for somebody who may see it. Its absence and its being hidden look the same.
+package enum ReadMatterRecord {
+  package static func run(_ id: ID<Matter>, by actor: Actor, in environment: AppEnvironment) async throws
+    -> MatterPageData
+  {
+    let (record, facts, settingsID) = try await environment.database.read {
+      tx -> (MatterRecord, MatterFacts, ID<SettingsVersion>?) in
+      guard let matter = try MatterStore.matter(id, in: tx) else { throw ActionError.notFound }
+      let facts = try MatterStore.facts(of: matter, in: tx)
+      guard MatterAccess.sees(facts, actor) else { throw ActionError.notFound }
+      return (try Self.record(matter, in: tx), facts, matter.settings)
+    }
+    let settings = try await environment.rules.version(settingsID).settings
+    let workflow = MatterWorkflow(rules: settings.rules, calendar: try await environment.rules.calendar())
+    let today = environment.now().date
+    let offered = Set(
+      MatterAct.allCases.filter { workflow.offers($0, on: facts.status, today: today) })
+    return MatterPageData(
+      record: record, relations: MatterAccess.relations(of: actor, to: facts),
+      allowed: offered.filter { isOpen(MatterAccess.decide($0, on: facts, by: actor)) },
+      onBehalf: offered.filter { act in
+        guard let owner = facts.status.ownerPerson else { return false }
+        return MatterAccess.isPersonal(act)
+          && isOpen(MatterAccess.decide(act, on: facts, by: actor, onBehalfOf: owner))
+      },
+      settings: settings, workflow: workflow, today: today)
+  }
+
+  private static func isOpen(_ decision: Decision) -> Bool {
+    decision == .allowed || decision == .refused(.pinNeeded)
+  }
+
+  static func record(_ matter: Matter, in tx: any ReadTransaction) throws -> MatterRecord {
+    let entries = try EventStore.history(of: .matter, matter.id.raw, in: tx)
+    let decoded = try entries.map { entry in
+      guard let act = MatterAct(rawValue: entry.act) else { throw DatabaseError.decoding("act \(entry.act)") }
+      return (entry, try MatterEventCoding.event(act, entry.facts))
+    }
+    let names = try NameFinder.names(for: matter, decoded.map { ($0.0, $0.1) }, in: tx)
+    let history = try decoded.map { entry, event in
+      MatterHistoryItem(
+        seq: entry.seq, at: entry.at, actor: entry.actor, actorName: entry.actor.person.flatMap { names.people[$0] },
+        onBehalf: entry.onBehalf, onBehalfName: entry.onBehalf.flatMap { names.people[$0.person] }, event: event,
+        words: try entry.words.map { try JSONText.decode(MatterWords.self, from: $0) } ?? MatterWords(),
+        isErased: entry.isErased)
+    }
+    let contacts = try MatterPartStore.contacts(of: matter.id, in: tx).map(\.mask)
+    let status = matter.status
+    return MatterRecord(
+      matter: matter, history: history, photos: try MatterPartStore.photos(of: matter.id, in: tx), contacts: contacts,
+      category: matter.category.flatMap { names.categories[$0] },
+      venue: status.venue.map { Named(id: $0, name: names.venues[$0] ?? "") },
+      congress: Named(id: status.congress, name: names.congresses[status.congress] ?? ""),
+      ownerName: status.ownerPerson.flatMap { names.people[$0] } ?? status.ownerGroup.flatMap { names.groups[$0] },
+      enteredByName: matter.enteredBy.flatMap { names.people[$0] }, names: names)
+  }
+}
+
+/// Finds the names of everybody and everything that a matter's history mentions.
+enum NameFinder {
+  static func names(
+    for matter: Matter, _ history: [(RecordEntry, MatterEvent)], in tx: any ReadTransaction
+  ) throws -> NameBook {
+    var people: Set<ID<Person>> = []
+    var venues: Set<ID<Venue>> = []
+    var groups: Set<ID<DeputyGroup>> = []
+    func add(_ owner: MatterOwner) {
+      if case .deputy(_, let person) = owner { people.insert(person) }
+      if case .group(let group) = owner { groups.insert(group) }
+    }
+    for (entry, event) in history {
+      if let person = entry.actor.person { people.insert(person) }
+      if let deputy = entry.onBehalf?.person { people.insert(deputy) }
+      switch event {
+      case .submitted(let facts):
+        add(facts.owner)
+        if let venue = facts.venue { venues.insert(venue) }
+      case .assigned(let facts):
+        add(facts.owner)
+        venues.insert(facts.venue)
+      case .reopened(let facts): add(facts.owner)
+      case .declined(let facts):
+        if let venue = facts.nextVenue { venues.insert(venue) }
+        if let deputy = facts.nextDeputy { people.insert(deputy) }
+      case .lapsed(let facts): people.insert(facts.deputy)
+      case .sealed(let facts): people.formUnion(facts.accused)
+      case .archived(let mark): venues.insert(mark.venue)
+      default: break
+      }
+    }
+    add(matter.status.owner)
+    if let venue = matter.status.venue { venues.insert(venue) }
+    if let person = matter.enteredBy { people.insert(person) }
+    var book = NameBook()
+    book.people = try PersonStore.names(people.sorted(), in: tx)
+    for id in venues { book.venues[id] = try VenueStore.venue(id, in: tx)?.name }
+    for congress in try CongressStore.all(in: tx) { book.congresses[congress.id] = congress.name }
+    for category in try GroupStore.categories(of: matter.status.congress, in: tx) {
+      book.categories[category.id] = category.name
+    }
+    if !groups.isEmpty {
+      for group in try GroupStore.groups(of: matter.status.congress, in: tx) { book.groups[group.id] = group.name }
+    }
+    return book
+  }
+}

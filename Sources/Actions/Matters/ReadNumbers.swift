@@ -1,0 +1,67 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// The numbers of a year: each is the length of a list that can be opened.
+package struct YearNumbers: Sendable, Equatable {
+  package let year: Int
+  package let counts: [MatterMeasure: Int]
+  /// Waiting now, by measure.
+  package let open: [MatterMeasure: Int]
+  package let asOf: Instant
+
+  package subscript(_ measure: MatterMeasure) -> Int { counts[measure] ?? 0 }
+
+  package init(year: Int, counts: [MatterMeasure: Int], open: [MatterMeasure: Int], asOf: Instant) {
+    self.year = year
+    self.counts = counts
+    self.open = open
+    self.asOf = asOf
+  }
+}
+
+package enum ReadNumbers {
+  package static let yearly = MatterMeasure.allCases.filter { !MatterMeasure.open.contains($0) }
+
+  package static func run(of scope: MatterScope, year: Int, in environment: AppEnvironment) async throws -> YearNumbers {
+    let now = environment.now()
+    let (first, last) = bounds(year, now)
+    return try await environment.database.read { tx in
+      let sums = try CountStore.sums(
+        of: yearly.map(\.rawValue), for: scope.counted, from: first, through: last, in: tx)
+      let open = try CountStore.sums(of: MatterMeasure.open.map(\.rawValue), for: scope.counted, in: tx)
+      return YearNumbers(year: year, counts: totals(sums), open: totals(open), asOf: now)
+    }
+  }
+
+  /// The matters that a number counts, newest first.
+  package static func list(
+    _ measure: MatterMeasure, of congress: ID<Congress>, year: Int, after cursor: ListCursor?,
+    in environment: AppEnvironment
+  ) async throws -> (rows: [CountedMatter], next: ListCursor?) {
+    let (first, last) = bounds(year, environment.now())
+    let size = 50
+    let found = try await environment.database.read { tx in
+      try MatterListStore.counted(
+        measure, congress: congress, from: first, through: last, after: cursor, limit: size + 1, in: tx)
+    }
+    let page = Array(found.prefix(size))
+    let end = found.count > size ? page.last : nil
+    return (page, end.map { ListCursor(sort: $0.date.description, id: $0.id.raw) })
+  }
+
+  private static func bounds(_ year: Int, _ now: Instant) -> (CivilDate, CivilDate) {
+    let today = now.date
+    return (
+      CivilDate(year: year, month: 1, day: 1) ?? today, CivilDate(year: year, month: 12, day: 31) ?? today
+    )
+  }
+
+  private static func totals(_ sums: [String: [CivilDate: Int]]) -> [MatterMeasure: Int] {
+    var result: [MatterMeasure: Int] = [:]
+    for (name, byDate) in sums {
+      if let measure = MatterMeasure(rawValue: name) { result[measure] = byDate.values.reduce(0, +) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,70 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// To whom a matter is addressed.
+package enum Addressee: Sendable, Equatable {
+  case deputy(ID<Person>)
+  case venue(ID<Venue>)
+  /// 由联络站安排.
+  case arrange(ID<Congress>)
+}
+
+/// Where a matter goes: found from the addressee, the placements and the levels of the place.
+struct MatterRoute: Sendable {
+  let congress: ID<Congress>
+  let venue: ID<Venue>?
+  let owner: MatterOwner
+  let levels: RegionLevels
+  let seal: SealReason?
+
+  static func resolve(_ addressee: Addressee, seal: SealReason?, in tx: any ReadTransaction) throws -> MatterRoute {
+    let (venue, owner) = try station(addressee, in: tx)
+    let levels = try RegionStore.levels(of: venue.region, in: tx)
+    guard let seal else {
+      return MatterRoute(congress: venue.congress, venue: venue.id, owner: owner, levels: levels, seal: nil)
+    }
+    return MatterRoute(
+      congress: try above(venue, seal, in: tx), venue: nil, owner: .desk, levels: levels, seal: seal)
+  }
+
+  private static func station(_ addressee: Addressee, in tx: any ReadTransaction) throws -> (Venue, MatterOwner) {
+    switch addressee {
+    case .venue(let id):
+      guard let venue = try VenueStore.venue(id, in: tx), venue.validTo == nil else {
+        throw ActionError.invalid([FieldProblem("to", .notFound)])
+      }
+      return (venue, .venue)
+    case .arrange(let congress): return (try home(of: congress, in: tx), .venue)
+    case .deputy(let person):
+      let placements = try VenueStore.placements(of: person, in: tx)
+      if let placement = placements.first, let venue = try VenueStore.venue(placement.venue, in: tx) {
+        return (venue, .deputy(placement.mandate, person))
+      }
+      return try unplaced(person, in: tx)
+    }
+  }
+
+  /// A deputy who is in no venue yet is reached through the home of a congress he belongs to.
+  private static func unplaced(_ person: ID<Person>, in tx: any ReadTransaction) throws -> (Venue, MatterOwner) {
+    guard let mandate = try PersonStore.activeMandates(of: person, in: tx).first,
+      let congress = try PersonStore.mandate(mandate, in: tx)?.congress
+    else { throw ActionError.invalid([FieldProblem("to", .notFound)]) }
+    let here = try CongressStore.all(in: tx).filter(\.isRunHere)
+    guard let seat = here.first(where: { $0.id == congress }) ?? here.first else { throw ActionError.notFound }
+    return (try home(of: seat.id, in: tx), .deputy(mandate, person))
+  }
+
+  private static func home(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> Venue {
+    let venues = try VenueStore.venues(of: congress, in: tx)
+    guard let home = venues.first(where: { $0.kind == .home }) ?? venues.first else { throw ActionError.notFound }
+    return home
+  }
+
+  /// The desk above: an accusation goes to the congress above; a matter sent past its station goes to the clerk above,
+  /// too, because the home and the station are run by the same people.
+  static func above(_ venue: Venue, _ seal: SealReason, in tx: any ReadTransaction) throws -> ID<Congress> {
+    let congress = try CongressStore.congress(venue.congress, in: tx)
+    return congress?.parent ?? venue.congress
+  }
+}

@@ -1,0 +1,202 @@
+import DatabaseKit
+package import Domain
+import SecretsKit
+import Store
+
+/// A resident brings a matter to a deputy or a station, himself or through staff who key it in.
+package enum SubmitMatter {
+  package struct Input: Sendable {
+    package var addressee: Addressee
+    package var channel: MatterChannel
+    /// The resident's own words.
+    package var text: String
+    package var place: String
+    package var name: String
+    /// Digits only; empty when there is none.
+    package var phone: String
+    /// For a sender under fourteen (个人信息保护法 31).
+    package var guardian: String?
+    package var category: ID<MatterCategory>?
+    package var visibility: MatterVisibility
+    package var replyWay: ReplyWay
+    package var photos: [PhotoTicket]
+    /// 不经本站，直接送上一级.
+    package var bypasses: Bool
+    /// An accusation against a person: sealed at once.
+    package var isAccusation: Bool
+    package var previous: ID<Matter>?
+
+    package init(
+      addressee: Addressee, channel: MatterChannel, text: String, place: String, name: String, phone: String,
+      guardian: String? = nil, category: ID<MatterCategory>? = nil, visibility: MatterVisibility = .hidden,
+      replyWay: ReplyWay = .phone, photos: [PhotoTicket] = [], bypasses: Bool = false, isAccusation: Bool = false,
+      previous: ID<Matter>? = nil
+    ) {
+      self.addressee = addressee
+      self.channel = channel
+      self.text = text
+      self.place = place
+      self.name = name
+      self.phone = phone
+      self.guardian = guardian
+      self.category = category
+      self.visibility = visibility
+      self.replyWay = replyWay
+      self.photos = photos
+      self.bypasses = bypasses
+      self.isAccusation = isAccusation
+      self.previous = previous
+    }
+  }
+
+  package struct Receipt: Sendable, Equatable {
+    package let matter: ID<Matter>
+    package let number: String
+    /// Opens the matter for whoever holds it: goes into the link and is stored only hashed.
+    package let capability: [UInt8]
+    package let lookupCode: String
+  }
+
+  /// Everything that is made before the transaction.
+  private struct Draft: Sendable {
+    let input: Input
+    let actor: Actor
+    let id: ID<Matter>
+    let route: MatterRoute
+    let settings: VersionedSettings
+    let promise: MatterWorkflow.Promise
+    let contact: StoredContact
+    let capability: [UInt8]
+    /// Several, in case one is taken.
+    let receipts: [String]
+    let now: Instant
+    let ids: [Int64]
+    let salt: [UInt8]
+  }
+
+  package static func run(_ input: Input, by actor: Actor, key: RequestKey, in environment: AppEnvironment) async throws
+    -> Receipt
+  {
+    if environment.readOnly != nil { throw ActionError.readOnly }
+    // The link follows from the request, so that the same request sent twice shows the same receipt.
+    let capability = environment.tokens.mac("receipt", [key.hash])
+    let code = environment.tokens.lookupCode(capability: capability)
+    let draft = try await prepare(input, actor, capability, in: environment)
+    let tokens = environment.tokens
+    let (matter, number) = try await environment.database.write { tx in
+      if let earlier = try Once.earlier(key, in: tx) {
+        guard let id = ID<Matter>(text: earlier), let matter = try MatterStore.matter(id, in: tx) else {
+          throw ActionError.duplicate
+        }
+        return (matter.id, matter.receipt)
+      }
+      let number = try insert(draft, in: tx)
+      try MatterPartStore.setReceipt(
+        of: draft.id, capabilityHash: Tokens.hash(capability),
+        lookupHash: tokens.lookupHash(receipt: number, code: code), isNew: true, at: draft.now,
+        in: tx)
+      try Once.remember(key, draft.id.description, at: draft.now, in: tx)
+      return (draft.id, number)
+    }
+    return Receipt(matter: matter, number: number, capability: capability, lookupCode: code)
+  }
+
+  private static func prepare(
+    _ input: Input, _ actor: Actor, _ capability: [UInt8], in environment: AppEnvironment
+  ) async throws -> Draft {
+    let now = environment.now()
+    let seal: SealReason? = input.isAccusation ? .accusation : input.bypasses ? .bypass : nil
+    let route = try await environment.database.read { tx in
+      let route = try MatterRoute.resolve(input.addressee, seal: seal, in: tx)
+      if let category = input.category {
+        // Categories are chosen from the congress's own list; anything else is a forged form.
+        let known = try GroupStore.categories(of: try rulesCongress(route, in: tx), in: tx)
+        guard known.contains(where: { $0.id == category && $0.isActive }) else {
+          throw ActionError.invalid([FieldProblem("category", .notFound)])
+        }
+      }
+      return route
+    }
+    let settings = try await environment.rules.current(of: route.congress)
+    let workflow = MatterWorkflow(rules: settings.settings.rules, calendar: try await environment.rules.calendar())
+    let id: ID<Matter> = environment.newID(at: now)
+    return Draft(
+      input: input, actor: actor, id: id, route: route, settings: settings, promise: workflow.promise(received: now),
+      contact: try sealed(input, id, in: environment), capability: capability,
+      receipts: (0..<4).map { _ in receiptNumber(now, environment.random(8)) }, now: now,
+      ids: environment.newIDs(8, at: now), salt: environment.random(16))
+  }
+
+  /// Categories of a sealed matter are those of the congress whose form was used.
+  private static func rulesCongress(_ route: MatterRoute, in tx: any ReadTransaction) throws -> ID<Congress> {
+    guard route.venue == nil else { return route.congress }
+    return try CongressStore.all(in: tx).first { $0.parent == route.congress && $0.isRunHere }?.id ?? route.congress
+  }
+
+  private static func insert(_ draft: Draft, in tx: any WriteTransaction) throws -> String {
+    let input = draft.input
+    guard let number = try draft.receipts.first(where: { try !MatterStore.receiptExists($0, in: tx) }) else {
+      throw ActionError.busy
+    }
+    let event = MatterEvent.Submitted(
+      channel: input.channel, congress: draft.route.congress, venue: draft.route.venue, owner: draft.route.owner,
+      category: input.category, visibility: input.visibility, replyWay: input.replyWay, receivedAt: draft.now,
+      countsFrom: draft.promise.countsFrom, acceptDue: draft.promise.accept, replyDue: draft.promise.reply,
+      divertDue: draft.promise.divert, seal: draft.route.seal, files: input.photos.map { ID($0.id) },
+      isMinor: input.guardian != nil, previous: input.previous)
+    let status = MatterStatus(submitted: event)
+    let matter = Matter(
+      id: draft.id, receipt: number, title: Matter.title(from: input.text), category: input.category,
+      replyWay: input.replyWay, isMinor: input.guardian != nil,
+      enteredBy: input.channel.isEntered ? draft.actor.person : nil, previous: input.previous,
+      settings: draft.settings.id, revision: 1, status: status)
+    let head = try EventStore.append(
+      NewEntry(
+        id: ID(draft.ids[0]), kind: .matter, subject: draft.id.raw, act: MatterAct.submit.rawValue, at: draft.now,
+        actor: draft.actor.recordActor, facts: try MatterEventCoding.facts(.submitted(event)),
+        words: try JSONText.encode(MatterWords(text: input.text, place: input.place)), salt: draft.salt),
+      after: .start, in: tx)
+    try MatterStore.insert(matter, levels: draft.route.levels, head: head, in: tx)
+    try MatterPartStore.insert(draft.contact, of: draft.id, in: tx)
+    _ = try AttachPhotos.run(
+      input.photos, to: draft.id, fromSender: !input.channel.isEntered, at: draft.now, in: tx)
+    let changes = MatterStatus.changes(from: nil, to: status)
+    try CountStore.add(changes, event: ID(draft.ids[0]), ids: Array(draft.ids[1...3]), in: tx)
+    try enqueue(draft, event, status, in: tx)
+    return number
+  }
+
+  private static func enqueue(
+    _ draft: Draft, _ event: MatterEvent.Submitted, _ status: MatterStatus, in tx: any WriteTransaction
+  ) throws {
+    let messages = MatterMessages.after(.submitted(event), from: nil, to: status, onBehalf: nil)
+    for (message, id) in zip(messages, draft.ids[4...]) {
+      let payload = OutboxPayload(
+        message: message, matter: draft.id, congress: status.congress, except: draft.actor.person)
+      try MessageStore.enqueue(
+        id, topic: OutboxPayload.topic, payload: try JSONText.encode(payload), at: draft.now, in: tx)
+    }
+  }
+
+  private static func sealed(_ input: Input, _ id: ID<Matter>, in environment: AppEnvironment) throws -> StoredContact {
+    func seal(_ text: String?, _ field: StaticString) throws -> FieldCipher.Sealed? {
+      guard let text, !text.isEmpty else { return nil }
+      return try environment.cipher.seal(text, record: id.raw, field: field, nonce: environment.random(12))
+    }
+    let name = try seal(input.name, "matter_contacts.name")
+    let phone = try seal(input.phone, "matter_contacts.phone")
+    let guardian = try seal(input.guardian, "matter_contacts.guardian")
+    return StoredContact(
+      position: 0, name: name?.bytes, phone: phone?.bytes, guardian: guardian?.bytes,
+      keyID: (name ?? phone ?? guardian)?.keyID ?? 0,
+      mask: ContactMask(name: ContactMask.mask(name: input.name), phone: ContactMask.mask(phone: input.phone)),
+      phoneIndex: input.phone.isEmpty ? nil : environment.cipher.index(input.phone))
+  }
+
+  /// The year and eight random digits, such as 202648271930: easy to read out, impossible to count on from another.
+  private static func receiptNumber(_ now: Instant, _ random: [UInt8]) -> String {
+    let number = random.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % 100_000_000
+    let digits = String(number)
+    return "\(now.date.year)" + String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}

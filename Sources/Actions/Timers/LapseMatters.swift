@@ -1,0 +1,28 @@
+import DatabaseKit
+import Domain
+import Store
+
+/// A deputy who has not accepted in time leaves the matter to the liaison's queue.
+package struct LapseMatters: TimedJob {
+  package let name = "lapse-matters"
+  package let interval = 60
+
+  package init() {}
+
+  package func run(_ lease: JobLease, in environment: AppEnvironment) async throws -> Bool {
+    let today = environment.now().date
+    let due = try await environment.database.read { tx in try MatterStore.lapsed(before: today, limit: 50, in: tx) }
+    for id in due {
+      do {
+        _ = try await MatterChange(environment).run(.lapse, on: id, MatterRequest(actor: .system, seen: nil)) { work in
+          try lease.check(in: work.tx)
+          guard let deputy = work.matter.status.ownerPerson else { throw ActionError.rule(.notLapsed) }
+          try work.carryOut(.lapse(deputy: deputy))
+        }
+      } catch ActionError.rule {
+        continue  // The deputy was faster than the timer.
+      }
+    }
+    return due.count == 50
+  }
+}
