@@ -17,6 +17,7 @@ let settings: [SwiftSetting] = [
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -30,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -61,7 +63,7 @@ let package = Package(
       ]),
     library(
       "Web",
-      ["Domain", "Actions", "HTMLKit", "HTTPKit", "Documents", hummingbird, logging, nioCore],
+      ["Domain", "Actions", "SecretsKit", "HTMLKit", "HTTPKit", "Documents", hummingbird, httpTypes, logging, nioCore],
       resources: [.embedInCode("Assets")]),
     .executableTarget(
       name: "lianluo",
@@ -88,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Domain", "Actions", "Web", "HTMLKit", "TestSupport", hummingbird,
+        "Domain", "Actions", "Web", "HTMLKit", "TestSupport", hummingbird, httpTypes,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
       swiftSettings: settings),

@@ -7,9 +7,11 @@ enum ExifOrientation: UInt16, CaseIterable {
   case mirrored, upsideDown, mirroredUpsideDown
   case transposed, onLeftSide, transverse, onRightSide
 
-  /// Reads the tag of a JPEG with libexif; upright where there is none or it is nonsense.
+  /// Reads the tag of a JPEG with libexif, which gets no more than the EXIF block (at most 64 KiB) to read;
+  /// upright where there is no such tag or it is nonsense.
   static func read(fromJPEG bytes: [UInt8]) -> ExifOrientation {
-    let data = bytes.withUnsafeBufferPointer { exif_data_new_from_data($0.baseAddress, UInt32($0.count)) }
+    guard let block = JPEGStructure.exif(in: HeaderBytes(bytes)) else { return .upright }
+    let data = bytes[block].withUnsafeBufferPointer { exif_data_new_from_data($0.baseAddress, UInt32($0.count)) }
     guard let data else { return .upright }
     defer { exif_data_unref(data) }
     guard let content = data.pointee.ifd.0, let entry = exif_content_get_entry(content, EXIF_TAG_ORIENTATION),

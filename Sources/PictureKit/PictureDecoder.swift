@@ -1,6 +1,7 @@
 /// Decodes an upload and makes the two pictures of it. Only ever called in the child.
 enum PictureDecoder {
-  /// Scaling comes before turning, so that only the small picture is copied.
+  /// Scaling comes before turning, so that only the small picture is copied. Orientation is a JPEG's only:
+  /// no camera is known here that writes it into PNG or WebP. Colour profiles are dropped, not applied.
   ///
   /// A JPEG that was cut short, or that lost part of its picture data, is refused rather than kept half
   /// grey: its markers must lead to an end marker, and libjpeg must not have had to make data up. libgd

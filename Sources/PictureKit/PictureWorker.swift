@@ -38,8 +38,8 @@ package final class PictureWorker: Sendable {
   ///
   /// - Parameter bytes: the upload as it came.
   /// - Throws: what `PictureLimits.check` refuses; `damaged` and `tooManyPixels` also after decoding;
-  ///   `busy` where too many wait or descriptors run out; `workerFailed` where the child gives no valid answer within
-  ///   `PictureLimits.wallClock`, or where the task is cancelled, which also kills the child.
+  ///   `busy` where too many wait or descriptors run out; `workerFailed` where the child gives no valid
+  ///   answer within `PictureLimits.wallClock`, or where the task is cancelled, which also kills the child.
   package func prepare(_ bytes: [UInt8]) async throws(PictureProblem) -> PreparedPicture {
     let sent = try limits.check(bytes).size
     try await line.enter(bytes: bytes.count)
@@ -89,10 +89,12 @@ package final class PictureWorker: Sendable {
   /// 1.0.2 ends the whole process where it gets one descriptor but not the next.
   private func answer(to bytes: [UInt8]) async -> [UInt8]? {
     guard let input = OpenDescriptor.holding(bytes), let nowhere = OpenDescriptor.nowhere() else { return nil }
-    let standardInput = fromRaw(input.number) { .fileDescriptor($0, closeAfterSpawningProcess: false) }
-      as FileDescriptorInput?
-    let standardError = fromRaw(nowhere.number) { .fileDescriptor($0, closeAfterSpawningProcess: false) }
-      as FileDescriptorOutput?
+    let standardInput: FileDescriptorInput? = fromRaw(input.number) {
+      .fileDescriptor($0, closeAfterSpawningProcess: false)
+    }
+    let standardError: FileDescriptorOutput? = fromRaw(nowhere.number) {
+      .fileDescriptor($0, closeAfterSpawningProcess: false)
+    }
     guard let standardInput, let standardError else { return nil }
     do {
       let result = try await run(

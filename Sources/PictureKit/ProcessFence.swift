@@ -1,8 +1,8 @@
 import CGD
 import Glibc
 
-/// Limits that a process sets on itself before it touches hostile bytes. None can be taken back (the hard
-/// limits are set as well).
+/// Limits that a process sets on itself before it touches hostile bytes. The hard limits are set as well,
+/// so only a privileged process could take them back.
 enum ProcessFence {
   /// - Returns: false where a limit could not be set; nothing may be decoded then.
   static func close(_ limits: PictureLimits) -> Bool {

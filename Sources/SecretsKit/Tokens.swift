@@ -71,3 +71,20 @@ package enum Base64URL {
     return encode(bytes) == String(text) ? bytes : nil
   }
 }
+
+/// A digest over the fields of a form, in their order; the form's own hidden value is not part of what was sent.
+package struct ContentDigest {
+  private var hash = SHA256()
+
+  package init() {}
+
+  package mutating func add(_ name: String, _ bytes: [UInt8]) {
+    if name == "form" { return }
+    for part in [Array(name.utf8), bytes] {
+      withUnsafeBytes(of: UInt64(part.count).littleEndian) { hash.update(bufferPointer: $0) }
+      hash.update(data: part)
+    }
+  }
+
+  package func finish() -> [UInt8] { Array(hash.finalize()) }
+}

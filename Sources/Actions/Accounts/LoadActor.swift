@@ -11,10 +11,13 @@ package enum LoadActor {
     let hash = Tokens.hash(token)
     let found = try await environment.database.read { tx -> (Actor.SignedIn, StoredSignIn)? in
       guard let signIn = try SignInStore.live(tokenHash: hash, at: now, in: tx) else { return nil }
+      var mustChange = false
       if !signIn.isDevice {
-        guard try AccountStore.account(of: signIn.person, in: tx)?.account.state == .active else { return nil }
+        guard let account = try AccountStore.account(of: signIn.person, in: tx)?.account, account.state == .active
+        else { return nil }
+        mustChange = account.mustChange
       }
-      return (try actor(of: signIn, at: now, in: tx), signIn)
+      return (try actor(of: signIn, mustChange: mustChange, at: now, in: tx), signIn)
     }
     guard let (actor, signIn) = found else { return nil }
     if now.milliseconds - signIn.seen.milliseconds > 60_000, environment.readOnly == nil {
@@ -23,9 +26,9 @@ package enum LoadActor {
     return actor
   }
 
-  private static func actor(of signIn: StoredSignIn, at now: Instant, in tx: any ReadTransaction) throws
-    -> Actor.SignedIn
-  {
+  private static func actor(
+    of signIn: StoredSignIn, mustChange: Bool, at now: Instant, in tx: any ReadTransaction
+  ) throws -> Actor.SignedIn {
     let person = signIn.person
     return Actor.SignedIn(
       person: person, name: try PersonStore.names([person], in: tx)[person] ?? "",
@@ -33,6 +36,6 @@ package enum LoadActor {
       posts: signIn.isDevice ? [] : try AccountStore.posts(of: person, on: now.date, in: tx),
       mandates: try PersonStore.activeMandates(of: person, in: tx),
       groups: try GroupStore.groups(with: person, on: now.date, in: tx), session: signIn.id,
-      isDevice: signIn.isDevice, hasPIN: signIn.pinUntil > now)
+      isDevice: signIn.isDevice, hasPIN: signIn.pinUntil > now, mustChangePassword: mustChange)
   }
 }

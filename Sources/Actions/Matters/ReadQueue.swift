@@ -105,3 +105,14 @@ extension MatterScope {
     }
   }
 }
+
+extension ReadQueue {
+  /// The counts of all tabs, without the list.
+  package static func counts(by actor: Actor, in environment: AppEnvironment) async throws -> [QueueTab: Int] {
+    let scopes = MatterAccess.scopes(for: actor)
+    let today = environment.now().date
+    let calendar = try await environment.rules.calendar()
+    let soon = calendar.due(workingDays: MatterRules().dueSoonDays, after: today).date
+    return try await environment.database.read { tx in try counts(scopes, today, soon, in: tx) }
+  }
+}

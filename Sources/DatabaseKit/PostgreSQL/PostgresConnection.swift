@@ -184,8 +184,9 @@ struct PostgresParameters {
 enum PostgresErrors {
   static func translate(_ result: OpaquePointer?, _ connection: OpaquePointer) -> DatabaseError {
     let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""
-    // The primary message names tables and constraints, never values; the detail line would, so it is left out.
-    let message = PQresultErrorField(result, 77).map { String(cString: $0) } ?? ""
+    // The primary message names tables and constraints, not values (the detail line would); only data exceptions
+    // (class 22) quote what they could not read, so theirs is left out.
+    let message = state.hasPrefix("22") ? "" : PQresultErrorField(result, 77).map { String(cString: $0) } ?? ""
     switch state {
     case "23505": return .uniqueViolation
     case "23503": return .foreignKeyViolation

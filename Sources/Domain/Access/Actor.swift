@@ -53,10 +53,12 @@ package enum Actor: Sendable, Equatable {
     package let isDevice: Bool
     /// The PIN was given a short while ago.
     package let hasPIN: Bool
+    /// A password that somebody else has set: it is changed before anything else.
+    package let mustChangePassword: Bool
 
     package init(
       person: ID<Person>, name: String, posts: [Post], mandates: [ID<Mandate>], groups: [ID<DeputyGroup>] = [],
-      session: ID<SignInSession>, isDevice: Bool = false, hasPIN: Bool = false
+      session: ID<SignInSession>, isDevice: Bool = false, hasPIN: Bool = false, mustChangePassword: Bool = false
     ) {
       self.person = person
       self.name = name
@@ -66,6 +68,7 @@ package enum Actor: Sendable, Equatable {
       self.session = session
       self.isDevice = isDevice
       self.hasPIN = hasPIN
+      self.mustChangePassword = mustChangePassword
     }
 
     package func holds(_ role: PostRole) -> Bool { posts.contains { $0.role == role } }

@@ -286,3 +286,45 @@ extension PersonStore {
     ).map { Named(id: try $0("id"), name: try $0("name")) }
   }
 }
+
+extension PersonStore {
+  /// All people after `cursor` in the order of their names.
+  package static func people(_ query: String, after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction) throws
+    -> [(line: DeputyLine, sortKey: String)]
+  {
+    var conditions: [SQL] = []
+    if !query.isEmpty { conditions.append("p.search_text LIKE \(bind: "%" + query + "%")") }
+    if let cursor {
+      conditions.append(
+        """
+        (p.sort_key > \(bind: cursor.sort) OR (p.sort_key = \(bind: cursor.sort) AND p.id > \(bind: cursor.id)))
+        """)
+    }
+    let rows = try tx.rows(
+      """
+      SELECT p.id, p.name, p.occupation, p.sort_key FROM people p WHERE \(SQL.all(conditions))
+      ORDER BY p.sort_key, p.id LIMIT \(bind: limit)
+      """)
+    let bare = try rows.map {
+      DeputyLine(id: try $0("id"), name: try $0("name"), occupation: try $0("occupation"))
+    }
+    return try zip(rows, complete(bare, in: tx)).map { (line: $1, sortKey: try $0("sort_key", as: String.self)) }
+  }
+
+  package static func servingMandates(limit: Int, in tx: any ReadTransaction) throws
+    -> [(id: ID<Mandate>, name: String, congress: ID<Congress>)]
+  {
+    try tx.rows(
+      """
+      SELECT m.id, p.name, c.short_name, m.congress_id FROM mandates m JOIN people p ON p.id = m.person_id
+      JOIN congresses c ON c.id = m.congress_id
+      WHERE m.state = 'active' ORDER BY p.sort_key, p.id, m.level LIMIT \(bind: limit)
+      """
+    ).map {
+      (
+        id: try $0("id"), name: try $0("name", as: String.self) + "（" + $0("short_name", as: String.self) + "代表）",
+        congress: try $0("congress_id")
+      )
+    }
+  }
+}

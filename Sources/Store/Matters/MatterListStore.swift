@@ -72,6 +72,17 @@ package enum MatterListStore {
     ).map(line)
   }
 
+  /// Matters with a redacted version that nobody has released yet.
+  package static func redacted(in scope: MatterScope, limit: Int, in tx: any ReadTransaction) throws -> [MatterLine] {
+    try tx.rows(
+      """
+      \(columns) WHERE \(column(scope)) AND m.publication = 'redacted' AND NOT m.is_erased
+        AND EXISTS (SELECT 1 FROM matter_publications b WHERE b.matter_id = m.id AND NOT b.is_public)
+      ORDER BY m.id LIMIT \(bind: limit)
+      """
+    ).map(line)
+  }
+
   /// The list behind a public number: as many rows as the number says.
   package static func counted(
     _ measure: MatterMeasure, congress: ID<Congress>, from first: CivilDate, through last: CivilDate,

@@ -1,0 +1,151 @@
+package import Actions
+package import Domain
+package import HTTPKit
+import Hummingbird
+import NIOCore
+import SecretsKit
+
+/// What a form sent: fields and files, with the key under which it is carried out once.
+package struct PostedForm: Sendable {
+  package let fields: FormFields
+  package let files: [PreparePhotos.Upload]
+  /// What was wrong with the upload as a whole; the fields that came through are kept.
+  package let problems: [FieldProblem]
+  /// The form is one of ours, young enough and this holder's.
+  package let isGenuine: Bool
+  package let key: RequestKey
+
+  /// A field as it was typed, trimmed and without invisible characters.
+  package func text(_ name: String, multiline: Bool = false) -> String {
+    TextCleaning.clean(fields[name] ?? "", multiline: multiline).text
+  }
+
+  /// True when a field holds characters that cannot be shown or were not text at all.
+  package func isBroken(_ name: String, multiline: Bool = false) -> Bool {
+    guard let field = fields.fields.first(where: { $0.name == name }) else { return false }
+    return field.wasInvalidUTF8 || TextCleaning.clean(field.value, multiline: multiline).hasForbiddenCharacters
+  }
+
+  package func has(_ name: String) -> Bool { fields[name] != nil }
+
+  package func id<Subject>(_ name: String, _ type: Subject.Type = Subject.self) -> ID<Subject>? {
+    ID<Subject>(text: fields[name] ?? "")
+  }
+
+  package func word<Word: RawRepresentable>(_ name: String, _ type: Word.Type = Word.self) -> Word?
+  where Word.RawValue == String {
+    Word(rawValue: fields[name] ?? "")
+  }
+
+  package func date(_ name: String) -> CivilDate? {
+    CivilDate(text: TextCleaning.toHalfWidthDigits(text(name)).replacing("/", with: "-"))
+  }
+}
+
+/// Reads the body of a POST, bounded, in both encodings that browsers use.
+enum FormReader {
+  /// Six photos of ten megabytes and the text beside them.
+  static let limits = MultipartLimits(
+    maxParts: 60, maxHeaderBytes: 4096, maxFieldBytes: 64 * 1024, maxFileBytes: 10 * 1024 * 1024,
+    maxTotalBytes: 64 * 1024 * 1024)
+  private static let urlencodedLimit = 256 * 1024
+
+  static func read(_ request: Request, _ visit: Visit) async throws -> PostedForm {
+    let type = request.headers[.contentType] ?? ""
+    var parts = Parts()
+    if type.lowercased().hasPrefix("multipart/form-data") {
+      parts = try await multipart(request, type)
+    } else if type.isEmpty || type.lowercased().hasPrefix("application/x-www-form-urlencoded") {
+      parts.fields = try await urlencoded(request)
+      parts.digest.add(parts.fields)
+    } else {
+      throw BodyError.unsupportedType
+    }
+    let random = FormToken.check(parts.fields[FormToken.field], for: visit)
+    let content = parts.digest.finish()
+    let holder = Array(visit.formHolder.utf8)
+    let key = visit.environment.tokens.mac(
+      "request", [random ?? visit.environment.random(16), holder, Array(visit.path.utf8), content])
+    return PostedForm(
+      fields: parts.fields, files: parts.files, problems: parts.problems, isGenuine: random != nil,
+      key: RequestKey(hash: key))
+  }
+
+  private struct Parts {
+    var fields = FormFields()
+    var files: [PreparePhotos.Upload] = []
+    var problems: [FieldProblem] = []
+    var digest = ContentDigest()
+  }
+
+  private static func urlencoded(_ request: Request) async throws -> FormFields {
+    var bytes: [UInt8] = []
+    for try await buffer in request.body {
+      bytes.append(contentsOf: buffer.readableBytesView)
+      if bytes.count > urlencodedLimit { throw BodyError.tooLarge }
+    }
+    do { return try FormDecoder.decode(bytes, invalidUTF8: .repair) } catch { throw BodyError.malformed }
+  }
+
+  private static func multipart(_ request: Request, _ type: String) async throws -> Parts {
+    var parts = Parts()
+    do {
+      var parser = MultipartParser(boundary: try MultipartBoundary.parse(contentType: type), limits: limits)
+      var collector = PartCollector()
+      for try await buffer in request.body {
+        for event in try parser.feed(Array(buffer.readableBytesView)) { collector.take(event, into: &parts) }
+      }
+      for event in try parser.finish() { collector.take(event, into: &parts) }
+    } catch let error as MultipartError {
+      try keep(error, &parts)
+    }
+    return parts
+  }
+
+  /// A file that is too large is a problem of that field: what was typed before it is kept. Anything else is refused whole.
+  private static func keep(_ error: MultipartError, _ parts: inout Parts) throws {
+    switch error {
+    case .fileTooLong(_, let filename):
+      parts.problems.append(FieldProblem("photo", .photo(name: filename, .tooLarge(megabytes: 10))))
+    case .totalTooLong: parts.problems.append(FieldProblem("photo", .tooManyPhotos(limit: 6)))
+    case .fieldTooLong(let name): parts.problems.append(FieldProblem(name, .tooLong(maximum: 2000, actual: 20_000)))
+    case .tooManyParts: throw BodyError.tooLarge
+    case .notMultipart, .badBoundary, .headersTooLong, .malformed, .truncated: throw BodyError.malformed
+    }
+  }
+
+  /// Puts the events of a body together into fields and files.
+  private struct PartCollector {
+    private var headers: PartHeaders?
+    private var bytes: [UInt8] = []
+
+    mutating func take(_ event: MultipartEvent, into parts: inout Parts) {
+      switch event {
+      case .partBegan(let began):
+        headers = began
+        bytes = []
+      case .data(let data): bytes.append(contentsOf: data)
+      case .partEnded:
+        guard let headers else { return }
+        parts.digest.add(headers.name, bytes)
+        if headers.isFile {
+          if !bytes.isEmpty {
+            parts.files.append(PreparePhotos.Upload(name: headers.filename ?? "", bytes: bytes))
+          }
+        } else {
+          parts.fields.append(name: headers.name, bytes: bytes)
+        }
+      case .ended: break
+      }
+    }
+  }
+}
+
+/// Why a body could not be read at all.
+enum BodyError: Error, Sendable, Equatable { case tooLarge, malformed, unsupportedType }
+
+extension ContentDigest {
+  fileprivate mutating func add(_ fields: FormFields) {
+    for field in fields.fields { add(field.name, Array(field.value.utf8)) }
+  }
+}

@@ -1,0 +1,96 @@
+import Domain
+import HTMLKit
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SecretsKit
+
+/// How long a page may be kept by a browser.
+enum PageKeeping {
+  /// Forms, receipts, the workbench: never.
+  case never
+  /// Public pages: asked for again each time, answered with 304 when nothing changed.
+  case revalidate
+}
+
+/// Builds the answers of the site; every one carries the same protective headers.
+enum Respond {
+  static func page(
+    _ html: [UInt8], for visit: Visit, status: HTTPResponse.Status = .ok, keeping: PageKeeping = .never,
+    cookies: [SetCookie] = []
+  ) -> Response {
+    var headers = protective()
+    headers[.contentType] = "text/html; charset=utf-8"
+    headers[.cacheControl] = keeping == .never ? "no-store" : "no-cache"
+    headers[.vary] = "Accept-Encoding, Cookie"
+    for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie.headerValue)) }
+    var bytes = html
+    if keeping == .revalidate, status == .ok, let tag = ETag.strong(hexDigest: ContentTag.hex(html)) {
+      headers[.eTag] = tag
+      if IfNoneMatch.matches(visit.ifNoneMatch, tag) { return Response(status: .notModified, headers: headers) }
+    }
+    if visit.acceptsGzip, bytes.count > 1400, let packed = Gzip.compress(bytes, level: 4) {
+      headers[.contentEncoding] = "gzip"
+      bytes = packed
+    }
+    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  /// After a POST: the browser shows the next page and a reload does not send the form again.
+  static func redirect(_ location: String, cookies: [SetCookie] = []) -> Response {
+    var headers = protective()
+    headers[.location] = location
+    headers[.cacheControl] = "no-store"
+    for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie.headerValue)) }
+    return Response(status: .seeOther, headers: headers)
+  }
+
+  static func picture(_ bytes: [UInt8]) -> Response {
+    var headers = protective()
+    headers[.contentType] = "image/jpeg"
+    headers[.contentDisposition] = "inline; filename=\"photo.jpg\""
+    headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"
+    headers[.cacheControl] = "private, max-age=300"
+    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
+  static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+    var headers = protective()
+    headers[.contentType] = "text/plain; charset=utf-8"
+    headers[.cacheControl] = "no-store"
+    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  /// No script or style but our own files, nothing from elsewhere, no frame around us, no address passed on.
+  static func protective() -> HTTPFields {
+    var headers = HTTPFields()
+    headers[.contentSecurityPolicy] = """
+      default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+      frame-ancestors 'none'
+      """
+    headers[.xContentTypeOptions] = "nosniff"
+    headers[.referrerPolicy] = "no-referrer"
+    headers[.openerPolicy] = "same-origin"
+    headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
+    return headers
+  }
+
+  /// A cookie of the site; `maxAge` in seconds, nil until the browser closes.
+  static func cookie(_ name: String, _ value: String, maxAge: Int?, for visit: Visit) -> [SetCookie] {
+    // The values are base64 or digits, which a cookie may hold; a refusal would be a fault of ours, and then no cookie is
+    // set rather than a broken one.
+    guard
+      let cookie = try? SetCookie(
+        name: name, value: value, maxAge: maxAge, secure: visit.options.secureCookies, sameSite: .lax)
+    else { return [] }
+    return [cookie]
+  }
+}
+
+/// A short digest for entity tags.
+enum ContentTag {
+  static func hex(_ bytes: [UInt8]) -> String {
+    Tokens.hash(bytes).prefix(12).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+  }
+}

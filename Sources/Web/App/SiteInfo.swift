@@ -1,0 +1,56 @@
+import Actions
+package import Domain
+import Synchronization
+
+/// What stands on every page about the place that this site belongs to.
+package struct SiteInfo: Sendable, Equatable {
+  package let congress: Congress
+  /// The home, or the first venue there is.
+  package let home: VenueLine?
+  package let parentName: String?
+  package let venueCount: Int
+  package let persons: Int
+  package let mandates: [CongressLevel: Int]
+  package let villages: Int
+  package let communities: Int
+
+  /// 示范镇人大代表之家.
+  package var name: String { home?.kind == .home ? home?.name ?? congress.name : congress.shortName + "人大代表之家" }
+  package var telephone: String { home?.telephone ?? "" }
+  package var hours: String { home?.openingHours ?? "" }
+
+  /// Who runs it: a township's presidium, otherwise the standing committee (组织法 18, 50).
+  package var organ: String {
+    congress.level == .township ? congress.name + "主席团" : congress.name + "常务委员会"
+  }
+
+  static func load(_ environment: AppEnvironment) async throws -> SiteInfo? {
+    let congresses = try await ReadDirectory.congresses(in: environment)
+    guard let main = congresses.filter(\.isRunHere).min(by: { $0.level < $1.level }) else { return nil }
+    let venues = try await ReadDirectory.venues(of: main.id, in: environment)
+    let counts = try await ReadDirectory.deputyCounts(in: environment)
+    let villages = try await ReadDirectory.regions(in: environment).filter { $0.level == .village && $0.validTo == nil }
+    let communities = villages.filter { $0.name.hasSuffix("社区") || $0.name.hasSuffix("居") }
+    return SiteInfo(
+      congress: main, home: venues.first { $0.kind == .home } ?? venues.first,
+      parentName: congresses.first { $0.id == main.parent }?.shortName, venueCount: venues.count,
+      persons: counts.persons, mandates: counts.byLevel, villages: villages.count - communities.count,
+      communities: communities.count)
+  }
+}
+
+/// Keeps ``SiteInfo`` for a few seconds: it changes with the directory only.
+final class SiteCache: Sendable {
+  private let kept = Mutex<(info: SiteInfo?, at: ContinuousClock.Instant)?>(nil)
+  private static let lifetime = Duration.seconds(5)
+
+  func info(_ environment: AppEnvironment) async throws -> SiteInfo? {
+    let now = ContinuousClock.now
+    if let kept = kept.withLock({ $0 }), kept.info != nil, now - kept.at < Self.lifetime { return kept.info }
+    let info = try await SiteInfo.load(environment)
+    kept.withLock { $0 = (info, now) }
+    return info
+  }
+
+  func forget() { kept.withLock { $0 = nil } }
+}

@@ -1,0 +1,192 @@
+import HTTPKit
+package import Domain
+
+/// Every address of the site, printed in one place. Pages and redirects never write one themselves.
+package enum SitePath: Sendable, Equatable {
+  // Public
+  case home
+  case congressHome(ID<Congress>)
+  case deputies
+  case deputy(ID<Person>)
+  case venues
+  case venue(ID<Venue>)
+  case code(String)
+  case submit
+  case receiptLink(String)
+  case receiptLinkAgain(String)
+  case mine
+  case forget
+  case receipt(String)
+  case receiptAct(String, MatterAct)
+  case receiptPhoto(String, ID<MatterFile>, thumbnail: Bool)
+  case lookup
+  case matters
+  case matter(ID<Matter>)
+  case matterPhoto(ID<Matter>, ID<MatterFile>, thumbnail: Bool)
+  case numbers
+  case number(MatterMeasure)
+  case privacy
+  case accessibility
+  case help
+  case elderMode
+  // Sign-in
+  case signIn
+  case signOut
+  case slip(String)
+  case slipEntry
+  case pin
+  case password
+  case signIns
+  case endSignIn(ID<SignInSession>)
+  // Workbench
+  case work
+  case queue
+  case record(ID<Matter>)
+  case recordAct(ID<Matter>, MatterAct)
+  case recordPhoto(ID<Matter>, ID<MatterFile>, thumbnail: Bool)
+  case paper(ID<Matter>, MatterPaper)
+  case intake
+  case callBacks
+  case reviews
+  case notices
+  case readNotices
+  case ownContacts
+  // Directory
+  case directory
+  case directoryPart(DirectoryPart)
+  case directoryCongress(ID<Congress>)
+  case directoryPerson(ID<Person>)
+  case directoryVenue(ID<Venue>)
+  case directoryEdit(DirectoryEditKind)
+  case codes
+  case revokeCode(ID<Code>)
+  case cards
+  case poster(ID<Venue>)
+  case issueSlip(ID<Person>)
+  // Rules and system
+  case settings(ID<Congress>)
+  case previewSettings(ID<Congress>)
+  case holidays
+  case accounts
+  case accountAct(AccountAct)
+  case health
+  case ready
+  case asset(String)
+  case favicon
+
+  package var string: String {
+    switch self {
+    case .home: "/"
+    case .congressHome(let id): "/congresses/\(id)"
+    case .deputies: "/deputies"
+    case .deputy(let id): "/deputies/\(id)"
+    case .venues: "/venues"
+    case .venue(let id): "/venues/\(id)"
+    case .code(let token): "/c/\(token)"
+    case .submit: "/submit"
+    case .receiptLink(let capability): "/r/\(capability)"
+    case .receiptLinkAgain(let capability): "/r/\(capability)/open"
+    case .mine: "/mine"
+    case .forget: "/mine/forget"
+    case .receipt(let number): "/mine/\(number)"
+    case .receiptAct(let number, let act): "/mine/\(number)/\(act.rawValue)"
+    case .receiptPhoto(let number, let id, let thumbnail): "/mine/\(number)/photos/\(id)" + (thumbnail ? "/small" : "")
+    case .lookup: "/lookup"
+    case .matters: "/matters"
+    case .matter(let id): "/matters/\(id)"
+    case .matterPhoto(let id, let file, let thumbnail): "/matters/\(id)/photos/\(file)" + (thumbnail ? "/small" : "")
+    case .numbers: "/numbers"
+    case .number(let measure): "/numbers/\(measure.rawValue.replacing("_", with: "-"))"
+    case .privacy: "/privacy"
+    case .accessibility: "/accessibility"
+    case .help: "/help"
+    case .elderMode: "/elder-mode"
+    case .signIn: "/work/sign-in"
+    case .signOut: "/work/sign-out"
+    case .slip(let code): "/work/slip/\(code)"
+    case .slipEntry: "/work/slip"
+    case .pin: "/work/pin"
+    case .password: "/work/password"
+    case .signIns: "/work/sign-ins"
+    case .endSignIn(let id): "/work/sign-ins/\(id)/end"
+    case .work: "/work"
+    case .queue: "/work/matters"
+    case .record(let id): "/work/matters/\(id)"
+    case .recordAct(let id, let act): "/work/matters/\(id)/\(act.rawValue)"
+    case .recordPhoto(let id, let file, let thumbnail):
+      "/work/matters/\(id)/photos/\(file)" + (thumbnail ? "/small" : "")
+    case .paper(let id, let paper): "/work/matters/\(id)/papers/\(paper.rawValue)"
+    case .intake: "/work/intake"
+    case .callBacks: "/work/call-backs"
+    case .reviews: "/work/reviews"
+    case .notices: "/work/notices"
+    case .readNotices: "/work/notices/read"
+    case .ownContacts: "/work/contacts"
+    case .directory: "/work/directory"
+    case .directoryPart(let part): "/work/directory/\(part.rawValue)"
+    case .directoryCongress(let id): "/work/directory/congresses/\(id)"
+    case .directoryPerson(let id): "/work/directory/people/\(id)"
+    case .directoryVenue(let id): "/work/directory/venues/\(id)"
+    case .directoryEdit(let kind): "/work/directory/edit/\(kind.rawValue)"
+    case .codes: "/work/codes"
+    case .revokeCode(let id): "/work/codes/\(id)/revoke"
+    case .cards: "/work/codes/cards"
+    case .poster(let id): "/work/codes/posters/\(id)"
+    case .issueSlip(let id): "/work/directory/people/\(id)/slip"
+    case .settings(let id): "/work/settings/\(id)"
+    case .previewSettings(let id): "/work/settings/\(id)/preview"
+    case .holidays: "/work/holidays"
+    case .accounts: "/work/accounts"
+    case .accountAct(let act): "/work/accounts/\(act.rawValue)"
+    case .health: "/healthz"
+    case .ready: "/readyz"
+    case .asset(let name): "/assets/\(name)"
+    case .favicon: "/favicon.ico"
+    }
+  }
+
+  /// With a query; empty values are left out.
+  package func with(_ query: [(String, String?)]) -> String {
+    let parts = query.compactMap { name, value -> String? in
+      guard let value, !value.isEmpty else { return nil }
+      return name + "=" + PercentEncoding.encodeQueryValue(value)
+    }
+    return parts.isEmpty ? string : string + "?" + parts.joined(separator: "&")
+  }
+
+  /// The prefixes whose next part is a secret and never enters a log.
+  package static let secretPrefixes = ["/r/", "/work/slip/", "/c/"]
+}
+
+/// A paper about a matter.
+package enum MatterPaper: String, CaseIterable, Sendable {
+  /// 接待登记表.
+  case registration
+  /// 答复单.
+  case reply
+  /// 告知单.
+  case diversion
+}
+
+/// A list of the directory.
+package enum DirectoryPart: String, CaseIterable, Sendable {
+  case regions, people, venues
+}
+
+/// An edit of the directory: one form each.
+package enum DirectoryEditKind: String, CaseIterable, Sendable {
+  case region, congress, term, body, constituency
+  case electingUnit = "electing-unit"
+  case delegation
+  case delegationMember = "delegation-member"
+  case group
+  case groupMember = "group-member"
+  case unit, category, person, contact, mandate
+  case mandateState = "mandate-state"
+  case venue, placement, reception, post
+}
+
+/// What the administrator does to accounts.
+package enum AccountAct: String, CaseIterable, Sendable {
+  case add, password, disable, enable
+}

@@ -1,0 +1,166 @@
+package import Actions
+import Domain
+import HTTPKit
+import HTTPTypes
+package import Hummingbird
+import Logging
+import NIOCore
+
+/// The site as a responder: one table of routes, one way in, one way for errors out.
+package struct SiteServer: Sendable {
+  package let environment: AppEnvironment
+  package let options: ServerOptions
+  private let cache = SiteCache()
+  private let pages = PageCache()
+
+  package init(environment: AppEnvironment, options: ServerOptions = ServerOptions()) {
+    self.environment = environment
+    self.options = options
+  }
+
+  /// Every route there is, for the router and for the golden file.
+  package static func table(pages: PageCache = PageCache()) -> RouteTable {
+    var table = RouteTable()
+    PublicRoutes.add(to: &table, pages: pages)
+    DirectoryRoutes.add(to: &table)
+    SubmitRoutes.add(to: &table)
+    ReceiptRoutes.add(to: &table)
+    AccountRoutes.add(to: &table)
+    QueueRoutes.add(to: &table)
+    RecordRoutes.add(to: &table)
+    IntakeRoutes.add(to: &table)
+    MaintenanceRoutes.add(to: &table)
+    CodeRoutes.add(to: &table)
+    SettingsRoutes.add(to: &table)
+    return table
+  }
+
+  package func router() -> Router<SiteRequestContext> {
+    let router = Router(context: SiteRequestContext.self)
+    addSystemRoutes(to: router)
+    for (line, handler) in Self.table(pages: pages).routes {
+      let method: HTTPRequest.Method = line.method == "POST" ? .post : .get
+      router.on(RouterPath(line.pattern), method: method) { request, context in
+        await answer(request, context, line.access, handler)
+      }
+    }
+    router.add(middleware: LastResort(server: self))
+    return router
+  }
+
+  /// What machines ask for: no visit is read for these.
+  private func addSystemRoutes(to router: Router<SiteRequestContext>) {
+    router.get("/healthz") { _, _ in Respond.text("ok\n") }
+    router.get("/readyz") { _, _ in
+      let isReady = await isReady()
+      return Respond.text(isReady ? "ready\n" : "not ready\n", status: isReady ? .ok : .serviceUnavailable)
+    }
+    router.get("/assets/:name") { request, context in
+      let gzip = AcceptEncoding.allowsGzip(request.headers[.acceptEncoding])
+      guard let name = context.parameters.get("name"), let response = Assets.response(named: name, acceptsGzip: gzip)
+      else { return Respond.text("没有这个文件\n", status: .notFound) }
+      return response
+    }
+    router.get("/favicon.ico") { _, _ in Assets.response(Assets.mark, acceptsGzip: false) }
+  }
+
+  private func isReady() async -> Bool {
+    do { return try await SiteInfo.load(environment) != nil } catch { return false }
+  }
+
+  // MARK: One request
+
+  private func answer(
+    _ request: Request, _ context: SiteRequestContext, _ access: RouteAccess, _ handler: RouteTable.Handler
+  ) async -> Response {
+    do {
+      guard let site = try await cache.info(environment) else { return ErrorPages.notSetUp() }
+      let visit = try await VisitReader.read(request, context, site, environment, options)
+      do {
+        let response = try await admit(request, visit, access, handler)
+        if request.method == .post { cache.forget() }
+        return response
+      } catch {
+        return ErrorPages.response(to: error, visit, log: environment.logger)
+      }
+    } catch {
+      return ErrorPages.plain(error, requestID: context.id, log: environment.logger)
+    }
+  }
+
+  private func admit(_ request: Request, _ visit: Visit, _ access: RouteAccess, _ handler: RouteTable.Handler)
+    async throws -> Response
+  {
+    switch handler {
+    case .show(let show):
+      if let turned = gate(visit, access, isPost: false) { return turned }
+      return try await show(visit)
+    case .take(let take, let strict):
+      guard isSameSite(request) else { return ErrorPages.foreignForm(visit) }
+      let form = try await FormReader.read(request, visit)
+      // Whoever was signed out meanwhile gets his words back to copy.
+      if let turned = gate(visit, access, isPost: true) {
+        return visit.actor.signedIn == nil ? ErrorPages.staleForm(form, visit) : turned
+      }
+      if environment.readOnly != nil { throw ActionError.readOnly }
+      if strict, !form.isGenuine { return ErrorPages.staleForm(form, visit) }
+      return try await take(visit, form)
+    }
+  }
+
+  /// Nil when the visitor may come in.
+  private func gate(_ visit: Visit, _ access: RouteAccess, isPost: Bool) -> Response? {
+    if access.admits(visit.actor) {
+      if case .open = access { return nil }
+      guard let person = visit.actor.signedIn, person.mustChangePassword else { return nil }
+      let mayStay = [SitePath.password.string, SitePath.signOut.string].contains(visit.path)
+      return mayStay ? nil : Respond.redirect(SitePath.password.string)
+    }
+    if visit.actor.signedIn == nil {
+      let back = isPost ? nil : visit.path
+      return Respond.redirect(SitePath.signIn.with([("next", back)]))
+    }
+    return ErrorPages.forbidden(visit)
+  }
+
+  /// Browsers say where a form came from; another site's form is not carried out.
+  private func isSameSite(_ request: Request) -> Bool {
+    guard let site = request.headers[.fetchSite] else { return true }
+    return site == "same-origin" || site == "none" || site == "same-site"
+  }
+
+  /// Wrong addresses.
+  fileprivate func missing(_ request: Request, _ context: SiteRequestContext) async -> Response {
+    await answer(request, context, .open, .show { visit in throw visit.path.isEmpty ? ActionError.notFound : ActionError.notFound })
+  }
+
+  /// Answers addresses that no route has, logs each request without anything private, and makes sure that nothing of an
+  /// unforeseen error reaches the visitor.
+  private struct LastResort: RouterMiddleware {
+    typealias Context = SiteRequestContext
+    let server: SiteServer
+
+    func handle(
+      _ request: Request, context: SiteRequestContext,
+      next: (Request, SiteRequestContext) async throws -> Response
+    ) async throws -> Response {
+      var response: Response
+      do {
+        response = try await next(request, context)
+      } catch let error as HTTPError where error.status == .notFound {
+        response = await server.missing(request, context)
+      } catch {
+        response = ErrorPages.plain(error, requestID: context.id, log: server.environment.logger)
+      }
+      response.headers[.requestID] = context.id
+      let path = LogMasking.maskPath(request.uri.path, prefixes: SitePath.secretPrefixes)
+      server.environment.logger.info(
+        "request",
+        metadata: [
+          "method": .string(request.method.rawValue), "path": .string(path),
+          "status": .stringConvertible(response.status.code), "id": .string(context.id),
+        ])
+      return response
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package import Actions
+package import Domain
+package import HTTPKit
+package import Hummingbird
+import Logging
+import NIOCore
+import SecretsKit
+
+/// What Hummingbird keeps for a request, with the peer's address.
+package struct SiteRequestContext: RequestContext {
+  package var coreContext: CoreRequestContextStorage
+  package let peer: String?
+
+  package init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    peer = source.channel.remoteAddress?.ipAddress
+  }
+}
+
+/// Settings of the running server that are not data.
+package struct ServerOptions: Sendable {
+  /// Demonstration accounts may be used from other machines.
+  package var demoOpen = false
+  /// The address printed in codes and links, such as `https://lianluo.example`; found from the request when empty.
+  package var publicURL = ""
+  /// Cookies only over TLS.
+  package var secureCookies = false
+  package init() {}
+}
+
+/// One request with everything that was found out about who sends it: handed to each handler, passed on by hand.
+package struct Visit: Sendable {
+  package let environment: AppEnvironment
+  package let options: ServerOptions
+  package let site: SiteInfo
+  package let path: String
+  package let query: FormFields
+  package let parameters: Parameters
+  package let actor: Actor
+  /// The receipts kept on this device.
+  package let receipts: [[UInt8]]
+  /// The random name of this browser, if it keeps cookies.
+  package let holder: String?
+  package let isElder: Bool
+  /// Staff have signed in on this device: a resident's rating from it is marked.
+  package let isStaffDevice: Bool
+  package let isLoopback: Bool
+  /// The client's address as the nearest trusted proxy tells it: for limits only, never stored plain.
+  package let address: String
+  package let device: String
+  /// Scheme and host for links that leave the page (codes, slips).
+  package let origin: String
+  package let acceptsGzip: Bool
+  package let ifNoneMatch: String?
+  package let requestID: String
+  package let today: CivilDate
+  package let now: Instant
+
+  /// A path parameter as an id; nil is answered as a wrong address.
+  package func id<Subject>(_ name: String, _ type: Subject.Type = Subject.self) throws -> ID<Subject> {
+    guard let text = parameters.get(name), let id = ID<Subject>(text: text) else { throw ActionError.notFound }
+    return id
+  }
+
+  /// A part of the query, cleaned; empty when it is not there.
+  package func queryText(_ name: String) -> String {
+    let cleaned = TextCleaning.clean(query[name] ?? "", multiline: false)
+    return cleaned.hasForbiddenCharacters ? "" : String(cleaned.text.prefix(100))
+  }
+
+  package func queryID<Subject>(_ name: String, _ type: Subject.Type = Subject.self) -> ID<Subject>? {
+    ID<Subject>(text: query[name] ?? "")
+  }
+
+  package func queryWord<Word: RawRepresentable>(_ name: String, _ type: Word.Type = Word.self) -> Word?
+  where Word.RawValue == String {
+    Word(rawValue: query[name] ?? "")
+  }
+
+  package func parameter(_ name: String) throws -> String {
+    guard let text = parameters.get(name) else { throw ActionError.notFound }
+    return text
+  }
+
+  package func signedIn() throws -> Actor.SignedIn {
+    guard let person = actor.signedIn else { throw ActionError.notFound }
+    return person
+  }
+
+  /// Who holds the forms of this visit: the sign-in, or the browser's random name, or nobody in particular.
+  package var formHolder: String {
+    if let person = actor.signedIn { return "s" + person.session.description }
+    return holder.map { "h" + $0 } ?? ""
+  }
+
+  /// Where a request came from, for sign-ins.
+  package var signInOrigin: SignInOrigin {
+    SignInOrigin(address: address, device: device, isLoopback: isLoopback)
+  }
+
+  /// The whole address of a path, for codes and slips.
+  package func absolute(_ path: SitePath) -> String { origin + path.string }
+}
+
+/// Reads who is asking from the head of a request.
+enum VisitReader {
+  static let sessionCookie = "session"
+  static let receiptsCookie = "receipts"
+  static let holderCookie = "holder"
+  static let elderCookie = "elder"
+  static let staffDeviceCookie = "desk"
+  static let keptReceipts = 24
+
+  static func read(
+    _ request: Request, _ context: SiteRequestContext, _ site: SiteInfo, _ environment: AppEnvironment,
+    _ options: ServerOptions
+  ) async throws -> Visit {
+    let cookies = Cookies(request.headers[.cookie])
+    let actor = try await actor(cookies, environment)
+    let proxied = request.headers[values: .forwardedFor].isEmpty == false
+    let peerIsLoopback = context.peer.map { $0 == "127.0.0.1" || $0 == "::1" } ?? true
+    let now = environment.now()
+    return Visit(
+      environment: environment, options: options, site: site, path: request.uri.path,
+      query: query(request.uri.query), parameters: context.parameters, actor: actor,
+      receipts: receipts(cookies[receiptsCookie]), holder: cookies[holderCookie].flatMap(holderName),
+      isElder: cookies[elderCookie] == "1",
+      isStaffDevice: cookies[staffDeviceCookie] == "1" || (actor.signedIn?.isStaff ?? false), isLoopback: peerIsLoopback && !proxied,
+      address: address(request, context, peerIsLoopback), device: device(request.headers[.userAgent]),
+      origin: origin(request, options, peerIsLoopback),
+      acceptsGzip: AcceptEncoding.allowsGzip(request.headers[.acceptEncoding]),
+      ifNoneMatch: request.headers[.ifNoneMatch], requestID: context.id, today: now.date, now: now)
+  }
+
+  private static func actor(_ cookies: Cookies, _ environment: AppEnvironment) async throws -> Actor {
+    guard let text = cookies[sessionCookie], let token = Base64URL.decode(text), token.count == 16,
+      let person = try await LoadActor.run(token: token, in: environment)
+    else { return .visitor }
+    return .person(person)
+  }
+
+  private static func query(_ text: String?) -> FormFields {
+    // A query that is not even UTF-8 is read as far as it can be; pages treat unknown values as absent.
+    do { return try QueryDecoder.decode(text, invalidUTF8: .repair) } catch { return FormFields() }
+  }
+
+  private static func receipts(_ value: String?) -> [[UInt8]] {
+    guard let value else { return [] }
+    return value.split(separator: ".").prefix(keptReceipts).compactMap { part in
+      Base64URL.decode(part).flatMap { $0.count == 16 ? $0 : nil }
+    }
+  }
+
+  private static func holderName(_ value: String) -> String? {
+    Base64URL.decode(value)?.count == 16 ? value : nil
+  }
+
+  /// The last address that the trusted proxy (this machine itself) has appended; otherwise the peer.
+  private static func address(_ request: Request, _ context: SiteRequestContext, _ peerIsLoopback: Bool) -> String {
+    let peer = context.peer ?? "local"
+    guard peerIsLoopback, let forwarded = request.headers[values: .forwardedFor].last else { return peer }
+    return forwarded.split(separator: ",").last.map { String($0.drop { $0 == " " }) } ?? peer
+  }
+
+  private static func origin(_ request: Request, _ options: ServerOptions, _ peerIsLoopback: Bool) -> String {
+    if !options.publicURL.isEmpty { return options.publicURL }
+    let host = request.head.authority ?? "127.0.0.1"
+    let scheme = peerIsLoopback ? request.headers[.forwardedProto] ?? "http" : "http"
+    let isPlain = host.utf8.allSatisfy { byte in
+      byte == 45 || byte == 46 || byte == 58 || byte == 91 || byte == 93 || (byte >= 48 && byte <= 57)
+        || ((byte | 32) >= 97 && (byte | 32) <= 122)
+    }
+    return (scheme == "https" ? "https://" : "http://") + (isPlain ? host : "127.0.0.1")
+  }
+
+  /// A few plain words for the list of one's own sign-ins; the header itself is not kept.
+  private static func device(_ agent: String?) -> String {
+    guard let agent else { return "未知设备" }
+    let place = agent.contains("MicroMessenger") ? "微信" : "浏览器"
+    if agent.contains("iPhone") || agent.contains("iPad") { return "苹果手机" + place }
+    if agent.contains("Android") || agent.contains("Mobile") { return "手机" + place }
+    return "电脑" + place
+  }
+}
+
+/// The cookies of a request by name.
+private struct Cookies {
+  private let pairs: [(name: String, value: String)]
+
+  init(_ header: String?) { pairs = header.map(CookieHeader.parse) ?? [] }
+
+  subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
+}

@@ -1,0 +1,300 @@
+package import Domain
+
+/// The Chinese words of everything that code names. A page never shows a code.
+package enum Words {
+  package static func state(_ state: MatterState) -> String {
+    switch state {
+    case .submitted: "待受理"
+    case .accepted: "办理中"
+    case .awaitingSupplement: "等群众补充"
+    case .resultRecorded: "已有结果，待答复"
+    case .replied: "已答复，待反馈"
+    case .dissatisfied: "不满意，待重新办理"
+    case .closed: "已反馈，待归档"
+    case .declined: "已说明不予受理"
+    case .diverted: "已告知去处"
+    case .withdrawn: "已撤回"
+    case .archived: "已归档"
+    }
+  }
+
+  /// The same for the sender.
+  package static func stateForSender(_ state: MatterState) -> String {
+    switch state {
+    case .submitted: "已登记，等待受理"
+    case .accepted: "已受理，正在办理"
+    case .awaitingSupplement: "等您补充情况"
+    case .resultRecorded: "已有结果，正在答复您"
+    case .replied: "已答复，等您评价"
+    case .dissatisfied: "您不满意，将重新办理"
+    case .closed: "已办结"
+    case .declined: "不予受理，已说明理由"
+    case .diverted: "不属于这里受理，已告知去处"
+    case .withdrawn: "您已撤回"
+    case .archived: "已办结归档"
+    }
+  }
+
+  package static func tab(_ tab: QueueTab) -> String {
+    switch tab {
+    case .toAccept: "待受理"
+    case .toReply: "待答复"
+    case .dueSoon: "即将到期"
+    case .overdue: "已超期"
+    case .waiting: "等补充"
+    case .toFeedback: "待反馈"
+    case .dissatisfied: "不满意"
+    case .toArchive: "待归档"
+    case .ended: "已办结"
+    }
+  }
+
+  package static func channel(_ channel: MatterChannel) -> String {
+    switch channel {
+    case .code: "扫码"
+    case .web: "网上"
+    case .visit: "来访代录"
+    case .phone: "电话代录"
+    case .grid: "网格员上报"
+    case .paper: "书面代录"
+    case .deputy: "代表随手提"
+    }
+  }
+
+  package static func act(_ act: MatterAct) -> String {
+    switch act {
+    case .submit: "登记"
+    case .accept: "受理"
+    case .decline: "不予受理"
+    case .divert: "分流告知"
+    case .seal: "封存移送"
+    case .assign: "分派"
+    case .classify: "分类定级"
+    case .note: "内部备注"
+    case .ask: "向群众询问"
+    case .supplement: "补充情况"
+    case .recordResult: "记录协调结果"
+    case .reply: "答复"
+    case .rate: "群众评价"
+    case .recordFeedback: "登记反馈"
+    case .closeUnrated: "未评结案"
+    case .rehandle: "重新办理"
+    case .withdraw: "撤回"
+    case .redact: "脱敏"
+    case .publish: "公开"
+    case .archive: "归档"
+    case .object: "代为办理异议"
+    case .reveal: "查看联系方式"
+    case .reissue: "补发回执"
+    case .erase: "依法删除个人信息"
+    case .lapse: "逾期未受理，转联络员"
+    case .recount: "期限重算"
+    }
+  }
+
+  package static func satisfaction(_ value: Satisfaction) -> String {
+    switch value {
+    case .satisfied: "满意"
+    case .basic: "基本满意"
+    case .dissatisfied: "不满意"
+    }
+  }
+
+  package static func decline(_ reason: DeclineReason) -> String {
+    switch reason {
+    case .outOfScope: "不属于人大代表工作范围"
+    case .noSubstance: "没有具体内容，无法办理"
+    case .alreadyAnswered: "同一事项已经答复"
+    case .conflictOfInterest: "涉及代表本人利益，应当回避"
+    case .promotion: "商业推广"
+    }
+  }
+
+  package static func divert(_ kind: DivertKind) -> String {
+    switch kind {
+    case .petition: "信访事项"
+    case .litigation: "正在诉讼、仲裁、复议的纠纷"
+    case .accusation: "检举控告"
+    case .enforcement: "行政执法、司法个案"
+    case .emergency: "紧急险情"
+    }
+  }
+
+  package static func visibility(_ visibility: MatterVisibility) -> String {
+    switch visibility {
+    case .hidden: "不公开"
+    case .redacted: "隐去个人信息后公开"
+    case .named: "公开，显示称呼"
+    }
+  }
+
+  package static func replyWay(_ way: ReplyWay) -> String {
+    switch way {
+    case .phone: "电话"
+    case .online: "网上"
+    case .inPerson: "当面"
+    }
+  }
+
+  package static func contactWay(_ way: ContactWay) -> String {
+    switch way {
+    case .phone: "电话"
+    case .inPerson: "当面"
+    case .message: "微信或短信"
+    case .paper: "书面"
+    }
+  }
+
+  package static func urgency(_ urgency: MatterUrgency) -> String { urgency == .urgent ? "紧急" : "一般" }
+
+  package static func venueKind(_ kind: VenueKind) -> String {
+    switch kind {
+    case .home: "代表之家"
+    case .studio: "代表工作室"
+    case .station: "代表联络站"
+    case .point: "代表联络点"
+    case .window: "接待窗口"
+    }
+  }
+
+  package static func tier(_ tier: VenueTier) -> String {
+    switch tier {
+    case .single: "独立"
+    case .central: "中心站"
+    case .branch: "分站"
+    }
+  }
+
+  package static func level(_ level: CongressLevel) -> String {
+    switch level {
+    case .nation: "全国代表"
+    case .province: "省代表"
+    case .prefecture: "市代表"
+    case .county: "县代表"
+    case .township: "镇代表"
+    }
+  }
+
+  package static func regionLevel(_ level: RegionLevel) -> String {
+    switch level {
+    case .nation: "国家"
+    case .province: "省"
+    case .prefecture: "市"
+    case .county: "县"
+    case .township: "乡镇街道"
+    case .village: "村社区"
+    case .grid: "网格"
+    }
+  }
+
+  package static func role(_ role: PostRole) -> String {
+    switch role {
+    case .systemAdministrator: "系统管理员"
+    case .chair: "人大主席"
+    case .clerk: "人大办公室经办人"
+    case .upperClerk: "上一级指定经办人"
+    case .chief: "站长"
+    case .liaison: "联络员"
+    }
+  }
+
+  package static func mandateState(_ state: MandateState) -> String {
+    switch state {
+    case .active: "在任"
+    case .suspended: "暂停执行职务"
+    case .ended: "资格终止"
+    }
+  }
+
+  package static func mandateReason(_ reason: MandateReason) -> String {
+    switch reason {
+    case .detained: "因刑事案件被羁押正在受侦查、起诉、审判"
+    case .serving: "被依法判处刑罚正在服刑"
+    case .movedAway: "迁出或者调离本行政区域"
+    case .resigned: "辞职被接受"
+    case .absentTwice: "未经批准两次不出席会议"
+    case .recalled: "被罢免"
+    case .lostNationality: "丧失中华人民共和国国籍"
+    case .lostRights: "依照法律被剥夺政治权利"
+    case .lostCapacity: "丧失行为能力"
+    case .died: "去世"
+    case .termEnded: "任期届满"
+    }
+  }
+
+  package static func groupKind(_ kind: GroupKind) -> String {
+    switch kind {
+    case .territorial: "地域小组"
+    case .expertise: "专业小组"
+    case .working: "工作小组"
+    case .guidance: "指导组"
+    }
+  }
+
+  package static func bodyKind(_ kind: CongressBodyKind) -> String {
+    switch kind {
+    case .standingCommittee: "常务委员会"
+    case .directorsMeeting: "主任会议"
+    case .presidium: "主席团"
+    case .specialCommittee: "专门委员会"
+    case .workCommittee: "工作委员会"
+    case .deputyWorkCommittee: "代表工作委员会"
+    case .subdistrictWorkCommittee: "街道工作委员会"
+    case .office: "办公室"
+    }
+  }
+
+  package static func contactField(_ field: ContactField) -> String {
+    switch field {
+    case .mobile: "手机"
+    case .telephone: "固定电话"
+    case .email: "电子邮箱"
+    case .wechat: "微信号"
+    case .address: "联系地址"
+    }
+  }
+
+  package static func measure(_ measure: MatterMeasure) -> String {
+    switch measure {
+    case .toAccept: "待受理"
+    case .toReply: "待答复"
+    case .waiting: "等群众补充"
+    case .toFeedback: "待反馈"
+    case .dissatisfied: "不满意待重新办理"
+    case .toArchive: "待归档"
+    case .received: "收到诉求"
+    case .declined: "说明不予受理"
+    case .diverted: "告知去处"
+    case .withdrawn: "群众撤回"
+    case .answered: "已答复"
+    case .answeredInTime: "按期答复"
+    case .answeredEntered: "由工作人员代为录入的答复"
+    case .solved: "已解决"
+    case .ratedBySender: "群众自己评价"
+    case .satisfiedBySender: "群众自己评价满意"
+    case .basicBySender: "群众自己评价基本满意"
+    case .ratedByStaff: "工作人员询问登记"
+    case .satisfiedByStaff: "询问登记满意"
+    case .basicByStaff: "询问登记基本满意"
+    case .unrated: "联系后未评价"
+    case .archived: "已归档"
+    }
+  }
+
+  package static func notice(_ kind: NoticeKind) -> String {
+    switch kind {
+    case .arrived: "收到新诉求"
+    case .assigned: "分派给您"
+    case .lapsed: "代表逾期未受理，请您受理"
+    case .supplemented: "群众补充了情况"
+    case .dissatisfied: "群众不满意"
+    case .rated: "群众已评价"
+    case .actedFor: "工作人员代您办理了一步，请核对"
+    case .objected: "代表对代为办理提出异议"
+    case .sealed: "收到封存事项"
+    case .toReview: "有公开稿待审核"
+    case .withdrawn: "群众已撤回"
+    case .moved: "从其他站点转来"
+    }
+  }
+}

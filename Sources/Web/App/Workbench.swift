@@ -1,0 +1,93 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+
+/// Puts a page into the workbench of whoever is signed in: the menu of his posts, his counts, a line about what was done.
+enum Workbench {
+  static func page(_ page: some HTMLKit.Page, _ visit: Visit, status: HTTPResponse.Status = .ok) async throws -> Response {
+    let frame = try await frame(visit)
+    return Respond.page(
+      Document.render(page, visit, .work(frame), reloadsWhenShownAgain: true), for: visit, status: status)
+  }
+
+  /// What a redirect may say on the next page; anything else is ignored.
+  private static let notices: [String: String] = [
+    "accept": "已受理", "decline": "已说明不予受理", "divert": "已登记分流，请打印告知单", "seal": "已封存移送，本站不再显示这件事项", "assign": "已分派",
+    "classify": "已保存分类", "note": "备注已保存", "ask": "已向群众询问，期限暂停计时", "supplement": "补充情况已登记", "record-result": "协调结果已记录",
+    "reply": "已答复", "record-feedback": "反馈已登记", "close-unrated": "已未评结案", "rehandle": "已换人重新办理", "redact": "脱敏稿已保存，请另一位审核",
+    "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存", "read": "提醒都已读过",
+  ]
+
+  static func frame(_ visit: Visit) async throws -> WorkFrame {
+    let person = try visit.signedIn()
+    let scopes = MatterAccess.scopes(for: visit.actor)
+    var counts: [QueueTab: Int] = [:]
+    if !scopes.isEmpty {
+      counts = try await ReadQueue.counts(by: visit.actor, in: visit.environment)
+    }
+    let unread = try await ReadNotices.unread(of: person.person, in: visit.environment)
+    let venues = try await ReadDirectory.venues(of: nil, in: visit.environment)
+    return WorkFrame(
+      name: person.name, roleWords: role(person), place: place(person, venues, visit.site), canSearch: !scopes.isEmpty,
+      menu: menu(visit, person, counts, unread), notice: visit.query["done"].flatMap { notices[$0] })
+  }
+
+  private static func role(_ person: Actor.SignedIn) -> String {
+    if let post = person.posts.first { return Words.role(post.role) }
+    return "人大代表"
+  }
+
+  private static func place(_ person: Actor.SignedIn, _ venues: [VenueLine], _ site: SiteInfo) -> String {
+    if let venue = person.posts.compactMap(\.venue).first { return venues.first { $0.id == venue }?.name ?? site.name }
+    return person.posts.isEmpty ? "代表履职" : site.congress.shortName + "人大"
+  }
+
+  private static func menu(_ visit: Visit, _ person: Actor.SignedIn, _ counts: [QueueTab: Int], _ unread: Int)
+    -> [WorkFrame.Group]
+  {
+    func item(_ path: SitePath, _ words: String, _ icon: Icon, count: Int? = nil, hot: Bool = false) -> WorkFrame.Item {
+      WorkFrame.Item(
+        url: path.string, words: words, icon: icon, isCurrent: visit.path == path.string, count: count, isHot: hot)
+    }
+    let atDesk = RouteAccess.desk.admits(visit.actor)
+    let leads = RouteAccess.lead.admits(visit.actor)
+    var groups: [WorkFrame.Group] = []
+    var own: [WorkFrame.Item] = []
+    if person.isDeputy {
+      let url = person.isStaff ? SitePath.work.with([("own", "1")]) : SitePath.work.string
+      own.append(
+        WorkFrame.Item(url: url, words: "等我办的", icon: .hand, isCurrent: visit.path == SitePath.work.string))
+    }
+    if person.isStaff, !MatterAccess.scopes(for: visit.actor).isEmpty {
+      let waiting = [.toAccept, .toReply, .toFeedback, .dissatisfied, .toArchive].reduce(0) { $0 + (counts[$1] ?? 0) }
+      own.append(item(.queue, "待办队列", .inbox, count: waiting))
+    }
+    own.append(item(.notices, "提醒", .bell, count: unread, hot: true))
+    groups.append(WorkFrame.Group(title: "我的事", items: own))
+    if atDesk {
+      groups.append(
+        WorkFrame.Group(
+          title: "登记", items: [item(.intake, "代录来访诉求", .plus), item(.callBacks, "回访抽查", .phone)]))
+    }
+    if leads { groups.append(WorkFrame.Group(title: "公开", items: [item(.reviews, "公开稿审核", .eye)])) }
+    var station: [WorkFrame.Item] = []
+    if atDesk || leads { station += [item(.directory, "名录", .people), item(.codes, "联系卡与海报", .qr)] }
+    if RouteAccess.congress.admits(visit.actor) {
+      station.append(item(.settings(visit.site.congress.id), "规则设置", .gear))
+    }
+    if !station.isEmpty { groups.append(WorkFrame.Group(title: "本站", items: station)) }
+    if RouteAccess.administrator.admits(visit.actor) {
+      groups.append(
+        WorkFrame.Group(title: "系统", items: [item(.accounts, "账号", .lock), item(.holidays, "放假安排", .calendar)]))
+    } else if RouteAccess.congress.admits(visit.actor) {
+      groups.append(WorkFrame.Group(title: "系统", items: [item(.holidays, "放假安排", .calendar)]))
+    }
+    var mine = [item(.signIns, "我的登录", .shield)]
+    if person.isDeputy { mine.append(item(.ownContacts, "我的联系方式", .phone)) }
+    groups.append(WorkFrame.Group(title: "我", items: mine))
+    return groups
+  }
+}

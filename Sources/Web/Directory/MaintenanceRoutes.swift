@@ -1,0 +1,107 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+import Hummingbird
+
+/// 名录维护: lists, records with their history, and one form an edit.
+enum MaintenanceRoutes {
+  static func add(to table: inout RouteTable) {
+    table.get("/work/directory", access: .staff) { visit in
+      try requireDesk(visit)
+      let congresses = try await ReadDirectory.congresses(in: visit.environment)
+      let counts = try await ReadDirectory.deputyCounts(in: visit.environment)
+      let page = DirectoryHomePage(
+        congresses: congresses, persons: counts.persons, mandates: counts.byLevel,
+        mayEdit: RouteAccess.congress.admits(visit.actor))
+      return try await Workbench.page(page, visit)
+    }
+    table.get("/work/directory/regions", access: .staff) { visit in
+      try requireDesk(visit)
+      let page = RegionsPage(
+        regions: try await ReadDirectory.regions(in: visit.environment),
+        mayEdit: RouteAccess.congress.admits(visit.actor))
+      return try await Workbench.page(page, visit)
+    }
+    table.get("/work/directory/people", access: .staff) { visit in
+      try requireDesk(visit)
+      return try await people(visit)
+    }
+    table.get("/work/directory/people/:id", access: .staff) { visit in
+      try requireDesk(visit)
+      return try await person(visit)
+    }
+    table.get("/work/directory/venues", access: .staff) { visit in
+      try requireDesk(visit)
+      let page = VenueListPage(
+        venues: try await ReadDirectory.venues(of: visit.site.congress.id, in: visit.environment),
+        mayEdit: RouteAccess.congress.admits(visit.actor))
+      return try await Workbench.page(page, visit)
+    }
+    table.get("/work/directory/venues/:id", access: .staff) { visit in
+      try requireDesk(visit)
+      return try await venue(visit)
+    }
+    table.get("/work/directory/congresses/:id", access: .staff) { visit in
+      try requireDesk(visit)
+      guard let detail = try await ReadDirectory.congress(visit.id("id"), in: visit.environment) else {
+        throw ActionError.notFound
+      }
+      let page = CongressPage(
+        detail: detail, mayEdit: RouteAccess.congress.admits(visit.actor), today: visit.today,
+        token: FormToken.make(for: visit))
+      return try await Workbench.page(page, visit)
+    }
+    table.get("/work/directory/edit/:kind", access: .congress) { visit in
+      var draft = FormDraft()
+      for field in visit.query.fields { draft.values[field.name] = field.value }
+      return try await EditRoutes.show(visit, kind(visit), draft, isNew: true, .ok)
+    }
+    table.post("/work/directory/edit/:kind", access: .congress) { visit, form in
+      try await EditRoutes.save(visit, kind(visit), form)
+    }
+  }
+
+  private static func requireDesk(_ visit: Visit) throws {
+    guard RouteAccess.desk.admits(visit.actor) || RouteAccess.lead.admits(visit.actor) else {
+      throw ActionError.refused(.notYours)
+    }
+  }
+
+  private static func kind(_ visit: Visit) throws -> DirectoryEditKind {
+    guard let kind = DirectoryEditKind(rawValue: try visit.parameter("kind")) else { throw ActionError.notFound }
+    return kind
+  }
+
+  private static func people(_ visit: Visit) async throws -> Response {
+    var filter = DeputyFilter()
+    filter.query = visit.queryText("q")
+    let found = try await ReadPeople.list(
+      filter.query, after: visit.query["after"].flatMap { DeputyCursor.read($0) }, in: visit.environment)
+    let page = PeoplePage(
+      query: filter.query, people: found.people, next: found.next, mayEdit: RouteAccess.congress.admits(visit.actor),
+      isFirst: visit.query["after"] == nil)
+    return try await Workbench.page(page, visit)
+  }
+
+  private static func person(_ visit: Visit) async throws -> Response {
+    let id: ID<Person> = try visit.id("id")
+    guard let data = try await ReadPeople.one(id, in: visit.environment) else { throw ActionError.notFound }
+    let history = try await ReadDirectoryHistory.run(.person, id.raw, in: visit.environment)
+    let page = PersonPage(
+      data: data, history: history, mayEdit: RouteAccess.congress.admits(visit.actor),
+      maySlip: RouteAccess.desk.admits(visit.actor), token: FormToken.make(for: visit), today: visit.today)
+    return try await Workbench.page(page, visit)
+  }
+
+  private static func venue(_ visit: Visit) async throws -> Response {
+    let id: ID<Venue> = try visit.id("id")
+    guard let data = try await ReadVenue.run(id, in: visit.environment) else { throw ActionError.notFound }
+    let history = try await ReadDirectoryHistory.run(.venue, id.raw, in: visit.environment)
+    let rules = try await ReadPeople.venueParts(id, in: visit.environment)
+    let page = VenueRecordPage(
+      data: data, parts: rules, history: history, mayEdit: RouteAccess.congress.admits(visit.actor),
+      token: FormToken.make(for: visit), today: visit.today)
+    return try await Workbench.page(page, visit)
+  }
+}

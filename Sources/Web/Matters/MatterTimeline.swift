@@ -1,0 +1,163 @@
+import Domain
+import HTMLKit
+
+/// What happened, newest first, each entry in the words that its reader may see.
+struct MatterTimeline {
+  enum Reader { case everybody, sender, staff }
+
+  let record: MatterRecord
+  let reader: Reader
+  let today: CivilDate
+  let settings: CongressSettings
+  /// Acts that the reader may do: an entered act carries a way to object.
+  let allowed: Set<MatterAct>
+
+  func write(_ h: inout HTMLWriter) {
+    h.ol(.class("timeline")) { h in
+      for item in record.history.reversed() where isShown(item) { entry(item, &h) }
+    }
+  }
+
+  private func isShown(_ item: MatterHistoryItem) -> Bool {
+    switch reader {
+    case .staff: return true
+    case .sender:
+      switch item.event {
+      case .noted, .classified, .revealed, .redacted, .objected, .recounted, .sealed: return false
+      default: return true
+      }
+    case .everybody:
+      switch item.event {
+      case .submitted, .accepted, .assigned, .asked, .supplemented, .resultRecorded, .replied, .rated,
+        .feedbackRecorded, .closedUnrated, .reopened, .archived:
+        return true
+      default: return false
+      }
+    }
+  }
+
+  private func entry(_ item: MatterHistoryItem, _ h: inout HTMLWriter) {
+    h.element("li", [.class(kind(item)), .id("e\(item.seq)")]) { h in
+      h.element("span", [.class("t-when")]) { h in
+        h.text(reader == .everybody ? DateWords.near(item.at.date, today: today) : DateWords.moment(item.at, today: today))
+        let who = actor(item)
+        if !who.isEmpty { h.text("　" + who) }
+        if item.onBehalf != nil { h.span(.class("tag-entered"), text: "代为办理") }
+      }
+      h.h3(.class("t-act"), text: title(item))
+      for line in details(item) { h.p(text: line) }
+      if reader != .everybody, !item.isErased, let text = item.words.text, showsWords(item) {
+        h.p(.class("said"), content: { h in h.lines(text) })
+      }
+      if item.isErased, reader != .everybody { h.p(.class("mute"), text: "文字已依法删除") }
+    }
+  }
+
+  private func kind(_ item: MatterHistoryItem) -> StaticString {
+    switch item.event {
+    case .submitted, .replied, .archived: "key"
+    case .noted, .revealed, .redacted, .objected, .classified, .recounted, .reissued, .sealed: "inner"
+    default: "plain"
+    }
+  }
+
+  /// The sender's first words have a card of their own; the reply, too, on the resident's page.
+  private func showsWords(_ item: MatterHistoryItem) -> Bool {
+    if case .submitted = item.event { return false }
+    if case .redacted = item.event { return false }
+    return true
+  }
+
+  private func actor(_ item: MatterHistoryItem) -> String {
+    switch item.actor {
+    case .sender: return reader == .sender ? "您" : "群众"
+    case .visitor: return reader == .sender ? "您" : "群众"
+    case .system: return "系统"
+    case .person:
+      guard reader != .everybody else { return "" }
+      let name = item.actorName ?? ""
+      guard let deputy = item.onBehalfName else { return name }
+      return "\(name)，代\(deputy)代表"
+    }
+  }
+
+  private func title(_ item: MatterHistoryItem) -> String {
+    switch item.event {
+    case .published(let facts): facts.isPublic ? "审核公开" : "撤下公开"
+    case .objected(let facts): facts.isSettled ? "异议已处理" : "代表提出异议"
+    case .replied(let facts): facts.oral == nil ? "书面答复" : "口头答复"
+    default: Words.act(item.event.act)
+    }
+  }
+
+  private func details(_ item: MatterHistoryItem) -> [String] {
+    switch item.event {
+    case .submitted(let facts): submittedDetails(facts)
+    case .accepted(let facts): ["分级：\(settings.names.name(of: facts.grade))，\(Words.urgency(facts.urgency))"]
+    case .declined(let facts): declinedDetails(facts)
+    case .diverted(let facts): ["\(Words.divert(facts.kind))，请找\(facts.organ)"]
+    case .sealed: ["已移送上一级指定经办人"]
+    case .assigned(let facts): ["交给\(owner(facts.owner, venue: facts.venue))"]
+    case .classified(let facts): classifiedDetails(facts)
+    case .supplemented(let facts): facts.files.isEmpty ? [] : ["附照片\(facts.files.count)张"]
+    case .resultRecorded(let facts): ["结果：\(settings.names.name(of: facts.outcome))"]
+    case .replied(let facts): repliedDetails(facts)
+    case .rated(let facts):
+      ["态度：\(Words.satisfaction(facts.attitude))，结果：\(Words.satisfaction(facts.result))"]
+        + (facts.isFlagged && reader == .staff ? ["这次评价来自登录过工作台的设备，已标记"] : [])
+    case .feedbackRecorded(let facts):
+      [
+        "态度：\(Words.satisfaction(facts.attitude))，结果：\(Words.satisfaction(facts.result))",
+        "\(facts.asker)于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))询问",
+      ]
+    case .closedUnrated(let facts): ["\(facts.asker)于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))联系，未获评价"]
+    case .reopened(let facts): ["换由\(owner(facts.owner, venue: nil))办理，\(DateWords.full(facts.replyDue.date, today: today))前答复"]
+    case .archived(let mark): ["\(record.names.venues[mark.venue] ?? "")〔\(mark.year)〕\(mark.number)号"]
+    case .objected(let facts): ["针对第\(facts.seq)步"]
+    case .revealed(let facts): ["事由：\(facts.reason)"]
+    case .reissued(let facts): ["核对方式：\(facts.verifiedBy)，旧的查询码同时作废"]
+    case .erased(let facts): ["事由：\(facts.reason)"]
+    case .lapsed(let facts): ["\(record.names.people[facts.deputy] ?? "")代表未在期限内受理"]
+    case .recounted: ["放假安排更新，期限重新计算"]
+    case .noted(let facts): facts.files.isEmpty ? [] : ["附照片\(facts.files.count)张"]
+    case .asked, .withdrawn, .redacted, .published: []
+    }
+  }
+
+  private func submittedDetails(_ facts: MatterEvent.Submitted) -> [String] {
+    var lines = [Words.channel(facts.channel) + (record.enteredByName.map { reader == .everybody ? "" : "，\($0)代录" } ?? "")]
+    if !facts.files.isEmpty { lines.append("照片\(facts.files.count)张，位置信息已去除") }
+    if facts.previous != nil, reader != .everybody { lines.append("接着以前的一件诉求") }
+    return lines
+  }
+
+  private func declinedDetails(_ facts: MatterEvent.Declined) -> [String] {
+    var lines = ["理由：\(Words.decline(facts.reason))"]
+    if let venue = facts.nextVenue { lines.append("可以找：\(record.names.venues[venue] ?? "")") }
+    if let deputy = facts.nextDeputy { lines.append("可以找：\(record.names.people[deputy] ?? "")代表") }
+    return lines
+  }
+
+  private func classifiedDetails(_ facts: MatterEvent.Classified) -> [String] {
+    var parts: [String] = []
+    if let grade = facts.grade { parts.append(settings.names.name(of: grade)) }
+    parts.append(Words.urgency(facts.urgency))
+    if let category = facts.category { parts.append(record.names.categories[category] ?? "") }
+    return [parts.joined(separator: "，")]
+  }
+
+  private func repliedDetails(_ facts: MatterEvent.Replied) -> [String] {
+    var lines = ["结果：\(settings.names.name(of: facts.outcome))" + (facts.inTime ? "" : "，超过期限")]
+    if let oral = facts.oral { lines.append("\(oral.teller)于\(DateWords.day(oral.toldOn))告知") }
+    return lines
+  }
+
+  private func owner(_ owner: MatterOwner, venue: ID<Venue>?) -> String {
+    switch owner {
+    case .venue: venue.flatMap { record.names.venues[$0] } ?? record.venue?.name ?? "联络站"
+    case .deputy(_, let person): (record.names.people[person] ?? "") + "代表"
+    case .group(let group): record.names.groups[group] ?? "代表小组"
+    case .desk: "上一级经办人"
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+import Hummingbird
+
+/// The lists of the workbench: queues, what waits for a deputy, notices, the call-back list, versions to be released.
+enum QueueRoutes {
+  static func add(to table: inout RouteTable) {
+    table.get("/work", access: .signedIn) { visit in try await start(visit) }
+    table.get("/work/matters", access: .staff) { visit in try await queue(visit) }
+    table.get("/work/notices", access: .signedIn) { visit in try await notices(visit) }
+    table.post("/work/notices/read", access: .signedIn) { visit, _ in
+      try await ReadNotices.markAllRead(of: visit.signedIn().person, in: visit.environment)
+      return Respond.redirect(SitePath.notices.with([("done", "read")]))
+    }
+    table.get("/work/call-backs", access: .desk) { visit in try await callBacks(visit) }
+    table.get("/work/reviews", access: .lead) { visit in try await reviews(visit) }
+  }
+
+  /// A deputy sees what waits for him; staff see their queue.
+  private static func start(_ visit: Visit) async throws -> Response {
+    let person = try visit.signedIn()
+    guard person.isDeputy else {
+      if MatterAccess.scopes(for: visit.actor).isEmpty {
+        return Respond.redirect(
+          RouteAccess.administrator.admits(visit.actor) ? SitePath.accounts.string : SitePath.notices.string)
+      }
+      return Respond.redirect(SitePath.queue.string)
+    }
+    if person.isStaff, visit.query["own"] == nil {
+      return Respond.redirect(SitePath.queue.string)
+    }
+    var filter = QueueFilter()
+    var lists: [(tab: QueueTab, data: QueuePageData)] = []
+    for tab in [QueueTab.dissatisfied, .toAccept, .toReply, .waiting, .toFeedback] {
+      filter.tab = tab
+      lists.append((tab, try await ReadQueue.run(filter, by: visit.actor, own: true, in: visit.environment)))
+    }
+    filter.tab = .ended
+    filter.newestFirst = true
+    let ended = try await ReadQueue.run(filter, by: visit.actor, own: true, in: visit.environment)
+    let page = DeputyStartPage(name: person.name, lists: lists, ended: ended, today: visit.today)
+    return try await Workbench.page(page, visit)
+  }
+
+  private static func queue(_ visit: Visit) async throws -> Response {
+    var filter = QueueFilter()
+    filter.tab = visit.queryWord("queue") ?? .toAccept
+    filter.query = visit.queryText("q")
+    filter.category = visit.queryID("category")
+    filter.channel = visit.queryWord("channel")
+    filter.newestFirst = visit.query["sort"] == "new"
+    filter.cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
+    if !filter.query.isEmpty, visit.query["queue"] == nil {
+      // A search from the head of the page looks everywhere: the first queue that has it is shown.
+      for tab in [QueueTab.toAccept, .toReply, .toFeedback, .dissatisfied, .toArchive, .waiting, .ended] {
+        filter.tab = tab
+        if try await !ReadQueue.run(filter, by: visit.actor, in: visit.environment).lines.isEmpty { break }
+      }
+    }
+    let data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)
+    let categories = try await ReadDirectory.categories(of: visit.site.congress.id, in: visit.environment)
+    let page = QueuePage(
+      filter: filter, data: data, categories: categories, canEnter: RouteAccess.desk.admits(visit.actor))
+    return try await Workbench.page(page, visit)
+  }
+
+  private static func notices(_ visit: Visit) async throws -> Response {
+    let person = try visit.signedIn()
+    let found = try await ReadNotices.list(
+      of: person.person, before: visit.query["before"].flatMap { Int64($0) }, in: visit.environment)
+    let page = NoticesPage(
+      notices: found.notices, next: found.next, token: FormToken.make(for: visit), today: visit.today)
+    return try await Workbench.page(page, visit)
+  }
+
+  private static func callBacks(_ visit: Visit) async throws -> Response {
+    let person = try visit.signedIn()
+    let all = try await ReadDirectory.venues(of: nil, in: visit.environment)
+    let mine = all.filter { venue in
+      person.posts.contains { $0.venue == venue.id } || person.holds(.clerk, of: visit.site.congress.id)
+    }
+    let month = visit.query["month"].flatMap { CivilDate(text: $0 + "-01") } ?? visit.today.adding(months: -1)
+    guard let venue = visit.queryID("venue", Venue.self) ?? mine.first?.id else {
+      return try await Workbench.page(
+        CallBackPage(venues: [], venue: nil, month: month, lines: [], share: 5, today: visit.today), visit)
+    }
+    let lines = try await ReadCallBackList.run(venue: venue, month: month, by: visit.actor, in: visit.environment)
+    let settings = try await visit.environment.rules.current(of: visit.site.congress.id).settings
+    let page = CallBackPage(
+      venues: mine, venue: venue, month: month, lines: lines, share: settings.publication.callBackShare,
+      today: visit.today)
+    return try await Workbench.page(page, visit)
+  }
+
+  private static func reviews(_ visit: Visit) async throws -> Response {
+    let lines = try await ReadReviews.run(by: visit.actor, in: visit.environment)
+    return try await Workbench.page(ReviewsPage(lines: lines, today: visit.today), visit)
+  }
+}

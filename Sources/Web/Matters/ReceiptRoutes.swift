@@ -1,0 +1,203 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+import Hummingbird
+import SecretsKit
+
+/// What a resident does with a receipt: open its link, look it up, see how far it is, supplement, rate, withdraw.
+enum ReceiptRoutes {
+  static func add(to table: inout RouteTable) {
+    table.get("/r/:capability", access: .open) { visit in try await open(visit, isSecondTry: false) }
+    table.get("/r/:capability/open", access: .open) { visit in try await open(visit, isSecondTry: true) }
+    table.get("/mine", access: .open) { visit in try await list(visit) }
+    table.post("/mine/forget", access: .open) { visit, _ in
+      Respond.redirect(
+        SitePath.mine.string, cookies: Respond.cookie(VisitReader.receiptsCookie, "", maxAge: 0, for: visit))
+    }
+    table.get("/mine/:number", access: .receipt) { visit in
+      let held = try await held(visit, number: visit.parameter("number"), extra: nil)
+      return try await show(visit, held, draft: FormDraft(), act: nil, status: .ok)
+    }
+    table.get("/mine/:number/photos/:file", access: .receipt) { visit in try await photo(visit, thumbnail: false) }
+    table.get("/mine/:number/photos/:file/small", access: .receipt) { visit in try await photo(visit, thumbnail: true) }
+    table.post("/mine/:number/supplement", access: .receipt) { visit, form in try await supplement(visit, form) }
+    table.post("/mine/:number/rate", access: .receipt) { visit, form in try await rate(visit, form) }
+    table.post("/mine/:number/withdraw", access: .receipt) { visit, form in try await withdraw(visit, form) }
+    table.get("/lookup", access: .open) { visit in
+      lookupPage(visit, FormDraft(["number": visit.queryText("number")]), .ok)
+    }
+    table.postLenient("/lookup", access: .open) { visit, form in try await lookup(visit, form) }
+  }
+
+  // MARK: Opening
+
+  /// Exchanges the link for a cookie and goes on to a clean address. A browser that keeps no cookies is shown the
+  /// receipt at once, so that nobody is left without the number.
+  private static func open(_ visit: Visit, isSecondTry: Bool) async throws -> Response {
+    guard let capability = Base64URL.decode(try visit.parameter("capability")), capability.count == 16,
+      let number = try await ReadReceipts.number(of: capability, in: visit.environment)
+    else { return gone(visit) }
+    let keepsCookies = visit.holder != nil || !visit.receipts.isEmpty
+    if keepsCookies {
+      return Respond.redirect(SitePath.receipt(number).string, cookies: keep(capability, visit))
+    }
+    if !isSecondTry {
+      let name = Base64URL.encode(visit.environment.random(16))
+      return Respond.redirect(
+        SitePath.receiptLinkAgain(Base64URL.encode(capability)).string,
+        cookies: Respond.cookie(VisitReader.holderCookie, name, maxAge: 365 * 86_400, for: visit))
+    }
+    let held = try await held(visit, number: number, extra: capability)
+    return try await show(visit, held, draft: FormDraft(), act: nil, status: .ok, withoutCookies: true)
+  }
+
+  private static func keep(_ capability: [UInt8], _ visit: Visit) -> [SetCookie] {
+    let kept = [capability] + visit.receipts.filter { $0 != capability }
+    let value = kept.prefix(VisitReader.keptReceipts).map { Base64URL.encode($0) }.joined(separator: ".")
+    return Respond.cookie(VisitReader.receiptsCookie, value, maxAge: 400 * 86_400, for: visit)
+  }
+
+  private static func gone(_ visit: Visit) -> Response {
+    Respond.page(
+      Document.render(
+        ErrorPages.Page(
+          title: "这个回执链接已经不用了", words: "可能补发过新的回执。请用新的回执，或者凭回执号和查询码查询。",
+          back: (SitePath.lookup.string, "去查进度")), visit, .open(tab: .mine)), for: visit, status: .notFound)
+  }
+
+  private static func held(_ visit: Visit, number: String, extra: [UInt8]?) async throws -> ReadReceipts.Held {
+    let all = visit.receipts + (extra.map { [$0] } ?? [])
+    guard let held = try await ReadReceipts.find(number: number, among: all, in: visit.environment) else {
+      throw ActionError.notFound
+    }
+    return held
+  }
+
+  private static func list(_ visit: Visit) async throws -> Response {
+    let lines = try await ReadReceipts.list(visit.receipts, in: visit.environment)
+    let page = MinePage(lines: lines, token: FormToken.make(for: visit), today: visit.today)
+    return Respond.page(
+      Document.render(page, visit, .open(tab: .mine), reloadsWhenShownAgain: true), for: visit)
+  }
+
+  static func show(
+    _ visit: Visit, _ held: ReadReceipts.Held, draft: FormDraft, act: MatterAct?, status: HTTPResponse.Status,
+    withoutCookies: Bool = false
+  ) async throws -> Response {
+    let data = try await ReadMatterRecord.run(held.matter, by: .sender(held.matter), in: visit.environment)
+    let capability = Base64URL.encode(held.capability)
+    let page = ReceiptPage(
+      data: data, link: visit.absolute(.receiptLink(capability)),
+      code: held.isPrimary ? visit.environment.tokens.lookupCode(capability: held.capability) : nil,
+      capability: withoutCookies ? capability : nil, token: FormToken.make(for: visit), draft: draft, act: act,
+      site: visit.site, today: visit.today)
+    return Respond.page(
+      Document.render(page, visit, .open(tab: .mine), reloadsWhenShownAgain: true), for: visit, status: status)
+  }
+
+  private static func photo(_ visit: Visit, thumbnail: Bool) async throws -> Response {
+    let held = try await held(visit, number: visit.parameter("number"), extra: nil)
+    let bytes = try await ReadPhoto.run(
+      visit.id("file"), of: held.matter, thumbnail: thumbnail, for: .actor(.sender(held.matter)),
+      in: visit.environment)
+    return Respond.picture(bytes)
+  }
+
+  // MARK: Acts
+
+  /// Carries an act out and shows the page again when something has to be put right.
+  private static func act(
+    _ act: MatterAct, _ visit: Visit, _ form: PostedForm,
+    _ body: (ReadReceipts.Held, MatterRequest, inout FormDraft) async throws -> Void
+  ) async throws -> Response {
+    let extra = form.fields["capability"].flatMap { Base64URL.decode($0) }
+    let number = try visit.parameter("number")
+    let held = try await held(visit, number: number, extra: extra)
+    var draft = FormDraft(form)
+    do {
+      try await body(held, MatterRequest(actor: .sender(held.matter), seen: nil, key: form.key), &draft)
+      if draft.problems.isEmpty {
+        return extra == nil
+          ? Respond.redirect(SitePath.receipt(number).string)
+          : Respond.redirect(SitePath.receiptLinkAgain(Base64URL.encode(held.capability)).string)
+      }
+    } catch ActionError.rule(let refusal) {
+      draft.problems = [(field: act.rawValue, words: ProblemWords.sentence(refusal))]
+    } catch ActionError.changedMeanwhile {
+      draft.problems = [(field: act.rawValue, words: "刚才有了新的进展，请看看再决定")]
+    }
+    return try await show(
+      visit, held, draft: draft, act: act, status: .unprocessableContent, withoutCookies: extra != nil)
+  }
+
+  private static func supplement(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    try await act(.supplement, visit, form) { held, request, draft in
+      let words = form.text("words", multiline: true)
+      let photos = try await PreparePhotos.run(form.files, kept: [], limit: 6, in: visit.environment)
+      for problem in form.problems + photos.problems {
+        draft.problems.append((field: "words", words: ProblemWords.sentence(problem, label: "照片")))
+      }
+      if words.isEmpty { draft.problems.append((field: "words", words: "请写上要补充的情况")) }
+      if words.count > 2000 { draft.problems.append((field: "words", words: "补充的情况最多2000个字")) }
+      if form.isBroken("words", multiline: true) { draft.problems.append((field: "words", words: "有无法显示的字符，请删去后再提交")) }
+      guard draft.problems.isEmpty else { return }
+      _ = try await SupplementMatter.run(
+        words, photos: photos.tickets, on: held.matter, request, in: visit.environment)
+    }
+  }
+
+  private static func rate(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    try await act(.rate, visit, form) { held, request, draft in
+      let attitude: Satisfaction? = form.word("attitude")
+      let result: Satisfaction? = form.word("result")
+      let reason = form.text("reason", multiline: true)
+      if attitude == nil { draft.problems.append((field: "attitude", words: "请选办理态度")) }
+      if result == nil { draft.problems.append((field: "result", words: "请选办理结果")) }
+      let isBad = attitude == .dissatisfied || result == .dissatisfied
+      if isBad, reason.isEmpty { draft.problems.append((field: "reason", words: "选“不满意”时，请写明哪里没办好")) }
+      if reason.count > 1000 { draft.problems.append((field: "reason", words: "最多1000个字")) }
+      if form.isBroken("reason", multiline: true) { draft.problems.append((field: "reason", words: "有无法显示的字符，请删去后再提交")) }
+      guard draft.problems.isEmpty, let attitude, let result else { return }
+      _ = try await RateMatter.run(
+        RateMatter.Input(
+          attitude: attitude, result: result, reason: reason.isEmpty ? nil : reason, isFlagged: visit.isStaffDevice),
+        on: held.matter, request, in: visit.environment)
+    }
+  }
+
+  private static func withdraw(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    try await act(.withdraw, visit, form) { held, request, _ in
+      let words = form.text("words", multiline: true)
+      _ = try await WithdrawMatter.run(
+        words.isEmpty ? nil : String(words.prefix(500)), on: held.matter, request, in: visit.environment)
+    }
+  }
+
+  // MARK: Lookup
+
+  private static func lookupPage(_ visit: Visit, _ draft: FormDraft, _ status: HTTPResponse.Status) -> Response {
+    let page = LookupPage(draft: draft, token: FormToken.make(for: visit), site: visit.site)
+    return Respond.page(Document.render(page, visit, .open(tab: .mine)), for: visit, status: status)
+  }
+
+  private static func lookup(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    var draft = FormDraft(form)
+    let number = TextCleaning.toHalfWidthDigits(form.text("number")).filter { $0.isASCII && $0.isNumber }
+    let code = TextCleaning.toHalfWidthDigits(form.text("code")).filter { $0.isASCII && $0.isNumber }
+    if number.count != 12 { draft.problems.append((field: "number", words: "回执号是12位数字，现在是\(number.count)位")) }
+    if code.count != 6 { draft.problems.append((field: "code", words: "查询码是6位数字，现在是\(code.count)位")) }
+    guard draft.problems.isEmpty else { return lookupPage(visit, draft, .unprocessableContent) }
+    do {
+      let capability = try await LookupMatter.run(
+        number: number, code: code, address: visit.address, in: visit.environment)
+      return Respond.redirect(SitePath.receiptLink(Base64URL.encode(capability)).string)
+    } catch ActionError.wrongSecret {
+      draft.problems = [(field: "number", words: "回执号和查询码没有对上，请核对后再查")]
+      return lookupPage(visit, draft, .unprocessableContent)
+    } catch ActionError.locked {
+      draft.problems = [(field: "number", words: "试的次数太多了，请一小时后再查，或者到联络站补发回执")]
+      return lookupPage(visit, draft, .tooManyRequests)
+    }
+  }
+}

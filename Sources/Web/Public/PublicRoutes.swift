@@ -1,0 +1,123 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+import Hummingbird
+
+/// What everybody may read: home, published matters, numbers, and the words about privacy and help.
+enum PublicRoutes {
+  static func add(to table: inout RouteTable, pages: PageCache) {
+    table.get("/", access: .open) { visit in try await home(visit, visit.site.congress.id, pages) }
+    table.get("/congresses/:id", access: .open) { visit in
+      let id: ID<Congress> = try visit.id("id")
+      guard id == visit.site.congress.id else { throw ActionError.notFound }
+      return try await home(visit, id, pages)
+    }
+    table.get("/matters", access: .open) { visit in try await matters(visit) }
+    table.get("/matters/:id", access: .open) { visit in try await matter(visit) }
+    table.get("/matters/:id/photos/:file", access: .open) { visit in try await photo(visit, thumbnail: false) }
+    table.get("/matters/:id/photos/:file/small", access: .open) { visit in try await photo(visit, thumbnail: true) }
+    table.get("/numbers", access: .open) { visit in try await numbers(visit, pages) }
+    table.get("/numbers/:measure", access: .open) { visit in try await number(visit) }
+    table.get("/privacy", access: .open) { visit in
+      let settings = try await visit.environment.rules.current(of: visit.site.congress.id).settings
+      return open(PrivacyPage(site: visit.site, settings: settings), visit)
+    }
+    table.get("/accessibility", access: .open) { visit in open(AccessibilityPage(site: visit.site), visit) }
+    table.get("/help", access: .open) { visit in
+      let settings = try await visit.environment.rules.current(of: visit.site.congress.id).settings
+      return open(HelpPage(site: visit.site, settings: settings), visit)
+    }
+    table.postLenient("/elder-mode", access: .open) { visit, form in elderMode(visit, form) }
+  }
+
+  private static func open(_ page: some HTMLKit.Page, _ visit: Visit) -> Response {
+    Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+  }
+
+  private static func home(_ visit: Visit, _ congress: ID<Congress>, _ pages: PageCache) async throws -> Response {
+    let bytes = try await pages.bytes("home \(congress) \(visit.isElder)") {
+      let page = try await HomePage.load(visit, congress)
+      return Document.render(page, visit, .open(tab: .home))
+    }
+    return Respond.page(bytes, for: visit, keeping: .revalidate)
+  }
+
+  private static func matters(_ visit: Visit) async throws -> Response {
+    let environment = visit.environment
+    let congress = visit.site.congress.id
+    let scope: MatterScope =
+      visit.queryID("deputy", Person.self).map { .deputy($0) } ?? visit.queryID("venue", Venue.self).map { .venue($0) }
+      ?? .congress(congress)
+    let category: ID<MatterCategory>? = visit.queryID("category")
+    let found = try await ReadPublications.list(
+      of: scope, category: category, after: visit.query["after"].flatMap { ListCursor(text: $0) }, in: environment)
+    let categories = try await ReadDirectory.categories(of: congress, in: environment)
+    let page = PublicMattersPage(
+      publications: found.publications, next: found.next, categories: categories.filter { $0.isActive },
+      category: category, deputy: visit.queryID("deputy"), venue: visit.queryID("venue"), today: visit.today,
+      isFirst: visit.query["after"] == nil)
+    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+  }
+
+  private static func matter(_ visit: Visit) async throws -> Response {
+    guard let found = try await ReadPublications.one(visit.id("id"), in: visit.environment) else {
+      throw ActionError.notFound
+    }
+    let page = PublicMatterPage(
+      publication: found.publication, record: found.record, workflow: found.workflow, settings: found.settings,
+      today: visit.today)
+    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+  }
+
+  private static func photo(_ visit: Visit, thumbnail: Bool) async throws -> Response {
+    let bytes = try await ReadPhoto.run(
+      visit.id("file"), of: visit.id("id"), thumbnail: thumbnail, for: .everybody, in: visit.environment)
+    return Respond.picture(bytes)
+  }
+
+  private static func year(_ visit: Visit) -> Int {
+    let current = visit.today.year
+    guard let year = Int(visit.query["year"] ?? ""), (2020...current).contains(year) else { return current }
+    return year
+  }
+
+  private static func numbers(_ visit: Visit, _ pages: PageCache) async throws -> Response {
+    let year = year(visit)
+    let bytes = try await pages.bytes("numbers \(year) \(visit.isElder)") {
+      let congress = visit.site.congress.id
+      let numbers = try await ReadNumbers.run(of: .congress(congress), year: year, in: visit.environment)
+      let settings = try await visit.environment.rules.current(of: congress).settings
+      return Document.render(
+        NumbersPage(numbers: numbers, settings: settings, today: visit.today), visit, .open(tab: nil))
+    }
+    return Respond.page(bytes, for: visit, keeping: .revalidate)
+  }
+
+  private static func number(_ visit: Visit) async throws -> Response {
+    let name = try visit.parameter("measure").replacing("-", with: "_")
+    guard let measure = MatterMeasure(rawValue: name), ReadNumbers.yearly.contains(measure) else {
+      throw ActionError.notFound
+    }
+    let year = year(visit)
+    let congress = visit.site.congress.id
+    let numbers = try await ReadNumbers.run(of: .congress(congress), year: year, in: visit.environment)
+    let list = try await ReadNumbers.list(
+      measure, of: congress, year: year, after: visit.query["after"].flatMap { ListCursor(text: $0) },
+      in: visit.environment)
+    let page = NumberListPage(
+      measure: measure, year: year, count: numbers[measure], rows: list.rows, next: list.next, today: visit.today,
+      isFirst: visit.query["after"] == nil)
+    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+  }
+
+  private static func elderMode(_ visit: Visit, _ form: PostedForm) -> Response {
+    let on = form.fields["on"] == "1"
+    let back = form.fields["back"] ?? "/"
+    // Only an address of this site: one slash, not two.
+    let isOurs = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && back.utf8.count < 200
+    return Respond.redirect(
+      isOurs ? back : "/",
+      cookies: Respond.cookie(VisitReader.elderCookie, on ? "1" : "0", maxAge: 365 * 86_400, for: visit))
+  }
+}
