@@ -60,7 +60,8 @@ let package = Package(
       [
         "Domain", "Store", "DatabaseKit", "SecretsKit", "PictureKit", logging,
         .product(name: "Crypto", package: "swift-crypto"),
-      ]),
+      ],
+      resources: [.embedInCode("Demo/Photos")]),
     library(
       "Web",
       ["Domain", "Actions", "SecretsKit", "HTMLKit", "HTTPKit", "Documents", hummingbird, httpTypes, logging, nioCore],

@@ -94,6 +94,10 @@ package enum EventStore {
     ).map { (kind: try $0.word("subject_kind"), subject: try $0("subject_id")) }
   }
 
+  package static func count(in tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM events")?("n") ?? 0
+  }
+
   /// Erases the words of entries; facts and hashes stay, so the chain still holds.
   package static func eraseWords(
     of kind: SubjectKind, _ subject: Int64, seqs: [Int], in tx: any WriteTransaction

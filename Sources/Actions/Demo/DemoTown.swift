@@ -1,0 +1,63 @@
+package import Domain
+import Store
+
+/// A township as the first source describes one: fourteen villages and a community, 48 township, 18 county and one city
+/// mandate, one home and its stations, with a year of matters. Everything is made through the actions that people use,
+/// so the town is also a test of them. All dates hang on `today`; the same seed and date give the same bytes.
+package enum DemoTown {
+  package static let password = "Lianluo-2026"
+
+  /// Who is who, for the printed list of sign-ins.
+  package static let signIns: [(username: String, role: String)] = [
+    ("admin", "系统管理员"), ("clerk", "镇人大办公室经办人"), ("chair", "镇人大主席"), ("chief", "柳林村联络站站长"),
+    ("liaison", "柳林村联络站联络员"), ("deputy", "柳林村人大代表"), ("countyclerk", "县人大指定经办人"),
+  ]
+
+  struct Village: Sendable {
+    let region: ID<Region>
+    let text: DemoVillage
+    let constituency: ID<Constituency>
+  }
+
+  struct Station: Sendable {
+    let venue: ID<Venue>
+    let name: String
+    let village: Int?
+    let chief: Actor
+    let liaison: Actor
+    /// Township deputies placed here.
+    var deputies: [ID<Person>]
+  }
+
+  /// What the matters need to know of the town.
+  struct Town: Sendable {
+    let congress: ID<Congress>
+    let county: ID<Congress>
+    let villages: [Village]
+    let stations: [Station]
+    let home: Station
+    let clerk: Actor
+    let countyClerk: Actor
+    let categories: [String: ID<MatterCategory>]
+    let groups: [ID<DeputyGroup>]
+    let residents: [String]
+    let deputyNames: [ID<Person>: String]
+  }
+
+  /// Makes the town. `clock` is the clock of `environment`; it ends at `today`, in the middle of the morning.
+  package static func build(
+    today: CivilDate, clock: DemoClock, chance: DemoChance, in environment: AppEnvironment,
+    progress: @escaping @Sendable (String) -> Void
+  ) async throws {
+    clock.move(to: today.adding(months: -22).start.adding(hours: 9))
+    try await ImportHolidays.run(
+      ShippedHolidays.days, source: ShippedHolidays.source, by: .system, in: environment)
+    progress("区划、人民代表大会、代表、站点")
+    let town = try await DemoDirectory(today: today, clock: clock, chance: chance, environment: environment).build()
+    progress("一年的诉求")
+    try await DemoMatters(town: town, today: today, clock: clock, chance: chance, environment: environment).build()
+    clock.move(to: today.start.adding(hours: 9).adding(seconds: 40 * 60))
+    progress("提醒、计数、封存")
+    try await TimedJobs.runAll(holder: "demo", in: environment)
+  }
+}

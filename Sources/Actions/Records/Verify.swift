@@ -1,0 +1,218 @@
+import DatabaseKit
+package import Domain
+import SecretsKit
+import Store
+
+/// Something that `verify` found wrong, in a sentence.
+package struct VerifyFinding: Sendable, Equatable {
+  package let what: String
+
+  package init(_ what: String) { self.what = what }
+}
+
+/// How far a verification has come.
+package struct VerifyReport: Sendable {
+  package var events = 0
+  package var records = 0
+  package var seals = 0
+  package var matters = 0
+  package var counts = 0
+  package var files = 0
+  package var findings: [VerifyFinding] = []
+}
+
+/// Checks the chains of all histories, the seals, the cached status against the events, the counters against a recount,
+/// and the files against the rows. It changes nothing and may run while the server does.
+package enum Verify {
+  private static let page = 500
+  /// After so many findings it stops: the installation needs a person, not a longer list.
+  private static let most = 100
+
+  package static func run(in environment: AppEnvironment, progress: @escaping @Sendable (String) -> Void) async throws
+    -> VerifyReport
+  {
+    var report = VerifyReport()
+    try await chains(environment, &report, progress)
+    try await seals(environment, &report)
+    progress("封存\(report.seals)个")
+    let expected = try await matters(environment, &report, progress)
+    try await counters(environment, expected, &report)
+    progress("计数\(report.counts)项")
+    try await files(environment, &report)
+    progress("文件\(report.files)个")
+    return report
+  }
+
+  // MARK: Chains
+
+  private static func chains(
+    _ environment: AppEnvironment, _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void
+  ) async throws {
+    var last = (kind: "", subject: Int64(0))
+    while report.findings.count < most {
+      let position = last
+      let subjects = try await environment.database.read { tx in
+        try EventStore.subjects(after: position, limit: page, in: tx).map { ($0.kind, $0.subject) }
+      }
+      guard let end = subjects.last else { break }
+      for (kind, subject) in subjects {
+        let history = try await environment.database.read { tx in
+          try EventStore.history(of: kind, subject, in: tx)
+        }
+        report.records += 1
+        report.events += history.count
+        if let finding = try check(history, kind, subject) { report.findings.append(finding) }
+      }
+      last = (end.0.rawValue, end.1)
+      progress("历史\(report.events)条")
+    }
+    try await orphans(environment, &report)
+  }
+
+  /// A record whose first event was removed is in no list of subjects.
+  private static func orphans(_ environment: AppEnvironment, _ report: inout VerifyReport) async throws {
+    let total = try await environment.database.read { tx in try EventStore.count(in: tx) }
+    if total != report.events, report.findings.isEmpty {
+      report.findings.append(VerifyFinding("有\(total - report.events)条历史不属于任何完整的记录，可能有记录的第一条被删去"))
+    }
+  }
+
+  private static func check(_ history: [RecordEntry], _ kind: SubjectKind, _ subject: Int64) throws -> VerifyFinding? {
+    var previous = ChainHead.start
+    var erased: Set<Int> = []
+    for entry in history where entry.act == MatterAct.erase.rawValue && entry.kind == .matter {
+      if case .erased(let facts) = try MatterEventCoding.event(.erase, entry.facts) { erased.formUnion(facts.seqs) }
+    }
+    for entry in history {
+      let name = "\(kind.rawValue) \(subject) 第\(entry.seq)条"
+      if entry.seq != previous.seq + 1 { return VerifyFinding("\(name)：前面少了一条") }
+      if entry.previousHash != previous.hash { return VerifyFinding("\(name)：与前一条接不上") }
+      if try EventChain.hash(of: entry) != entry.hash { return VerifyFinding("\(name)：内容被改动") }
+      if let words = entry.words {
+        if EventChain.commitment(words: words, salt: entry.salt ?? []) != entry.commitment {
+          return VerifyFinding("\(name)：文字被改动")
+        }
+      } else if entry.isErased, !erased.contains(entry.seq) {
+        return VerifyFinding("\(name)：文字没有了，但没有依法删除的记录")
+      }
+      previous = ChainHead(seq: entry.seq, hash: entry.hash)
+    }
+    return nil
+  }
+
+  // MARK: Seals
+
+  private static func seals(_ environment: AppEnvironment, _ report: inout VerifyReport) async throws {
+    let all = try await environment.database.read { tx in try SealStore.all(in: tx) }
+    let log = try await environment.sealLog.read()
+    var previous: [UInt8] = []
+    for (index, seal) in all.enumerated() {
+      report.seals += 1
+      let name = "封存第\(seal.number)号"
+      let members = try await environment.database.read { tx in
+        try SealStore.members(of: seal.id, in: tx).map { ($0.id, $0.hash) }
+      }
+      if seal.number != index + 1 { report.findings.append(VerifyFinding("\(name)：前面少了一个")) }
+      if seal.previousMAC != previous { report.findings.append(VerifyFinding("\(name)：与前一个接不上")) }
+      if members.count != seal.count {
+        report.findings.append(VerifyFinding("\(name)：封了\(seal.count)条历史，现在是\(members.count)条"))
+      } else if SealStore.digest(members.map { (id: $0.0, hash: $0.1) }) != seal.digest {
+        report.findings.append(VerifyFinding("\(name)：所封的历史被改动"))
+      }
+      if !Tokens.equal(environment.tokens.seal(seal.sealedBytes), seal.mac) {
+        report.findings.append(VerifyFinding("\(name)：印记不对"))
+      }
+      // The newest one may not be in the log yet: it is written after the commit.
+      if let log, log[seal.number] != seal.mac, !(index == all.count - 1 && log[seal.number] == nil) {
+        report.findings.append(VerifyFinding("\(name)：与库外的封存日志不一致"))
+      }
+      previous = seal.mac
+    }
+    if let log, log.keys.contains(where: { $0 > all.count }) {
+      report.findings.append(VerifyFinding("封存日志里有库中没有的封存，可能有封存被删去"))
+    }
+  }
+
+  // MARK: Status and counters
+
+  /// Replays every matter; gives what the counters should be.
+  private static func matters(
+    _ environment: AppEnvironment, _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void
+  ) async throws -> [CountKey: Int] {
+    var expected: [CountKey: Int] = [:]
+    var last = ID<Matter>(0)
+    while report.findings.count < most {
+      let position = last
+      let batch = try await environment.database.read { tx in
+        try MatterStore.all(after: position, limit: page, in: tx).map { found in
+          (found.matter, found.head, try EventStore.history(of: .matter, found.matter.id.raw, in: tx))
+        }
+      }
+      guard let end = batch.last else { break }
+      for (matter, head, history) in batch {
+        report.matters += 1
+        if let status = try replay(history) {
+          if status != matter.status { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：当前状态与历史不一致")) }
+          for tally in status.tallies { for key in CountKey.keys(of: tally) { expected[key, default: 0] += 1 } }
+        } else {
+          report.findings.append(VerifyFinding("诉求 \(matter.receipt)：没有历史"))
+        }
+        if history.last?.hash != head.hash { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：最后一条历史对不上")) }
+      }
+      last = end.0.id
+      progress("诉求\(report.matters)件")
+    }
+    return expected
+  }
+
+  /// The status that a history gives; nil for an empty one.
+  package static func replay(_ history: [RecordEntry]) throws -> MatterStatus? {
+    var status: MatterStatus?
+    for entry in history {
+      guard let act = MatterAct(rawValue: entry.act) else { throw DatabaseError.decoding("act \(entry.act)") }
+      let event = try MatterEventCoding.event(act, entry.facts)
+      if case .submitted(let facts) = event {
+        status = MatterStatus(submitted: facts)
+      } else {
+        status?.apply(event, at: entry.at, actor: entry.actor.person)
+      }
+    }
+    return status
+  }
+
+  private static func counters(
+    _ environment: AppEnvironment, _ expected: [CountKey: Int], _ report: inout VerifyReport
+  ) async throws {
+    let stored = try await environment.database.read { tx in try CountStore.everything(in: tx) }
+    let measures = Set(MatterMeasure.allCases.map(\.rawValue))
+    report.counts = expected.count
+    for (key, count) in expected.sorted(by: { "\($0.key)" < "\($1.key)" }) where stored[key] != count {
+      report.findings.append(
+        VerifyFinding("计数 \(key.kind) \(key.id) \(key.measure) \(key.date)：应为\(count)，记的是\(stored[key] ?? 0)"))
+      if report.findings.count >= most { return }
+    }
+    for (key, count) in stored where expected[key] == nil && measures.contains(key.measure) {
+      report.findings.append(VerifyFinding("计数 \(key.kind) \(key.id) \(key.measure) \(key.date)：应为0，记的是\(count)"))
+      if report.findings.count >= most { return }
+    }
+  }
+
+  // MARK: Files
+
+  private static func files(_ environment: AppEnvironment, _ report: inout VerifyReport) async throws {
+    let named = try await environment.database.read { tx in try MatterPartStore.namedFiles(in: tx) }
+    let present = Set(try await environment.files.all())
+    for file in named.sorted() {
+      report.files += 1
+      guard let bytes = try await environment.files.get(file) else {
+        report.findings.append(VerifyFinding("文件 \(file.prefix(12))：不见了"))
+        continue
+      }
+      if FolderFileStore.address(of: bytes) != file {
+        report.findings.append(VerifyFinding("文件 \(file.prefix(12))：内容被改动"))
+      }
+    }
+    let extra = present.subtracting(named)
+    if !extra.isEmpty { report.findings.append(VerifyFinding("有\(extra.count)个文件没有记录提到")) }
+  }
+}

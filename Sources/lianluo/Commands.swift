@@ -1,0 +1,213 @@
+import Actions
+import ArgumentParser
+import DatabaseKit
+import Domain
+import Foundation
+import PictureKit
+import SecretsKit
+import Store
+
+/// Shows what is missing of the schema, and applies it when told to.
+struct Migrate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Show or apply schema changes · 查看或更新数据库结构")
+
+  @OptionGroup var options: DataOptions
+  @Flag(help: "Apply the changes; without it they are only shown.") var apply = false
+
+  func run() async throws {
+    try await reporting {
+      let settings = try await Settings(
+        flags: ["data": options.data, "database.url": options.database], data: options.data)
+      let installation = try await Installation.open(settings, logger: Logs.make("warning"), createKeys: apply)
+      let plan = try await Migrator(Schema.migrations).plan(on: installation.database)
+      if plan.isEmpty { Console.out("数据库结构是最新的。") }
+      for step in plan { Console.out("\(apply ? "更新" : "待更新") \(step.number) \(step.name)") }
+      if apply {
+        _ = try await installation.migrate()
+      } else if !plan.isEmpty {
+        Console.out("加 --apply 执行。")
+      }
+      await installation.close()
+    }
+  }
+}
+
+/// Makes the demonstration town.
+struct Demo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Make a demonstration town · 建演示镇")
+
+  @OptionGroup var options: DataOptions
+  @Option(help: "What to make: town.") var scale = "town"
+  @Option(help: "The same seed and date give the same bytes.") var seed: UInt64 = 1
+  @Option(help: "The day on which everything hangs, YYYY-MM-DD. Default: today.") var at: CivilDate?
+
+  func run() async throws {
+    try await reporting {
+      guard scale == "town" else { throw Failure("没有这种规模：\(scale)。现在有 town。", code: 64) }
+      let settings = try await Settings(
+        flags: ["data": options.data, "database.url": options.database], data: options.data)
+      let folder = URL(fileURLWithPath: settings.data)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let database = try Installation.database(settings, folder)
+      guard try await Migrator(Schema.migrations).plan(on: database).count == Schema.migrations.count else {
+        throw Failure("\(settings.data) 里已经有数据，演示镇只建在空的地方。", code: 73)
+      }
+      let today = at ?? Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)).date
+      try await build(today, folder, database)
+      Console.endProgress()
+      Console.out("演示镇建好了（\(today)）。登录密码都是 \(DemoTown.password)：")
+      for signIn in DemoTown.signIns { Console.out("  \(signIn.username)\t\(signIn.role)") }
+    }
+  }
+
+  private func build(_ today: CivilDate, _ folder: URL, _ database: any Database) async throws {
+    let chance = DemoChance(seed: seed)
+    let clock = DemoClock(today.adding(months: -22).start)
+    let keys = KeyRing(random: { chance.bytes($0) })
+    try keys.save(to: folder.appendingPathComponent(Installation.keyFile))
+    let environment = try AppEnvironment(
+      database: database, now: { clock.now }, ids: IDGenerator(node: 0), random: { chance.bytes($0) }, keys: keys,
+      passwords: PasswordHasher(), pictures: PictureWorker(executable: "/proc/self/exe"),
+      files: FolderFileStore(root: folder.appendingPathComponent("files")),
+      sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: Logs.make("warning"))
+    _ = try await Migrator(Schema.migrations).apply(on: database, at: clock.now.milliseconds)
+    try await DemoTown.build(
+      today: today, clock: clock, chance: chance, in: environment, progress: { Console.progress($0 + "…") })
+    if let sqlite = database as? SQLiteDatabase { try sqlite.checkpoint() }
+    await environment.passwords.shutDown()
+    await database.close()
+  }
+}
+
+/// Accounts from the command line.
+struct User: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Add accounts, set passwords, disable · 账号", subcommands: [Add.self, Passwd.self, Disable.self])
+
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Add an account for a person · 新增账号")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The user name.") var username: String
+    @Option(help: "The person's name; a person of that name is added when there is none.") var name: String
+    @Option(help: "A post to give: systemAdministrator, chair, clerk, upperClerk.") var role: String?
+
+    func run() async throws {
+      try await reporting {
+        let installation = try await UserCommands.open(options)
+        let environment = installation.environment
+        let person = try await UserCommands.person(named: name, environment)
+        let password = try UserCommands.readPassword()
+        _ = try await ManageAccounts.add(
+          username: username, password: password, for: person, by: .system, in: environment)
+        if let role { try await UserCommands.grant(role, to: person, environment) }
+        Console.out("已新增 \(username.lowercased())，本人第一次登录要改密码。")
+        await installation.close()
+      }
+    }
+  }
+
+  struct Passwd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Set a password · 重设密码")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The user name.") var username: String
+
+    func run() async throws {
+      try await reporting {
+        let installation = try await UserCommands.open(options)
+        let password = try UserCommands.readPassword()
+        try await ManageAccounts.setPassword(
+          of: username, to: password, mustChange: true, by: .system, in: installation.environment)
+        Console.out("已重设，本人下次登录要改。")
+        await installation.close()
+      }
+    }
+  }
+
+  struct Disable: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Disable an account and end its sign-ins · 停用")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The user name.") var username: String
+
+    func run() async throws {
+      try await reporting {
+        let installation = try await UserCommands.open(options)
+        try await ManageAccounts.setState(of: username, .disabled, by: .system, in: installation.environment)
+        Console.out("已停用。")
+        await installation.close()
+      }
+    }
+  }
+}
+
+enum UserCommands {
+  static func open(_ options: DataOptions) async throws -> Installation {
+    let settings = try await Settings(
+      flags: ["data": options.data, "database.url": options.database], data: options.data)
+    let installation = try await Installation.open(settings, logger: Logs.make("warning"), createKeys: true)
+    guard installation.hasKeys else { throw Failure("没有密钥文件，不能修改账号。", code: 78) }
+    _ = try await installation.migrate()
+    return installation
+  }
+
+  static func person(named name: String, _ environment: AppEnvironment) async throws -> ID<Person> {
+    let found = try await ReadPeople.list(name, after: nil, in: environment).people.filter { $0.name == name }
+    if found.count > 1 { throw Failure("有\(found.count)位叫\(name)的人，请在网页上新增账号。", code: 65) }
+    if let person = found.first { return person.id }
+    return try await SavePerson.run(SavePerson.Input(id: nil, name: name), by: .system, in: environment)
+  }
+
+  static func grant(_ role: String, to person: ID<Person>, _ environment: AppEnvironment) async throws {
+    let roles: [String: PostRole] = [
+      "systemAdministrator": .systemAdministrator, "chair": .chair, "clerk": .clerk, "upperClerk": .upperClerk,
+    ]
+    guard let role = roles[role] else { throw Failure("没有这种职务：\(role)", code: 64) }
+    let congresses = try await ReadDirectory.congresses(in: environment)
+    guard let congress = congresses.filter(\.isRunHere).min(by: { $0.level < $1.level }) else {
+      throw Failure("还没有建立人民代表大会，先建再给职务。", code: 65)
+    }
+    try await ManageAccounts.grant(
+      Post(role: role, congress: congress.id), to: person, by: .system, in: environment)
+  }
+
+  /// From the terminal without showing it, or a line of stdin.
+  static func readPassword() throws -> String {
+    if isatty(0) == 1, let entered = getpass("密码：") { return String(cString: entered) }
+    guard let line = readLine(), !line.isEmpty else { throw Failure("没有读到密码。", code: 64) }
+    return line
+  }
+}
+
+/// Checks histories, seals, counters and files.
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check histories, seals, counters and files · 核对")
+
+  @OptionGroup var options: DataOptions
+
+  func run() async throws {
+    try await reporting {
+      let settings = try await Settings(
+        flags: ["data": options.data, "database.url": options.database], data: options.data)
+      let installation = try await Installation.open(settings, logger: Logs.make("warning"), createKeys: false)
+      let report = try await Verify.run(in: installation.environment) { Console.progress($0) }
+      Console.endProgress()
+      Console.out(
+        "核对了\(report.records)份记录的\(report.events)条历史、\(report.seals)个封存、\(report.matters)件诉求、\(report.counts)项计数、\(report.files)个文件。")
+      for finding in report.findings { Console.out("✗ " + finding.what) }
+      Console.out(report.findings.isEmpty ? "没有发现问题。" : "发现\(report.findings.count)处问题。")
+      await installation.close()
+      if !report.findings.isEmpty { throw ExitCode(1) }
+    }
+  }
+}
+
+/// The child in which uploaded pictures are decoded; started by the server, not by people.
+struct Image: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Decode one picture from stdin (used by the server)", shouldDisplay: false)
+
+  func run() throws {
+    let status = PictureChild.run()
+    throw ExitCode(status)
+  }
+}

@@ -1,0 +1,78 @@
+import Actions
+import DatabaseKit
+import Domain
+import Foundation
+import Logging
+import PictureKit
+import SecretsKit
+import Store
+
+/// Puts an installation together from its folder: the only place where the real clock, real chance and real files are named.
+struct Installation {
+  let folder: URL
+  let database: any Database
+  let environment: AppEnvironment
+  let hasKeys: Bool
+
+  static let keyFile = "keys.json"
+  static let databaseFile = "lianluo.sqlite"
+
+  /// - Parameter createKeys: a new installation gets keys; one that has data but no keys may only be read.
+  static func open(_ settings: Settings, logger: Logger, createKeys: Bool) async throws -> Installation {
+    let folder = URL(fileURLWithPath: settings.data)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let database = try database(settings, folder)
+    let keyURL = folder.appendingPathComponent(keyFile)
+    var keys = try KeyRing.load(from: keyURL)
+    let isNew = try await Migrator(Schema.migrations).plan(on: database).count == Schema.migrations.count
+    if keys == nil, createKeys, isNew {
+      let fresh = KeyRing(random: randomBytes)
+      try fresh.save(to: keyURL)
+      keys = fresh
+    }
+    let environment = try AppEnvironment(
+      database: database, now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
+      ids: IDGenerator(node: 0), random: randomBytes, keys: keys ?? KeyRing(random: randomBytes),
+      passwords: PasswordHasher(), pictures: PictureWorker(executable: "/proc/self/exe"),
+      files: FolderFileStore(root: folder.appendingPathComponent("files")),
+      sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: logger,
+      readOnly: keys == nil ? "没有找到密钥文件，系统现在只能查看，不能提交。请把 keys.json 放回数据目录后重新启动。" : nil)
+    return Installation(folder: folder, database: database, environment: environment, hasKeys: keys != nil)
+  }
+
+  static func database(_ settings: Settings, _ folder: URL) throws -> any Database {
+    if let url = settings.database, !url.isEmpty {
+      return PostgresDatabase(url: url, connections: settings.databaseConnections)
+    }
+    return try SQLiteDatabase(path: folder.appendingPathComponent(databaseFile).path)
+  }
+
+  static func randomBytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    while bytes.count < count {
+      withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0.prefix(count - bytes.count)) }
+    }
+    return bytes
+  }
+
+  /// Applies what is missing of the schema.
+  func migrate() async throws -> [Migration] {
+    try await Migrator(Schema.migrations).apply(on: database, at: environment.now().milliseconds)
+  }
+
+  func close() async {
+    await environment.passwords.shutDown()
+    await database.close()
+  }
+}
+
+enum Logs {
+  /// Lines on stderr; nothing private is ever given to it.
+  static func make(_ level: String) -> Logger {
+    var logger = Logger(label: "lianluo") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = Logger.Level(rawValue: level) ?? .notice
+    return logger
+  }
+}

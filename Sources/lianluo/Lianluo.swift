@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The command. Every part of it works on one data folder and answers with a sentence when it cannot.
+@main
+struct Lianluo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lianluo",
+    abstract: "代表之家和联络站的办事系统 · deputy homes and liaison stations on line",
+    discussion: """
+      Settings have one name in three places: a flag (--port), an environment variable (PORT) and a line of DATA/settings.json \
+      ("port"). A flag wins over the environment, the environment over the file.
+      """,
+    version: "0.2.0",
+    subcommands: [Serve.self, Migrate.self, Demo.self, User.self, VerifyCommand.self, Image.self])
+}
