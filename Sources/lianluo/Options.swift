@@ -22,8 +22,9 @@ struct Settings {
     var given: [AbsoluteConfigKey: ConfigValue] = [:]
     for (name, value) in flags {
       guard let value else { continue }
+      // A value's type is that of its reader: the port is a number wherever it comes from.
       given[AbsoluteConfigKey(name.split(separator: ".").map { String($0) })] = ConfigValue(
-        .string(value), isSecret: name.hasPrefix("database"))
+        Int(value).map { .int($0) } ?? .string(value), isSecret: name.hasPrefix("database"))
     }
     let environment = EnvironmentVariablesProvider(
       secretsSpecifier: .specific(["DATABASE_URL"]))
