@@ -34,6 +34,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.6.4"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
@@ -54,7 +55,9 @@ let package = Package(
     library("PictureKit", ["CGD", "CExif", .product(name: "Subprocess", package: "swift-subprocess")]),
     library("HTMLKit", []),
     library("HTTPKit", ["CZlib"]),
-    library("Store", ["Domain", "DatabaseKit", .product(name: "Crypto", package: "swift-crypto")], resources: [.embedInCode("Migrations")]),
+    library(
+      "Store", ["Domain", "DatabaseKit", .product(name: "Crypto", package: "swift-crypto")],
+      resources: [.embedInCode("Migrations")]),
     library(
       "Actions",
       [
@@ -70,7 +73,8 @@ let package = Package(
       name: "lianluo",
       dependencies: [
         "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", hummingbird, logging,
-        lifecycle,
+        lifecycle, nioCore,
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],
@@ -82,7 +86,7 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(
       name: "KitTests",
-      dependencies: ["HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TestSupport", "CZlib"],
+      dependencies: ["HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TestSupport", "CGD", "CZlib"],
       swiftSettings: settings),
     .testTarget(
       name: "StoreTests", dependencies: ["Domain", "DatabaseKit", "Store", "TestSupport"], swiftSettings: settings),

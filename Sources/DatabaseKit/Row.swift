@@ -92,7 +92,8 @@ extension Optional: SQLReadable where Wrapped: SQLReadable {
 
 extension Row {
   /// A word of a closed set.
-  package func word<Word: RawRepresentable>(_ name: String, as type: Word.Type = Word.self) throws(DatabaseError) -> Word
+  package func word<Word: RawRepresentable>(_ name: String, as type: Word.Type = Word.self) throws(DatabaseError)
+    -> Word
   where Word.RawValue == String {
     let text: String = try self(name)
     guard let word = Word(rawValue: text) else { throw .decoding("column \(name) is not a \(Word.self)") }

@@ -11,9 +11,15 @@ extension HTMLWriter {
   package mutating func p(_ attributes: Attribute..., content: (inout HTMLWriter) -> Void) {
     element("p", attributes, content)
   }
-  package mutating func h1(_ attributes: Attribute..., text content: String) { element("h1", attributes, text: content) }
-  package mutating func h2(_ attributes: Attribute..., text content: String) { element("h2", attributes, text: content) }
-  package mutating func h3(_ attributes: Attribute..., text content: String) { element("h3", attributes, text: content) }
+  package mutating func h1(_ attributes: Attribute..., text content: String) {
+    element("h1", attributes, text: content)
+  }
+  package mutating func h2(_ attributes: Attribute..., text content: String) {
+    element("h2", attributes, text: content)
+  }
+  package mutating func h3(_ attributes: Attribute..., text content: String) {
+    element("h3", attributes, text: content)
+  }
   package mutating func b(_ content: String) { element("b", [], text: content) }
   package mutating func small(_ content: String) { element("small", [], text: content) }
   package mutating func ul(_ attributes: Attribute..., content: (inout HTMLWriter) -> Void) {
@@ -25,7 +31,9 @@ extension HTMLWriter {
   package mutating func li(_ attributes: Attribute..., content: (inout HTMLWriter) -> Void) {
     element("li", attributes, content)
   }
-  package mutating func li(_ attributes: Attribute..., text content: String) { element("li", attributes, text: content) }
+  package mutating func li(_ attributes: Attribute..., text content: String) {
+    element("li", attributes, text: content)
+  }
   package mutating func section(_ attributes: Attribute..., content: (inout HTMLWriter) -> Void) {
     element("section", attributes, content)
   }

@@ -68,7 +68,7 @@ struct Demo: AsyncParsableCommand {
     let environment = try AppEnvironment(
       database: database, now: { clock.now }, ids: IDGenerator(node: 0), random: { chance.bytes($0) }, keys: keys,
       passwords: PasswordHasher(), pictures: PictureWorker(executable: "/proc/self/exe"),
-      files: FolderFileStore(root: folder.appendingPathComponent("files")),
+      files: FolderFileStore(root: folder.appendingPathComponent("files"), random: chance.bytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: Logs.make("warning"))
     _ = try await Migrator(Schema.migrations).apply(on: database, at: clock.now.milliseconds)
     try await DemoTown.build(
@@ -192,7 +192,8 @@ struct VerifyCommand: AsyncParsableCommand {
       let report = try await Verify.run(in: installation.environment) { Console.progress($0) }
       Console.endProgress()
       Console.out(
-        "核对了\(report.records)份记录的\(report.events)条历史、\(report.seals)个封存、\(report.matters)件诉求、\(report.counts)项计数、\(report.files)个文件。")
+        "核对了\(report.records)份记录的\(report.events)条历史、\(report.seals)个封存、\(report.matters)件诉求、\(report.counts)项计数、\(report.files)个文件。"
+      )
       for finding in report.findings { Console.out("✗ " + finding.what) }
       Console.out(report.findings.isEmpty ? "没有发现问题。" : "发现\(report.findings.count)处问题。")
       await installation.close()

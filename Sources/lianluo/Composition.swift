@@ -13,6 +13,7 @@ struct Installation {
   let database: any Database
   let environment: AppEnvironment
   let hasKeys: Bool
+  private let lease: NodeLease
 
   static let keyFile = "keys.json"
   static let databaseFile = "lianluo.sqlite"
@@ -30,14 +31,16 @@ struct Installation {
       try fresh.save(to: keyURL)
       keys = fresh
     }
+    let ids = IDGenerator(node: 0)
     let environment = try AppEnvironment(
       database: database, now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
-      ids: IDGenerator(node: 0), random: randomBytes, keys: keys ?? KeyRing(random: randomBytes),
+      ids: ids, random: randomBytes, keys: keys ?? KeyRing(random: randomBytes),
       passwords: PasswordHasher(), pictures: PictureWorker(executable: "/proc/self/exe"),
-      files: FolderFileStore(root: folder.appendingPathComponent("files")),
+      files: FolderFileStore(root: folder.appendingPathComponent("files"), random: randomBytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: logger,
       readOnly: keys == nil ? "没有找到密钥文件，系统现在只能查看，不能提交。请把 keys.json 放回数据目录后重新启动。" : nil)
-    return Installation(folder: folder, database: database, environment: environment, hasKeys: keys != nil)
+    return Installation(folder: folder, database: database, environment: environment, hasKeys: keys != nil,
+      lease: NodeLease(database: database, ids: ids, now: environment.now))
   }
 
   static func database(_ settings: Settings, _ folder: URL) throws -> any Database {
@@ -57,12 +60,18 @@ struct Installation {
     return bytes
   }
 
-  /// Applies what is missing of the schema.
+  /// Applies what is missing of the schema, and takes a number among the servers on this database.
   func migrate() async throws -> [Migration] {
-    try await Migrator(Schema.migrations).apply(on: database, at: environment.now().milliseconds)
+    let applied = try await Migrator(Schema.migrations).apply(on: database, at: environment.now().milliseconds)
+    if environment.readOnly == nil { try await lease.take() }
+    return applied
   }
 
+  /// Due every ``NodeLease/renewal`` while the server runs.
+  func keepNode() async throws { try await lease.keep() }
+
   func close() async {
+    await lease.leave()
     await environment.passwords.shutDown()
     await database.close()
   }

@@ -9,7 +9,9 @@ struct DataOptions: ParsableArguments {
   @Option(help: "The data folder: database, keys, files. Default: data")
   var data: String?
 
-  @Option(name: [.customLong("database"), .customLong("database-url")], help: "A PostgreSQL address instead of SQLite in the data folder.")
+  @Option(
+    name: [.customLong("database"), .customLong("database-url")],
+    help: "A PostgreSQL address instead of SQLite in the data folder.")
   var database: String?
 }
 

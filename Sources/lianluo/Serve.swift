@@ -47,7 +47,8 @@ struct Serve: AsyncParsableCommand {
   private func report(_ installation: Installation, _ settings: Settings) async throws {
     let missing = try await Migrator(Schema.migrations).plan(on: installation.database)
     Console.out("数据目录：\(installation.folder.path)")
-    Console.out("数据库：\(installation.database.engine.rawValue)，" + (missing.isEmpty ? "结构是最新的" : "还有\(missing.count)步结构没有更新"))
+    Console.out(
+      "数据库：\(installation.database.engine.rawValue)，" + (missing.isEmpty ? "结构是最新的" : "还有\(missing.count)步结构没有更新"))
     Console.out("密钥：" + (installation.hasKeys ? "有" : "没有，只能查看"))
     Console.out("地址：http://\(settings.host):\(settings.port)")
     await installation.close()
@@ -87,7 +88,7 @@ struct Serve: AsyncParsableCommand {
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024),
-      services: [JobRunner(environment: installation.environment)],
+      services: [JobRunner(installation: installation)],
       onServerRunning: { _ in Console.error("在 \(address) 开放。按 Ctrl-C 停止。") }, logger: quiet)
     do {
       try await application.runService()
@@ -100,7 +101,8 @@ struct Serve: AsyncParsableCommand {
 
 /// Runs the timed jobs while the server does.
 struct JobRunner: Service {
-  let environment: AppEnvironment
+  let installation: Installation
+  private var environment: AppEnvironment { installation.environment }
 
   func run() async throws {
     guard environment.readOnly == nil else {
@@ -108,9 +110,10 @@ struct JobRunner: Service {
       return
     }
     let holder = "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
-    let environment = environment
+    let (installation, environment) = (installation, environment)
     await cancelWhenGracefulShutdown {
       var next: [String: ContinuousClock.Instant] = [:]
+      var renewal = ContinuousClock.now + NodeLease.renewal
       while !Task.isCancelled {
         for job in TimedJobs.all where (next[job.name] ?? .now) <= .now {
           next[job.name] = .now + .seconds(job.interval)
@@ -120,6 +123,12 @@ struct JobRunner: Service {
             // The job comes round again; what failed is in the log and nothing was half done.
             environment.logger.warning(
               "job failed", metadata: ["job": .string(job.name), "what": .string(Sentences.of(error))])
+          }
+        }
+        if renewal <= .now {
+          renewal = .now + NodeLease.renewal
+          do { try await installation.keepNode() } catch {
+            environment.logger.warning("lease not renewed", metadata: ["what": .string(Sentences.of(error))])
           }
         }
         do { try await Task.sleep(for: .seconds(1)) } catch { return }

@@ -124,7 +124,8 @@ package enum ManageAccounts {
         try AccountStore.lines(on: now.date, in: tx).first { $0.id == post }
       })
     else { throw ActionError.notFound }
-    let entry = record("end " + line.role.rawValue, line.venue?.id.description ?? "", line.person.id, actor, environment)
+    let entry = record(
+      "end " + line.role.rawValue, line.venue?.id.description ?? "", line.person.id, actor, environment)
     try await environment.database.write { tx in
       guard try AccountStore.end(post, on: now.date, in: tx) else { throw ActionError.notFound }
       try append(entry, in: tx)

@@ -67,7 +67,8 @@ package enum RedeemSlip {
   private static let triesPerAddress = 10
 
   /// Whose slip this is, without using it up: a messenger that opens links to draw previews must not burn it.
-  package static func peek(code: String, address: String, in environment: AppEnvironment) async throws -> Named<Person> {
+  package static func peek(code: String, address: String, in environment: AppEnvironment) async throws -> Named<Person>
+  {
     let now = environment.now()
     let hash = environment.tokens.keyedHash("slip", code)
     let addressKey = environment.tokens.keyedHash("slip-address", address)

@@ -149,7 +149,8 @@ struct DemoDirectory {
     var staff: [ID<Person>] = []
     for name in names {
       staff.append(
-        try await SavePerson.run(SavePerson.Input(id: nil, name: name, occupation: "镇村干部"), by: system, in: environment))
+        try await SavePerson.run(SavePerson.Input(id: nil, name: name, occupation: "镇村干部"), by: system, in: environment)
+      )
     }
     return People(
       deputies: deputies, staff: staff, staffNames: names,

@@ -60,7 +60,8 @@ final class DemoMatters {
   private func tell(_ calendar: WorkingCalendar) async throws {
     let end = today.start.adding(hours: 9).adding(seconds: 30 * 60)
     var nextTidy = 0
-    while let index = agenda.indices.min(by: { (agenda[$0].at, agenda[$0].order) < (agenda[$1].at, agenda[$1].order) }) {
+    while let index = agenda.indices.min(by: { (agenda[$0].at, agenda[$0].order) < (agenda[$1].at, agenda[$1].order) })
+    {
       let step = agenda.remove(at: index)
       if step.at > end { break }
       clock.move(to: step.at)
@@ -215,7 +216,8 @@ final class DemoMatters {
       start = 5
       let asked = later(date, days: 2, calendar, hour: 11)
       then(asked) { [self] in
-        _ = try await AskSender.run(tale.fill(question), on: tale.id, request(deputyActor(tale.deputy)), in: environment)
+        _ = try await AskSender.run(
+          tale.fill(question), on: tale.id, request(deputyActor(tale.deputy)), in: environment)
       }
       then(later(asked.date, days: chance.int(1...2), calendar, hour: 16)) { [self] in
         _ = try await SupplementMatter.run(
@@ -264,7 +266,8 @@ final class DemoMatters {
     let entered = chance.happens(12)
     let date = clock.now.date
     let input = ReplyToMatter.Input(
-      words: words, oral: isOral ? .init(teller: town.deputyNames[deputy.person ?? tale.deputy] ?? "", toldOn: date) : nil,
+      words: words,
+      oral: isOral ? .init(teller: town.deputyNames[deputy.person ?? tale.deputy] ?? "", toldOn: date) : nil,
       outcome: outcome)
     if entered, let person = deputy.person {
       let behalf = OnBehalf(person: person, how: .phone, obtainedOn: date)
@@ -389,7 +392,8 @@ final class DemoMatters {
     for (index, text) in DemoTexts.declined.enumerated() {
       let place = town.villages[index + 6].text.name
       then(moment(today.adding(days: -(20 + index * 33)), false)) { [self] in
-        let id = try await submit(DemoTexts.filled(text.body, place: place), DemoTexts.filled(text.place, place: place), town.home)
+        let id = try await submit(
+          DemoTexts.filled(text.body, place: place), DemoTexts.filled(text.place, place: place), town.home)
         then(later(clock.now.date, days: 1, calendar)) { [self] in
           _ = try await DeclineMatter.run(
             DeclineMatter.Input(

@@ -144,7 +144,8 @@ package enum ManageCodes {
   }
 
   /// Ends a code; a new one is made at the next printing.
-  package static func revoke(_ id: ID<Code>, reason: String, by actor: Actor, in environment: AppEnvironment) async throws
+  package static func revoke(_ id: ID<Code>, reason: String, by actor: Actor, in environment: AppEnvironment)
+    async throws
   {
     guard let code = try await environment.database.read({ tx in try CodeStore.code(id, in: tx) }) else {
       throw ActionError.notFound

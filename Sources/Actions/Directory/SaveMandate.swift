@@ -28,7 +28,9 @@ package enum SaveMandate {
   package static func add(_ input: Input, by actor: Actor, in environment: AppEnvironment) async throws -> ID<Mandate> {
     let edit = DirectoryEdit(environment, by: actor)
     let id: ID<Mandate> = environment.newID(at: edit.now)
-    let facts = ["person": input.person.description, "congress": input.congress.description, "began": "\(input.beganOn)"]
+    let facts = [
+      "person": input.person.description, "congress": input.congress.description, "began": "\(input.beganOn)",
+    ]
     try await edit.run(
       .mandate, id.raw, "add", of: input.congress, facts: facts, lock: LockKey(.person, input.person.raw)
     ) { tx in

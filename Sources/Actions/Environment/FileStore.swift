@@ -15,10 +15,12 @@ package protocol FileStore: Sendable {
 /// Files in a folder, spread over 256 subfolders.
 package struct FolderFileStore: FileStore {
   private let root: URL
+  private let random: @Sendable (Int) -> [UInt8]
 
-  /// Creates the folder if it is not there.
-  package init(root: URL) throws {
+  /// Creates the folder if it is not there. `random` names the unfinished files.
+  package init(root: URL, random: @escaping @Sendable (Int) -> [UInt8]) throws {
     self.root = root
+    self.random = random
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
   }
 
@@ -32,7 +34,7 @@ package struct FolderFileStore: FileStore {
     if FileManager.default.fileExists(atPath: url.path) { return address }
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     // Written under another name, forced to the disk and renamed: a file with its final name is always whole.
-    let temporary = url.appendingPathExtension("\(UInt64.random(in: 0...UInt64.max))")
+    let temporary = url.appendingPathExtension(random(8).map { String($0, radix: 16) }.joined())
     guard FileManager.default.createFile(atPath: temporary.path, contents: nil) else {
       throw CocoaError(.fileWriteUnknown)
     }

@@ -8,20 +8,26 @@ import Synchronization
 package final class RulesCache: Sendable {
   private struct State {
     var versions: [ID<SettingsVersion>: VersionedSettings] = [:]
-    var current: [ID<Congress>: (settings: VersionedSettings, readAt: ContinuousClock.Instant)] = [:]
-    var holidays: (table: HolidayTable, readAt: ContinuousClock.Instant)?
+    var current: [ID<Congress>: (settings: VersionedSettings, readAt: Instant)] = [:]
+    var holidays: (table: HolidayTable, readAt: Instant)?
   }
 
   private let state = Mutex(State())
   private let database: any Database
-  private static let lifetime = Duration.seconds(1)
+  private let now: @Sendable () -> Instant
+  private static let milliseconds: Int64 = 1000
 
-  init(database: any Database) { self.database = database }
+  init(database: any Database, now: @escaping @Sendable () -> Instant) {
+    self.database = database
+    self.now = now
+  }
 
   /// The newest settings of a congress.
   package func current(of congress: ID<Congress>) async throws -> VersionedSettings {
-    let now = ContinuousClock.now
-    if let kept = state.withLock({ $0.current[congress] }), now - kept.readAt < Self.lifetime { return kept.settings }
+    let now = now()
+    if let kept = state.withLock({ $0.current[congress] }), now.isWithin(Self.milliseconds, after: kept.readAt) {
+      return kept.settings
+    }
     let read = try await database.read { tx in try SettingsStore.current(of: congress, in: tx) }
     state.withLock { $0.current[congress] = (read, now) }
     return read
@@ -37,8 +43,8 @@ package final class RulesCache: Sendable {
   }
 
   package func calendar() async throws -> WorkingCalendar {
-    let now = ContinuousClock.now
-    if let kept = state.withLock({ $0.holidays }), now - kept.readAt < Self.lifetime {
+    let now = now()
+    if let kept = state.withLock({ $0.holidays }), now.isWithin(Self.milliseconds, after: kept.readAt) {
       return WorkingCalendar(table: kept.table)
     }
     let table = try await database.read { tx in try SettingsStore.holidays(in: tx) }

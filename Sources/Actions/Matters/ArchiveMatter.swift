@@ -4,7 +4,9 @@ import Store
 
 /// 归档: after all three gates, with the next number of the answering venue's year.
 package enum ArchiveMatter {
-  package static func run(_ words: String?, on matter: ID<Matter>, _ request: MatterRequest, in environment: AppEnvironment)
+  package static func run(
+    _ words: String?, on matter: ID<Matter>, _ request: MatterRequest, in environment: AppEnvironment
+  )
     async throws -> MatterChanged
   {
     let venue = try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.venue }

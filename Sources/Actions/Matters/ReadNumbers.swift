@@ -23,7 +23,8 @@ package struct YearNumbers: Sendable, Equatable {
 package enum ReadNumbers {
   package static let yearly = MatterMeasure.allCases.filter { !MatterMeasure.open.contains($0) }
 
-  package static func run(of scope: MatterScope, year: Int, in environment: AppEnvironment) async throws -> YearNumbers {
+  package static func run(of scope: MatterScope, year: Int, in environment: AppEnvironment) async throws -> YearNumbers
+  {
     let now = environment.now()
     let (first, last) = bounds(year, now)
     return try await environment.database.read { tx in

@@ -30,7 +30,9 @@ package enum ImportHolidays {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let now = environment.now()
     let years = Dictionary(grouping: days, by: \.date.year).filter { $0.value.count >= fewestInYear }.keys.sorted()
-    guard !years.isEmpty else { throw ActionError.invalid([FieldProblem("csv", .tooShort(minimum: 5, actual: days.count))]) }
+    guard !years.isEmpty else {
+      throw ActionError.invalid([FieldProblem("csv", .tooShort(minimum: 5, actual: days.count))])
+    }
     let event: ID<RecordEvent> = environment.newID(at: now)
     let salt = environment.random(16)
     try await environment.database.write(locking: [LockKey(.settings, 0)]) { tx in

@@ -24,7 +24,8 @@ package struct RecountMatters: TimedJob {
     }
     for id in ids {
       do {
-        _ = try await MatterChange(environment).run(.recount, on: id, MatterRequest(actor: .system, seen: nil)) { work in
+        _ = try await MatterChange(environment).run(.recount, on: id, MatterRequest(actor: .system, seen: nil)) {
+          work in
           try lease.check(in: work.tx)
           try work.carryOut(.recount)
         }

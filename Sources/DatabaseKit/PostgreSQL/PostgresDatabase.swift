@@ -25,7 +25,8 @@ package final class PostgresDatabase: Database {
     }
   }
 
-  private static func reading<T>(_ connection: PostgresConnection, _ body: (any ReadTransaction) throws -> T) throws -> T
+  private static func reading<T>(_ connection: PostgresConnection, _ body: (any ReadTransaction) throws -> T) throws
+    -> T
   {
     try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     do {

@@ -27,7 +27,8 @@ final class PostgresPool: Sendable {
     let existing = try await take()
     let url = url
     do {
-      let (result, connection) = try await threads.runIfActive { () throws -> (Result<T, any Error>, PostgresConnection) in
+      let (result, connection) = try await threads.runIfActive {
+        () throws -> (Result<T, any Error>, PostgresConnection) in
         let connection = try existing ?? PostgresConnection(url: url)
         return (Result { try body(connection) }, connection)
       }

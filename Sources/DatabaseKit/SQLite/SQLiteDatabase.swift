@@ -150,7 +150,8 @@ enum SQLiteErrors {
     }
     switch sqlite.resultCode {
     case .SQLITE_FULL: return .diskFull
-    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_IOERR, .SQLITE_CANTOPEN: return .unavailable("sqlite \(sqlite.resultCode.rawValue)")
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_IOERR, .SQLITE_CANTOPEN:
+      return .unavailable("sqlite \(sqlite.resultCode.rawValue)")
     default: return .statement(code: "\(sqlite.extendedResultCode.rawValue)", message: sqlite.message ?? "")
     }
   }

@@ -292,7 +292,8 @@ extension MatterOwner: Codable {
     case "desk": self = .desk
     case "deputy":
       self = .deputy(
-        try container.decode(ID<Mandate>.self, forKey: .mandate), try container.decode(ID<Person>.self, forKey: .person))
+        try container.decode(ID<Mandate>.self, forKey: .mandate), try container.decode(ID<Person>.self, forKey: .person)
+      )
     case "group": self = .group(try container.decode(ID<DeputyGroup>.self, forKey: .group))
     default: throw DecodingError.dataCorruptedError(forKey: .kind, in: container, debugDescription: "unknown owner")
     }

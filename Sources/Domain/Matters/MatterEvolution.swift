@@ -73,24 +73,12 @@ extension MatterStatus {
       resultAt = at
     case .replied(let replied): apply(replied, at)
     case .rated(let rated):
-      settle(
-        MatterFeedback(
-          source: .sender, attitude: rated.attitude, result: rated.result, at: at, isFlagged: rated.isFlagged),
-        rehandleDue: rated.rehandleDue)
+      settle(MatterFeedback(rated, at: at), rehandleDue: rated.rehandleDue)
     case .feedbackRecorded(let recorded):
-      settle(
-        MatterFeedback(source: .staff, attitude: recorded.attitude, result: recorded.result, at: at),
-        rehandleDue: recorded.rehandleDue)
+      settle(MatterFeedback(recorded, at: at), rehandleDue: recorded.rehandleDue)
     case .closedUnrated:
       settle(MatterFeedback(source: .attempt, attitude: nil, result: nil, at: at), rehandleDue: nil)
-    case .reopened(let reopened):
-      previousOwner = owner
-      owner = reopened.owner
-      round += 1
-      state = .accepted
-      replyDue = reopened.replyDue
-      outcome = nil
-      resultAt = nil
+    case .reopened(let reopened): apply(reopened)
     case .withdrawn: end(.withdrawn, at)
     case .redacted:
       publication = .redacted
@@ -115,6 +103,16 @@ extension MatterStatus {
   private mutating func end(_ final: MatterState, _ at: Instant) {
     state = final
     endedAt = at
+  }
+
+  private mutating func apply(_ reopened: MatterEvent.Reopened) {
+    previousOwner = owner
+    owner = reopened.owner
+    round += 1
+    state = .accepted
+    replyDue = reopened.replyDue
+    outcome = nil
+    resultAt = nil
   }
 
   private mutating func apply(_ assigned: MatterEvent.Assigned, _ at: Instant) {
@@ -162,5 +160,15 @@ extension MatterStatus {
     } else {
       state = .closed
     }
+  }
+}
+
+extension MatterFeedback {
+  fileprivate init(_ rated: MatterEvent.Rated, at: Instant) {
+    self.init(source: .sender, attitude: rated.attitude, result: rated.result, at: at, isFlagged: rated.isFlagged)
+  }
+
+  fileprivate init(_ recorded: MatterEvent.FeedbackRecorded, at: Instant) {
+    self.init(source: .staff, attitude: recorded.attitude, result: recorded.result, at: at)
   }
 }

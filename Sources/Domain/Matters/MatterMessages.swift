@@ -28,7 +28,8 @@ package enum MatterMessages {
     if let onBehalf { messages.append(MatterMessage(.actedFor, .person(onBehalf.person))) }
     switch event {
     case .submitted: messages += toOwner(.arrived, new) + toStation(.arrived, new, unlessOwner: true)
-    case .assigned, .reopened: messages += toOwner(.assigned, new) + (old?.venue != new.venue ? toStation(.moved, new, unlessOwner: true) : [])
+    case .assigned, .reopened:
+      messages += toOwner(.assigned, new) + (old?.venue != new.venue ? toStation(.moved, new, unlessOwner: true) : [])
     case .lapsed: messages += toStation(.lapsed, new, unlessOwner: false)
     case .sealed: messages += toOwner(.sealed, new)
     case .supplemented: messages += toOwner(.supplemented, new)

@@ -107,7 +107,9 @@ extension MatterStatus {
     let after = new?.tallies ?? []
     let lost = before.subtracting(after).map { ($0, -1) }
     let gained = after.subtracting(before).map { ($0, 1) }
-    return (lost + gained).sorted { ($0.0.measure.rawValue, $0.0.date, $0.1) < ($1.0.measure.rawValue, $1.0.date, $1.1) }
-      .map { (tally: $0.0, count: $0.1) }
+    return (lost + gained).sorted {
+      ($0.0.measure.rawValue, $0.0.date, $0.1) < ($1.0.measure.rawValue, $1.0.date, $1.1)
+    }
+    .map { (tally: $0.0, count: $0.1) }
   }
 }

@@ -138,6 +138,11 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
   package func adding(hours: Int64) -> Instant { adding(seconds: hours * 3600) }
   package func adding(days: Int64) -> Instant { adding(hours: days * 24) }
 
+  /// Whether `earlier` is not longer ago than that; false when the clock was set back meanwhile.
+  package func isWithin(_ milliseconds: Int64, after earlier: Instant) -> Bool {
+    (0..<milliseconds).contains(self.milliseconds - earlier.milliseconds)
+  }
+
   package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
   package init(from decoder: any Decoder) throws {

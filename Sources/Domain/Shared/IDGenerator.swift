@@ -11,13 +11,16 @@ package final class IDGenerator: Sendable {
   private struct State {
     var millisecond: Int64 = 0
     var counter: Int64 = 0
+    var node: Int64
   }
 
-  private let state = Mutex(State())
-  private let node: Int64
+  private let state: Mutex<State>
 
   /// - Parameter node: the number of this server among those on one database, 0 to 1023.
-  package init(node: Int) { self.node = Int64(node & 1023) }
+  package init(node: Int) { state = Mutex(State(node: Int64(node & 1023))) }
+
+  /// From the next id on; a server learns its number when it has the database.
+  package func use(node: Int) { state.withLock { $0.node = Int64(node & 1023) } }
 
   package func next(at now: Instant) -> Int64 {
     state.withLock { state in
@@ -32,7 +35,7 @@ package final class IDGenerator: Sendable {
           state.counter = 0
         }
       }
-      return state.millisecond << 22 | node << 12 | state.counter
+      return state.millisecond << 22 | state.node << 12 | state.counter
     }
   }
 }

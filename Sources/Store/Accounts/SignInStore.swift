@@ -133,10 +133,12 @@ package enum SignInStore {
     _ id: Int64, kind: String, keyHash: [UInt8], at now: Instant, in tx: any WriteTransaction
   ) throws {
     try tx.execute(
-      "INSERT INTO attempts (id, kind, key_hash, at) VALUES (\(bind: id), \(bind: kind), \(bind: keyHash), \(bind: now))")
+      "INSERT INTO attempts (id, kind, key_hash, at) VALUES (\(bind: id), \(bind: kind), \(bind: keyHash), \(bind: now))"
+    )
   }
 
-  package static func attempts(kind: String, keyHash: [UInt8], since: Instant, in tx: any ReadTransaction) throws -> Int {
+  package static func attempts(kind: String, keyHash: [UInt8], since: Instant, in tx: any ReadTransaction) throws -> Int
+  {
     try tx.row(
       """
       SELECT COUNT(*) AS n FROM attempts

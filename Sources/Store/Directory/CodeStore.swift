@@ -42,7 +42,8 @@ package enum CodeStore {
       ?? 1
   }
 
-  package static func revoke(_ id: ID<Code>, reason: String, at now: Instant, in tx: any WriteTransaction) throws -> Bool
+  package static func revoke(_ id: ID<Code>, reason: String, at now: Instant, in tx: any WriteTransaction) throws
+    -> Bool
   {
     try tx.execute(
       """

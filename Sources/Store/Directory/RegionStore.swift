@@ -15,7 +15,8 @@ package enum RegionStore {
     }
   }
 
-  package static func addCode(_ code: String, to region: ID<Region>, from: CivilDate, in tx: any WriteTransaction) throws
+  package static func addCode(_ code: String, to region: ID<Region>, from: CivilDate, in tx: any WriteTransaction)
+    throws
   {
     try tx.execute(
       """

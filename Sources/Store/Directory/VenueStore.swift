@@ -164,7 +164,8 @@ package enum VenueStore {
       switch scope {
       case .congress(let id): "v.congress_id = \(bind: id)"
       case .venue(let id): "v.id = \(bind: id)"
-      case .people(let ids): "EXISTS (SELECT 1 FROM reception_deputies x WHERE x.rule_id = r.id AND x.person_id IN \(SQL.list(ids)))"
+      case .people(let ids):
+        "EXISTS (SELECT 1 FROM reception_deputies x WHERE x.rule_id = r.id AND x.person_id IN \(SQL.list(ids)))"
       }
     let rows = try tx.rows(
       """

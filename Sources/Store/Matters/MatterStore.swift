@@ -9,7 +9,8 @@ package struct RegionLevels: Sendable, Equatable {
 
 /// Matters and their rows. Whoever changes a status appends its event in the same transaction.
 package enum MatterStore {
-  package static func insert(_ matter: Matter, levels: RegionLevels, head: ChainHead, in tx: any WriteTransaction) throws
+  package static func insert(_ matter: Matter, levels: RegionLevels, head: ChainHead, in tx: any WriteTransaction)
+    throws
   {
     var columns: SQL = """
       id, receipt, title, category_id, reply_way, is_minor, entered_by, previous_id, settings_id, revision,

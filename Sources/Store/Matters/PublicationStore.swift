@@ -81,7 +81,8 @@ package enum PublicationStore {
   }
 
   /// Whether a photo stands on a public page.
-  package static func isPublic(_ file: ID<MatterFile>, of matter: ID<Matter>, in tx: any ReadTransaction) throws -> Bool {
+  package static func isPublic(_ file: ID<MatterFile>, of matter: ID<Matter>, in tx: any ReadTransaction) throws -> Bool
+  {
     try tx.row(
       """
       SELECT 1 FROM matter_publication_files f JOIN matter_publications b ON b.matter_id = f.matter_id

@@ -36,7 +36,8 @@ package struct NewEntry: Sendable {
 /// The append-only history of every record, each entry chained to the one before it in the same record.
 package enum EventStore {
   /// Appends and gives the new end of the chain. `head` is the end the caller has read in the same transaction.
-  package static func append(_ entry: NewEntry, after head: ChainHead, in tx: any WriteTransaction) throws -> ChainHead {
+  package static func append(_ entry: NewEntry, after head: ChainHead, in tx: any WriteTransaction) throws -> ChainHead
+  {
     let seq = head.seq + 1
     let commitment = entry.words.map { EventChain.commitment(words: $0, salt: entry.salt) } ?? EventChain.noWords
     let onBehalf = try entry.onBehalf.map(JSONText.encode)

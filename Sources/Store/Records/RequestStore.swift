@@ -8,7 +8,8 @@ package enum RequestStore {
     try tx.row("SELECT result FROM idempotency_keys WHERE key_hash = \(bind: keyHash)")?.first()
   }
 
-  package static func remember(_ keyHash: [UInt8], result: String, at now: Instant, in tx: any WriteTransaction) throws {
+  package static func remember(_ keyHash: [UInt8], result: String, at now: Instant, in tx: any WriteTransaction) throws
+  {
     try tx.execute(
       "INSERT INTO idempotency_keys (key_hash, result, at) VALUES (\(bind: keyHash), \(bind: result), \(bind: now))")
   }
@@ -67,8 +68,14 @@ package enum RequestStore {
     return free
   }
 
-  package static func keepNode(_ number: Int, holder: String, until: Instant, in tx: any WriteTransaction) throws -> Bool {
+  package static func keepNode(_ number: Int, holder: String, until: Instant, in tx: any WriteTransaction) throws
+    -> Bool
+  {
     try tx.execute(
       "UPDATE nodes SET lease_until = \(bind: until) WHERE number = \(bind: number) AND holder = \(bind: holder)") == 1
+  }
+
+  package static func leaveNode(_ number: Int, holder: String, in tx: any WriteTransaction) throws {
+    try tx.execute("DELETE FROM nodes WHERE number = \(bind: number) AND holder = \(bind: holder)")
   }
 }

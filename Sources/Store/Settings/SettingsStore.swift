@@ -21,7 +21,8 @@ package enum SettingsStore {
 
   /// The newest version; the defaults when nothing was ever set.
   package static func current(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> VersionedSettings {
-    try tx.row("\(columns) WHERE congress_id = \(bind: congress) ORDER BY number DESC LIMIT 1").map(version) ?? .defaults
+    try tx.row("\(columns) WHERE congress_id = \(bind: congress) ORDER BY number DESC LIMIT 1").map(version)
+      ?? .defaults
   }
 
   package static func version(_ id: ID<SettingsVersion>, in tx: any ReadTransaction) throws -> VersionedSettings? {

@@ -1,16 +1,16 @@
+import Domain
 import Synchronization
 
 /// Public pages that many read alike: rendered once and served as bytes for two seconds.
 package final class PageCache: Sendable {
-  private let kept = Mutex<[String: (bytes: [UInt8], at: ContinuousClock.Instant)]>([:])
-  private static let lifetime = Duration.seconds(2)
+  private let kept = Mutex<[String: (bytes: [UInt8], at: Instant)]>([:])
+  private static let milliseconds: Int64 = 2000
   private static let most = 200
 
   package init() {}
 
-  func bytes(_ key: String, render: () async throws -> [UInt8]) async throws -> [UInt8] {
-    let now = ContinuousClock.now
-    if let hit = kept.withLock({ $0[key] }), now - hit.at < Self.lifetime { return hit.bytes }
+  func bytes(_ key: String, at now: Instant, render: () async throws -> [UInt8]) async throws -> [UInt8] {
+    if let hit = kept.withLock({ $0[key] }), now.isWithin(Self.milliseconds, after: hit.at) { return hit.bytes }
     let bytes = try await render()
     kept.withLock { kept in
       if kept.count >= Self.most { kept.removeAll() }

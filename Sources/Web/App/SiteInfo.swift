@@ -41,12 +41,12 @@ package struct SiteInfo: Sendable, Equatable {
 
 /// Keeps ``SiteInfo`` for a few seconds: it changes with the directory only.
 final class SiteCache: Sendable {
-  private let kept = Mutex<(info: SiteInfo?, at: ContinuousClock.Instant)?>(nil)
-  private static let lifetime = Duration.seconds(5)
+  private let kept = Mutex<(info: SiteInfo?, at: Instant)?>(nil)
+  private static let milliseconds: Int64 = 5000
 
   func info(_ environment: AppEnvironment) async throws -> SiteInfo? {
-    let now = ContinuousClock.now
-    if let kept = kept.withLock({ $0 }), kept.info != nil, now - kept.at < Self.lifetime { return kept.info }
+    let now = environment.now()
+    if let kept = kept.withLock({ $0 }), kept.info != nil, now.isWithin(Self.milliseconds, after: kept.at) { return kept.info }
     let info = try await SiteInfo.load(environment)
     kept.withLock { $0 = (info, now) }
     return info

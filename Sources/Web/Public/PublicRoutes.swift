@@ -36,7 +36,7 @@ enum PublicRoutes {
   }
 
   private static func home(_ visit: Visit, _ congress: ID<Congress>, _ pages: PageCache) async throws -> Response {
-    let bytes = try await pages.bytes("home \(congress) \(visit.isElder)") {
+    let bytes = try await pages.bytes("home \(congress) \(visit.isElder)", at: visit.environment.now()) {
       let page = try await HomePage.load(visit, congress)
       return Document.render(page, visit, .open(tab: .home))
     }
@@ -84,7 +84,7 @@ enum PublicRoutes {
 
   private static func numbers(_ visit: Visit, _ pages: PageCache) async throws -> Response {
     let year = year(visit)
-    let bytes = try await pages.bytes("numbers \(year) \(visit.isElder)") {
+    let bytes = try await pages.bytes("numbers \(year) \(visit.isElder)", at: visit.environment.now()) {
       let congress = visit.site.congress.id
       let numbers = try await ReadNumbers.run(of: .congress(congress), year: year, in: visit.environment)
       let settings = try await visit.environment.rules.current(of: congress).settings
