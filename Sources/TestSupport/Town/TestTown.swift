@@ -1,0 +1,104 @@
+package import Actions
+package import DatabaseKit
+package import Domain
+import Logging
+import PictureKit
+import SecretsKit
+import Store
+
+/// An installation for one test: a small town on a database of its own, with a clock that stands where the test puts it.
+package struct TestTown: Sendable {
+  package let environment: AppEnvironment
+  package let clock: DemoClock
+  package let places: TestPlaces
+  package let files: MemoryFiles
+  package let seals: MemorySeals
+
+  /// A Wednesday without a holiday near, 10:00 in the office.
+  package static let start = CivilDate(daysSinceEpoch: 20_775).start.adding(hours: 10)
+
+  package var database: any Database { environment.database }
+  package var now: Instant { clock.now }
+
+  /// Runs `body` in a fresh town on `engine`.
+  package static func run<T>(
+    on engine: DatabaseEngine, pictures: any PictureMaking = PlainPictures(), node: Int = 1,
+    _ body: (TestTown) async throws -> T
+  ) async throws -> T {
+    switch engine {
+    case .sqlite:
+      let database = try SQLiteDatabase(inMemory: ())
+      _ = try await Migrator(Schema.migrations).apply(on: database, at: 0)
+      let places = try await TestPlaces.build(on: database)
+      let town = make(on: database, places, pictures, node: node)
+      return try await town.closing(body)
+    case .postgresql:
+      let (template, places) = try await TestTemplate.shared.get()
+      return try await TestPostgres.withDatabase(template: template) { url in
+        let town = make(on: PostgresDatabase(url: url, connections: 4), places, pictures, node: node)
+        return try await town.closing(body)
+      }
+    }
+  }
+
+  private func closing<T>(_ body: (TestTown) async throws -> T) async throws -> T {
+    let result: Result<T, any Error>
+    do { result = .success(try await body(self)) } catch { result = .failure(error) }
+    await environment.passwords.shutDown()
+    await database.close()
+    return try result.get()
+  }
+
+  private static func make(
+    on database: any Database, _ places: TestPlaces, _ pictures: any PictureMaking, node: Int
+  ) -> TestTown {
+    let clock = DemoClock(start)
+    let files = MemoryFiles()
+    let seals = MemorySeals()
+    let environment = environment(
+      on: database, clock: clock, node: node, seed: UInt64(node), pictures: pictures, files: files, seals: seals)
+    return TestTown(environment: environment, clock: clock, places: places, files: files, seals: seals)
+  }
+
+  /// Every test uses the same keys, so that codes and contacts made with the places can be read.
+  static func environment(
+    on database: any Database, clock: DemoClock, node: Int, seed: UInt64, pictures: any PictureMaking,
+    files: MemoryFiles, seals: MemorySeals
+  ) -> AppEnvironment {
+    let chance = DemoChance(seed: seed)
+    return AppEnvironment(
+      database: database, now: { clock.now }, ids: IDGenerator(node: node), random: { chance.bytes($0) },
+      keys: KeyRing(random: DemoChance(seed: 4711).bytes),
+      // The cheapest cost that argon2 takes: tests sign in a hundred times.
+      passwords: PasswordHasher(cost: PasswordHasher.Cost(memory: 8, passes: 1)), pictures: pictures, files: files,
+      sealLog: seals, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  /// The same installation seen by another server: its own caches and node number on the same database.
+  package func secondServer() -> AppEnvironment {
+    Self.environment(
+      on: database, clock: clock, node: 2, seed: 99, pictures: environment.pictures, files: files, seals: seals)
+  }
+}
+
+/// The PostgreSQL database that holds the places, made once for all tests of a process.
+actor TestTemplate {
+  static let shared = TestTemplate()
+
+  private var made: Task<(String, TestPlaces), any Error>?
+
+  func get() async throws -> (String, TestPlaces) {
+    if let made { return try await made.value }
+    let task = Task {
+      let name = TestPostgres.newName()
+      try await TestPostgres.create(name)
+      let database = PostgresDatabase(url: try TestPostgres.url(of: name), connections: 1)
+      _ = try await Migrator(Schema.migrations).apply(on: database, at: 0)
+      let places = try await TestPlaces.build(on: database)
+      await database.close()
+      return (name, places)
+    }
+    made = task
+    return try await task.value
+  }
+}
