@@ -91,7 +91,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests", dependencies: ["Domain", "DatabaseKit", "Store", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ActionsTests", dependencies: ["Domain", "Actions", "TestSupport"], swiftSettings: settings),
+      name: "ActionsTests", dependencies: ["Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "WebTests",
       dependencies: [

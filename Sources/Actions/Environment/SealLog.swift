@@ -4,6 +4,8 @@ package import Foundation
 /// The seals once more, outside the database: somebody who can rewrite the database has to reach this, too.
 package protocol SealLog: Sendable {
   func append(number: Int, at: Instant, count: Int, mac: [UInt8]) async throws
+  /// The number of the newest seal in the log; nil when there is none.
+  func newest() async throws -> Int?
   /// The MACs by number; nil when there is no log.
   func read() async throws -> [Int: [UInt8]]?
 }
@@ -24,6 +26,17 @@ package struct FileSealLog: SealLog {
     try handle.write(contentsOf: Data(line.utf8))
     try handle.synchronize()
     try handle.close()
+  }
+
+  package func newest() async throws -> Int? {
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    let handle = try FileHandle(forReadingFrom: url)
+    defer { try? handle.close() }
+    let end = try handle.seekToEnd()
+    // A line has about eighty characters.
+    try handle.seek(toOffset: end > 400 ? end - 400 : 0)
+    let tail = String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+    return tail.split(separator: "\n").last.flatMap { $0.split(separator: " ").first }.flatMap { Int($0) }
   }
 
   package func read() async throws -> [Int: [UInt8]]? {

@@ -31,13 +31,20 @@ package enum Verify {
   package static func run(in environment: AppEnvironment, progress: @escaping @Sendable (String) -> Void) async throws
     -> VerifyReport
   {
-    var report = VerifyReport()
-    try await chains(environment, &report, progress)
-    try await seals(environment, &report)
-    progress("封存\(report.seals)个")
-    let expected = try await matters(environment, &report, progress)
-    try await counters(environment, expected, &report)
-    progress("计数\(report.counts)项")
+    // The log first: a seal comes into it after its commit, so that what is read now has to be in the database.
+    let log = try await environment.sealLog.read()
+    let tokens = environment.tokens
+    // One snapshot for everything: people go on working meanwhile.
+    var report = try await environment.database.read { tx in
+      var report = VerifyReport()
+      try chains(&report, progress, in: tx)
+      try seals(log, tokens, &report, in: tx)
+      progress("封存\(report.seals)个")
+      let expected = try matters(&report, progress, in: tx)
+      try counters(expected, &report, in: tx)
+      progress("计数\(report.counts)项")
+      return report
+    }
     try await files(environment, &report)
     progress("文件\(report.files)个")
     return report
@@ -46,32 +53,23 @@ package enum Verify {
   // MARK: Chains
 
   private static func chains(
-    _ environment: AppEnvironment, _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void
-  ) async throws {
+    _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void, in tx: any ReadTransaction
+  ) throws {
     var last = (kind: "", subject: Int64(0))
     while report.findings.count < most {
-      let position = last
-      let subjects = try await environment.database.read { tx in
-        try EventStore.subjects(after: position, limit: page, in: tx).map { ($0.kind, $0.subject) }
-      }
+      let subjects = try EventStore.subjects(after: last, limit: page, in: tx)
       guard let end = subjects.last else { break }
-      for (kind, subject) in subjects {
-        let history = try await environment.database.read { tx in
-          try EventStore.history(of: kind, subject, in: tx)
-        }
+      for item in subjects {
+        let history = try EventStore.history(of: item.kind, item.subject, in: tx)
         report.records += 1
         report.events += history.count
-        if let finding = try check(history, kind, subject) { report.findings.append(finding) }
+        if let finding = try check(history, item.kind, item.subject) { report.findings.append(finding) }
       }
-      last = (end.0.rawValue, end.1)
+      last = (end.kind.rawValue, end.subject)
       progress("历史\(report.events)条")
     }
-    try await orphans(environment, &report)
-  }
-
-  /// A record whose first event was removed is in no list of subjects.
-  private static func orphans(_ environment: AppEnvironment, _ report: inout VerifyReport) async throws {
-    let total = try await environment.database.read { tx in try EventStore.count(in: tx) }
+    // A record whose first event was removed is in no list of subjects.
+    let total = try EventStore.count(in: tx)
     if total != report.events, report.findings.isEmpty {
       report.findings.append(VerifyFinding("有\(total - report.events)条历史不属于任何完整的记录，可能有记录的第一条被删去"))
     }
@@ -102,24 +100,23 @@ package enum Verify {
 
   // MARK: Seals
 
-  private static func seals(_ environment: AppEnvironment, _ report: inout VerifyReport) async throws {
-    let all = try await environment.database.read { tx in try SealStore.all(in: tx) }
-    let log = try await environment.sealLog.read()
+  private static func seals(
+    _ log: [Int: [UInt8]]?, _ tokens: Tokens, _ report: inout VerifyReport, in tx: any ReadTransaction
+  ) throws {
+    let all = try SealStore.all(in: tx)
     var previous: [UInt8] = []
     for (index, seal) in all.enumerated() {
       report.seals += 1
       let name = "封存第\(seal.number)号"
-      let members = try await environment.database.read { tx in
-        try SealStore.members(of: seal.id, in: tx).map { ($0.id, $0.hash) }
-      }
+      let members = try SealStore.members(of: seal.id, in: tx)
       if seal.number != index + 1 { report.findings.append(VerifyFinding("\(name)：前面少了一个")) }
       if seal.previousMAC != previous { report.findings.append(VerifyFinding("\(name)：与前一个接不上")) }
       if members.count != seal.count {
         report.findings.append(VerifyFinding("\(name)：封了\(seal.count)条历史，现在是\(members.count)条"))
-      } else if SealStore.digest(members.map { (id: $0.0, hash: $0.1) }) != seal.digest {
+      } else if SealStore.digest(members) != seal.digest {
         report.findings.append(VerifyFinding("\(name)：所封的历史被改动"))
       }
-      if !Tokens.equal(environment.tokens.seal(seal.sealedBytes), seal.mac) {
+      if !Tokens.equal(tokens.seal(seal.sealedBytes), seal.mac) {
         report.findings.append(VerifyFinding("\(name)：印记不对"))
       }
       // The newest one may not be in the log yet: it is written after the commit.
@@ -137,19 +134,15 @@ package enum Verify {
 
   /// Replays every matter; gives what the counters should be.
   private static func matters(
-    _ environment: AppEnvironment, _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void
-  ) async throws -> [CountKey: Int] {
+    _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void, in tx: any ReadTransaction
+  ) throws -> [CountKey: Int] {
     var expected: [CountKey: Int] = [:]
     var last = ID<Matter>(0)
     while report.findings.count < most {
-      let position = last
-      let batch = try await environment.database.read { tx in
-        try MatterStore.all(after: position, limit: page, in: tx).map { found in
-          (found.matter, found.head, try EventStore.history(of: .matter, found.matter.id.raw, in: tx))
-        }
-      }
+      let batch = try MatterStore.all(after: last, limit: page, in: tx)
       guard let end = batch.last else { break }
-      for (matter, head, history) in batch {
+      for (matter, head) in batch {
+        let history = try EventStore.history(of: .matter, matter.id.raw, in: tx)
         report.matters += 1
         if let status = try replay(history) {
           if status != matter.status { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：当前状态与历史不一致")) }
@@ -159,7 +152,7 @@ package enum Verify {
         }
         if history.last?.hash != head.hash { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：最后一条历史对不上")) }
       }
-      last = end.0.id
+      last = end.matter.id
       progress("诉求\(report.matters)件")
     }
     return expected
@@ -181,9 +174,9 @@ package enum Verify {
   }
 
   private static func counters(
-    _ environment: AppEnvironment, _ expected: [CountKey: Int], _ report: inout VerifyReport
-  ) async throws {
-    let stored = try await environment.database.read { tx in try CountStore.everything(in: tx) }
+    _ expected: [CountKey: Int], _ report: inout VerifyReport, in tx: any ReadTransaction
+  ) throws {
+    let stored = try CountStore.everything(in: tx)
     let measures = Set(MatterMeasure.allCases.map(\.rawValue))
     report.counts = expected.count
     for (key, count) in expected.sorted(by: { "\($0.key)" < "\($1.key)" }) where stored[key] != count {
@@ -200,19 +193,26 @@ package enum Verify {
   // MARK: Files
 
   private static func files(_ environment: AppEnvironment, _ report: inout VerifyReport) async throws {
-    let named = try await environment.database.read { tx in try MatterPartStore.namedFiles(in: tx) }
-    let present = Set(try await environment.files.all())
-    for file in named.sorted() {
+    func named() async throws -> Set<String> {
+      try await environment.database.read { tx in try MatterPartStore.namedFiles(in: tx) }
+    }
+    let before = try await named()
+    var wrong: [String: String] = [:]
+    for file in before.sorted() {
       report.files += 1
-      guard let bytes = try await environment.files.get(file) else {
-        report.findings.append(VerifyFinding("文件 \(file.prefix(12))：不见了"))
-        continue
-      }
-      if FolderFileStore.address(of: bytes) != file {
-        report.findings.append(VerifyFinding("文件 \(file.prefix(12))：内容被改动"))
+      if let bytes = try await environment.files.get(file) {
+        if FolderFileStore.address(of: bytes) != file { wrong[file] = "内容被改动" }
+      } else {
+        wrong[file] = "不见了"
       }
     }
-    let extra = present.subtracting(named)
+    let present = Set(try await environment.files.all())
+    let after = try await named()
+    // What was erased or sent in meanwhile is no finding.
+    for (file, problem) in wrong.sorted(by: { $0.key < $1.key }) where after.contains(file) {
+      report.findings.append(VerifyFinding("文件 \(file.prefix(12))：\(problem)"))
+    }
+    let extra = present.subtracting(before).subtracting(after)
     if !extra.isEmpty { report.findings.append(VerifyFinding("有\(extra.count)个文件没有记录提到")) }
   }
 }

@@ -16,6 +16,7 @@ package struct SealEvents: TimedJob {
     let now = environment.now()
     let id: ID<Seal> = environment.newID(at: now)
     let tokens = environment.tokens
+    try await completeLog(environment)
     let seal = try await environment.database.write { tx -> StoredSeal? in
       try lease.check(in: tx)
       let members = try SealStore.unsealed(limit: Self.batch, in: tx)
@@ -34,5 +35,12 @@ package struct SealEvents: TimedJob {
     guard let seal else { return false }
     try await environment.sealLog.append(number: seal.number, at: seal.at, count: seal.count, mac: seal.mac)
     return seal.count == Self.batch
+  }
+
+  /// A crash between the commit and the log left the newest seal out of the log: it is written now, before the next one.
+  private func completeLog(_ environment: AppEnvironment) async throws {
+    guard let last = try await environment.database.read({ tx in try SealStore.last(in: tx) }) else { return }
+    if try await environment.sealLog.newest() ?? 0 >= last.number { return }
+    try await environment.sealLog.append(number: last.number, at: last.at, count: last.count, mac: last.mac)
   }
 }

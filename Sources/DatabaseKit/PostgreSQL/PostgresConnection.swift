@@ -48,9 +48,16 @@ final class PostgresConnection: @unchecked Sendable {
     return wrapped
   }
 
+  /// Texts whose lists differ in length are different statements; past this many all plans are dropped and made anew.
+  private static let mostPrepared = 500
+
   /// Prepares each text once; a plan is kept as long as the connection lives.
   private func prepare(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> String {
     if let name = prepared[text] { return name }
+    if prepared.count >= Self.mostPrepared {
+      try command("DEALLOCATE ALL")
+      prepared.removeAll(keepingCapacity: true)
+    }
     let name = "s\(prepared.count + 1)"
     let types = values.map(PostgresParameters.type)
     let result = PQprepare(connection, name, text, Int32(types.count), types)

@@ -26,19 +26,24 @@ final class PostgresPool: Sendable {
   func use<T: Sendable>(_ body: @escaping @Sendable (PostgresConnection) throws -> T) async throws -> T {
     let existing = try await take()
     let url = url
+    let outcome: (result: Result<T, any Error>, connection: PostgresConnection?)
     do {
-      let (result, connection) = try await threads.runIfActive {
-        () throws -> (Result<T, any Error>, PostgresConnection) in
-        let connection = try existing ?? PostgresConnection(url: url)
+      outcome = try await threads.runIfActive {
+        let connection: PostgresConnection
+        do {
+          connection = try existing ?? PostgresConnection(url: url)
+        } catch {
+          return (.failure(error), nil)
+        }
         return (Result { try body(connection) }, connection)
       }
-      give(back: connection)
-      return try result.get()
-    } catch let error as DatabaseError where existing == nil {
-      // The connection could not be opened: its place becomes free again. An error of the body came out above.
-      give(back: nil, failing: error)
+    } catch {
+      give(back: existing)
       throw error
     }
+    // A connection that could not be opened gives only its place back.
+    give(back: outcome.connection)
+    return try outcome.result.get()
   }
 
   private func take() async throws -> PostgresConnection? {
@@ -58,7 +63,7 @@ final class PostgresPool: Sendable {
   }
 
   /// Gives a connection (or only its place) to the next in line.
-  private func give(back connection: PostgresConnection?, failing error: DatabaseError? = nil) {
+  private func give(back connection: PostgresConnection?) {
     let usable = connection.flatMap { $0.isUsable ? $0 : nil }
     let next = state.withLock { state -> CheckedContinuation<PostgresConnection?, any Error>? in
       if state.isClosed { return nil }

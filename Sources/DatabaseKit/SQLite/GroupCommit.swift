@@ -20,6 +20,7 @@ final class GroupCommit: Sendable {
     var waiting: [Waiting] = []
     var isDraining = false
     var reruns = 0
+    var commits = 0
   }
 
   private let state = Mutex(State())
@@ -28,6 +29,7 @@ final class GroupCommit: Sendable {
   init(writer: any DatabaseWriter) { self.writer = writer }
 
   var reruns: Int { state.withLock { $0.reruns } }
+  var commits: Int { state.withLock { $0.commits } }
 
   func write<T: Sendable>(_ body: @escaping @Sendable (any WriteTransaction) throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<T, any Error>) in
@@ -76,6 +78,7 @@ final class GroupCommit: Sendable {
         }
         return .commit
       }
+      state.withLock { $0.commits += 1 }
       for job in group { job.answer(nil) }
     } catch {
       if group.count == 1 {

@@ -59,6 +59,9 @@ package final class SQLiteDatabase: Database {
 
   package var retryCount: Int { queue.reruns }
 
+  /// Commits since the start; writes that arrive together share one.
+  package var commitCount: Int { queue.commits }
+
   package func close() async {
     // Readers and the writer are idle when the server has drained; a failure to close loses nothing.
     do { try writer.close() } catch {}

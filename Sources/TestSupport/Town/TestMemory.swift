@@ -35,7 +35,12 @@ package final class MemorySeals: SealLog {
     lines.withLock { $0[number] = mac }
   }
 
+  package func newest() async throws -> Int? { lines.withLock { $0.keys.max() } }
+
   package func read() async throws -> [Int: [UInt8]]? { lines.withLock { $0 } }
+
+  /// What a crash between the commit and the log leaves, or somebody who cuts the log.
+  package func forget(_ number: Int) { lines.withLock { $0[number] = nil } }
 }
 
 /// Takes whatever begins like a JPEG, without a child process.

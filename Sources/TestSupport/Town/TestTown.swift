@@ -74,6 +74,12 @@ package struct TestTown: Sendable {
       sealLog: seals, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
+  /// The same installation, with its reads passing through `recorder`.
+  package func recorded(by recorder: RecordingDatabase) -> AppEnvironment {
+    Self.environment(
+      on: recorder, clock: clock, node: 3, seed: 98, pictures: environment.pictures, files: files, seals: seals)
+  }
+
   /// The same installation seen by another server: its own caches and node number on the same database.
   package func secondServer() -> AppEnvironment {
     Self.environment(

@@ -1,0 +1,195 @@
+import Actions
+import DatabaseKit
+import Domain
+import SecretsKit
+import TestSupport
+import Testing
+
+/// Secrets that people hold: receipts, slips, PINs and passwords, with their limits.
+@Suite struct AccessSecretTests {
+  private let origin = SignInOrigin(address: "10.0.0.7", device: "手机浏览器", isLoopback: false)
+
+  @Test("查询码连错八次后锁一小时，别的回执不受影响", arguments: DatabaseEngine.allCases)
+  func lookupIsLimited(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let receipt = try await tell.submit()
+      let other = try await tell.submit(key: "other")
+      func look(_ number: String, _ code: String, from address: String = "10.0.0.7") async throws -> [UInt8] {
+        try await LookupMatter.run(number: number, code: code, address: address, in: town.environment)
+      }
+      let wrong = receipt.lookupCode == "000000" ? "000001" : "000000"
+      for _ in 0..<8 {
+        await #expect(throws: ActionError.wrongSecret) { try await look(receipt.number, wrong) }
+      }
+      await #expect(throws: ActionError.locked) { try await look(receipt.number, receipt.lookupCode) }
+      #expect(try await !look(other.number, other.lookupCode).isEmpty)
+      town.clock.move(to: town.now.adding(seconds: 3601))
+      let capability = try await look(receipt.number, receipt.lookupCode)
+      #expect(try await ReadReceipts.number(of: capability, in: town.environment) == receipt.number)
+    }
+  }
+
+  @Test("一处试很多号码也会被锁", arguments: DatabaseEngine.allCases)
+  func lookupAddressIsLimited(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      for number in 0..<40 {
+        await #expect(throws: ActionError.wrongSecret) {
+          try await LookupMatter.run(
+            number: "NO\(number)", code: "123456", address: "10.0.0.8", in: town.environment)
+        }
+      }
+      await #expect(throws: ActionError.locked) {
+        try await LookupMatter.run(number: "NOX", code: "123456", address: "10.0.0.8", in: town.environment)
+      }
+      await #expect(throws: ActionError.wrongSecret) {
+        try await LookupMatter.run(number: "NOX", code: "123456", address: "10.0.0.9", in: town.environment)
+      }
+    }
+  }
+
+  @Test("补发回执后旧的链接和查询码都失效", arguments: DatabaseEngine.allCases)
+  func reissueKillsTheOld(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let old = try await tell.submit()
+      let request = tell.request(town.places.liaison.actor, key: tell.key("reissue"))
+      await #expect(throws: ActionError.notFound) {
+        try await ReissueReceipt.run(
+          verifiedBy: "身份证", on: old.matter, tell.request(town.places.otherLiaison.actor, key: tell.key("x")),
+          in: town.environment)
+      }
+      let new = try await ReissueReceipt.run(verifiedBy: "身份证", on: old.matter, request, in: town.environment)
+      // A reload of the page that shows the slip.
+      #expect(
+        try await ReissueReceipt.run(verifiedBy: "身份证", on: old.matter, request, in: town.environment) == new)
+      #expect(new.number == old.number)
+      #expect(try await ReadReceipts.number(of: old.capability, in: town.environment) == nil)
+      #expect(try await ReadReceipts.number(of: new.capability, in: town.environment) == old.number)
+      await #expect(throws: ActionError.wrongSecret) {
+        try await LookupMatter.run(number: old.number, code: old.lookupCode, address: "::1", in: town.environment)
+      }
+      _ = try await LookupMatter.run(number: new.number, code: new.lookupCode, address: "::1", in: town.environment)
+    }
+  }
+
+  @Test("登录条只能用一次，两人同时扫只成其一，过期作废", arguments: DatabaseEngine.allCases)
+  func slips(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let deputy = town.places.deputy.person
+      let slip = try await IssueSlip.run(
+        for: deputy, by: town.places.liaison.actor, key: tell.key("slip"), in: town.environment)
+      // Looking does not use it up.
+      #expect(try await RedeemSlip.peek(code: slip.code, address: "::1", in: town.environment).id == deputy)
+      let servers = [town.environment, town.secondServer()]
+      let results = await withTaskGroup(of: SignInToken?.self) { group in
+        for server in servers {
+          group.addTask { [origin] in try? await RedeemSlip.run(code: slip.code, from: origin, in: server) }
+        }
+        return await group.reduce(into: [SignInToken?]()) { $0.append($1) }
+      }
+      let token = try #require(results.compactMap { $0 }.first)
+      #expect(results.compactMap { $0 }.count == 1)
+      let actor = try #require(try await LoadActor.run(token: token.token, in: town.environment))
+      #expect(actor.person == deputy && actor.isDevice && actor.isDeputy && !actor.hasPIN)
+
+      let late = try await IssueSlip.run(
+        for: deputy, by: town.places.liaison.actor, key: tell.key("late"), in: town.environment)
+      town.clock.move(to: town.now.adding(seconds: 24 * 3600 + 1))
+      await #expect(throws: ActionError.wrongSecret) {
+        try await RedeemSlip.run(code: late.code, from: origin, in: town.environment)
+      }
+      // The phone stays signed in for ninety days, not longer.
+      #expect(try await LoadActor.run(token: token.token, in: town.environment) != nil)
+      town.clock.move(to: town.now.adding(days: 90))
+      #expect(try await LoadActor.run(token: token.token, in: town.environment) == nil)
+    }
+  }
+
+  @Test("新条作废旧条；别站的联络员不能给本站代表发条", arguments: DatabaseEngine.allCases)
+  func slipIssuing(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let deputy = town.places.deputy.person
+      let first = try await IssueSlip.run(
+        for: deputy, by: town.places.liaison.actor, key: tell.key("1"), in: town.environment)
+      let second = try await IssueSlip.run(
+        for: deputy, by: town.places.liaison.actor, key: tell.key("2"), in: town.environment)
+      await #expect(throws: ActionError.wrongSecret) {
+        try await RedeemSlip.run(code: first.code, from: origin, in: town.environment)
+      }
+      _ = try await RedeemSlip.run(code: second.code, from: origin, in: town.environment)
+      await #expect(throws: ActionError.self) {
+        try await IssueSlip.run(
+          for: deputy, by: town.places.otherLiaison.actor, key: tell.key("3"), in: town.environment)
+      }
+    }
+  }
+
+  @Test("PIN 连错五次锁十分钟，太简单的不收", arguments: DatabaseEngine.allCases)
+  func pins(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let slip = try await IssueSlip.run(
+        for: town.places.deputy.person, by: town.places.liaison.actor, key: tell.key("slip"), in: town.environment)
+      let token = try await RedeemSlip.run(code: slip.code, from: origin, in: town.environment).token
+      let phone = try #require(try await LoadActor.run(token: token, in: town.environment))
+      await #expect(throws: ActionError.invalid([FieldProblem("pin", .weakPIN)])) {
+        try await PINs.set("123456", old: nil, by: phone, in: town.environment)
+      }
+      try await PINs.set("482915", old: nil, by: phone, in: town.environment)
+      #expect(try await LoadActor.run(token: token, in: town.environment)?.hasPIN == true)
+      town.clock.move(to: town.now.adding(seconds: 601))
+      #expect(try await LoadActor.run(token: token, in: town.environment)?.hasPIN == false)
+      for _ in 0..<5 {
+        await #expect(throws: ActionError.self) { try await PINs.give("482916", by: phone, in: town.environment) }
+      }
+      await #expect(throws: ActionError.locked) { try await PINs.give("482915", by: phone, in: town.environment) }
+      town.clock.move(to: town.now.adding(seconds: 601))
+      try await PINs.give("482915", by: phone, in: town.environment)
+      #expect(try await LoadActor.run(token: token, in: town.environment)?.hasPIN == true)
+    }
+  }
+
+  @Test("密码连错五次锁十分钟；停用后立即退出", arguments: DatabaseEngine.allCases)
+  func passwords(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      func signIn(_ password: String, _ name: String = "liaison") async throws -> SignInToken {
+        try await SignIn.run(
+          username: name, password: password, from: origin, demoOpen: false, in: town.environment)
+      }
+      let token = try await signIn(TestPlaces.password).token
+      #expect(try await LoadActor.run(token: token, in: town.environment)?.person == town.places.liaison.person)
+      for _ in 0..<5 { await #expect(throws: ActionError.wrongSecret) { try await signIn("wrong-Pass-1") } }
+      await #expect(throws: ActionError.locked) { try await signIn(TestPlaces.password) }
+      _ = try await signIn(TestPlaces.password, "chief")
+      await #expect(throws: ActionError.wrongSecret) { try await signIn(TestPlaces.password, "nobody") }
+      town.clock.move(to: town.now.adding(seconds: 601))
+      _ = try await signIn(TestPlaces.password)
+      try await ManageAccounts.setState(of: "liaison", .disabled, by: .system, in: town.environment)
+      #expect(try await LoadActor.run(token: token, in: town.environment) == nil)
+      await #expect(throws: ActionError.wrongSecret) { try await signIn(TestPlaces.password) }
+    }
+  }
+
+  @Test("查看联系方式要有理由并留痕", arguments: DatabaseEngine.allCases)
+  func reveal(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let matter = try await tell.submit().matter
+      let contacts = try await RevealContact.run(
+        reason: "电话回访", on: matter, tell.request(town.places.liaison.actor), in: town.environment)
+      #expect(contacts.map(\.phone) == ["13800001234"])
+      #expect(try await tell.page(matter).record.history.last?.event.act == .reveal)
+      await #expect(throws: ActionError.notFound) {
+        try await RevealContact.run(
+          reason: "看看", on: matter, tell.request(town.places.otherLiaison.actor), in: town.environment)
+      }
+      let raw = try await town.database.read { tx in
+        try tx.row("SELECT name, phone FROM matter_contacts").map { try $0("phone", as: [UInt8].self) }
+      }
+      #expect(!(raw ?? []).isEmpty && !String(decoding: raw ?? [], as: UTF8.self).contains("1380000"))
+    }
+  }
+}

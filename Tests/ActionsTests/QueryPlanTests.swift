@@ -1,0 +1,70 @@
+import Actions
+import DatabaseKit
+import Domain
+import Store
+import TestSupport
+import Testing
+
+/// Hot reads go through an index: their plans are asked of both engines, from the very statements that the actions send.
+@Suite struct QueryPlanTests {
+  /// Tables that grow with the years.
+  private let growing = ["matters", "events", "matter_contacts", "matter_files", "matter_publications", "outbox", "count_totals"]
+
+  @Test("常用读取不整表扫描", arguments: DatabaseEngine.allCases)
+  func hotReadsUseIndexes(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let receipt = try await tell.submit()
+      let recorder = RecordingDatabase(town.database)
+      let environment = town.recorded(by: recorder)
+      try await read(receipt, town.places, environment)
+      #expect(recorder.recorded.count > 40)
+      let plans = try await town.database.read { tx in
+        // Small tables are scanned because that is cheaper; forbidden, PostgreSQL shows whether it could do otherwise.
+        if engine == .postgresql { _ = try tx.rows("SET LOCAL enable_seqscan = off") }
+        return try recorder.recorded.map { sql in
+          let explained: SQL = engine == .sqlite ? "EXPLAIN QUERY PLAN \(sql)" : "EXPLAIN \(sql)"
+          return try tx.rows(explained).map { row in
+            engine == .sqlite ? try row("detail", as: String.self) : try row.first(as: String.self)
+          }
+        }
+      }
+      for (plan, sql) in zip(plans, recorder.recorded) {
+        let scans = plan.filter { line in
+          growing.contains { table in
+            engine == .sqlite
+              ? isScan(line, table)
+              : line.contains("Seq Scan on \(table)")
+          }
+        }
+        #expect(scans == [], "\(sql)")
+      }
+    }
+  }
+
+  private func isScan(_ line: String, _ table: String) -> Bool {
+    let words = line.split(separator: " ")
+    return words.first == "SCAN" && words.count > 1 && words[1] == Substring(table) && !line.contains("USING")
+  }
+
+  /// What a busy day reads.
+  private func read(_ receipt: SubmitMatter.Receipt, _ places: TestPlaces, _ environment: AppEnvironment) async throws {
+    let readers = [places.liaison.actor, places.clerk.actor, places.deputy.actor(), places.upperClerk.actor]
+    for actor in readers {
+      for tab in QueueTab.allCases {
+        var filter = QueueFilter()
+        filter.tab = tab
+        _ = try await ReadQueue.run(filter, by: actor, in: environment)
+      }
+    }
+    _ = try await ReadMatterRecord.run(receipt.matter, by: places.liaison.actor, in: environment)
+    _ = try await ReadReceipts.list([receipt.capability], in: environment)
+    _ = try await LookupMatter.run(number: receipt.number, code: receipt.lookupCode, address: "::1", in: environment)
+    _ = try await ReadNumbers.run(of: .congress(places.congress), year: 2026, in: environment)
+    _ = try await ReadNotices.list(of: places.liaison.person, before: nil, in: environment)
+    _ = try await environment.database.read { tx in
+      _ = try MatterStore.lapsed(before: CivilDate(daysSinceEpoch: 20_000), limit: 10, in: tx)
+      return try MessageStore.waiting(at: TestTown.start, limit: 10, in: tx).count
+    }
+  }
+}
