@@ -82,7 +82,9 @@ let package = Package(
 
     library(
       "TestSupport",
-      ["Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", hummingbird, logging]),
+      [
+        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", hummingbird, logging, nioCore,
+      ]),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(
       name: "KitTests",

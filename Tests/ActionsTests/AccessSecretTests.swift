@@ -187,7 +187,7 @@ import Testing
           reason: "看看", on: matter, tell.request(town.places.otherLiaison.actor), in: town.environment)
       }
       let raw = try await town.database.read { tx in
-        try tx.row("SELECT name, phone FROM matter_contacts").map { try $0("phone", as: [UInt8].self) }
+        try tx.row("SELECT phone_sealed FROM matter_contacts").map { try $0("phone_sealed", as: [UInt8].self) }
       }
       #expect(!(raw ?? []).isEmpty && !String(decoding: raw ?? [], as: UTF8.self).contains("1380000"))
     }

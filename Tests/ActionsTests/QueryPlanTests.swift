@@ -8,7 +8,9 @@ import Testing
 /// Hot reads go through an index: their plans are asked of both engines, from the very statements that the actions send.
 @Suite struct QueryPlanTests {
   /// Tables that grow with the years.
-  private let growing = ["matters", "events", "matter_contacts", "matter_files", "matter_publications", "outbox", "count_totals"]
+  private let growing = [
+    "matters", "events", "matter_contacts", "matter_files", "matter_publications", "outbox", "count_totals",
+  ]
 
   @Test("常用读取不整表扫描", arguments: DatabaseEngine.allCases)
   func hotReadsUseIndexes(engine: DatabaseEngine) async throws {

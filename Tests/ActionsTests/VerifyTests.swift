@@ -52,10 +52,12 @@ import Testing
     Tampering("删去中间一条", "DELETE FROM events WHERE act = 'assign'", finding: "前面少了一条"),
     Tampering("删去最后一条", "DELETE FROM events WHERE act = 'rate'", finding: "最后一条历史对不上"),
     Tampering("删去整段历史", "DELETE FROM events WHERE subject_kind = 'matter'", finding: "没有历史"),
-    Tampering("改当前状态", "UPDATE matters SET state = 'archived'", finding: "当前状态与历史不一致"),
+    Tampering("改当前状态", "UPDATE matters SET state = 'replied'", finding: "当前状态与历史不一致"),
     Tampering("改合计", "UPDATE count_totals SET value = value + 1 WHERE measure = 'received'", finding: "计数"),
-    Tampering("添合计", "INSERT INTO count_totals (scope_kind, scope_id, measure, on_date, value) VALUES "
-      + "('venue', 1, 'received', '2026-01-01', 3)", finding: "应为0"),
+    Tampering(
+      "添合计",
+      "INSERT INTO count_totals (scope_kind, scope_id, measure, on_date, value) VALUES "
+        + "('venue', 1, 'received', '2026-01-01', 3)", finding: "应为0"),
     Tampering("删去合计", "DELETE FROM count_totals WHERE measure = 'received'", finding: "记的是0"),
     Tampering("改封存的印记", "UPDATE seals SET mac = digest WHERE number = 1", finding: "印记不对"),
     Tampering("改封存的数目", "UPDATE seals SET event_count = event_count + 1", finding: "现在是"),
@@ -103,10 +105,10 @@ import Testing
       #expect(try await tell.town.files.all() == [])
       let record = try await tell.page(matter, by: tell.places.clerk.actor).record
       #expect(record.history.allSatisfy { $0.words.isEmpty })
-      #expect(record.contacts.allSatisfy { $0.name.isEmpty || !$0.name.contains("陈大娘") })
+      #expect(record.contacts.allSatisfy { $0.name == "已删除" && $0.phone.isEmpty })
       let left = try await tell.town.database.read { tx in
         try tx.rows("SELECT words FROM events WHERE subject_kind = 'matter' AND words IS NOT NULL").count
-          + (try tx.rows("SELECT name FROM matter_contacts WHERE name IS NOT NULL").count)
+          + (try tx.rows("SELECT name_sealed FROM matter_contacts WHERE name_sealed IS NOT NULL").count)
       }
       #expect(left == 0)
     }

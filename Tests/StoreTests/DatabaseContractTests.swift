@@ -21,7 +21,9 @@ import Testing
   func valuesComeBack(engine: DatabaseEngine) async throws {
     try await TestDatabase.run(on: engine) { (database) async throws in
       try await prepare(database)
-      let texts = ["", "诉求", "O'Brien; DROP TABLE things; --", "👵🏽 \u{1F468}\u{200D}\u{1F33E}", "a\nb\t\\%_", "$1 ?1 :x"]
+      let texts = [
+        "", "诉求", "O'Brien; DROP TABLE things; --", "👵🏽 \u{1F468}\u{200D}\u{1F33E}", "a\nb\t\\%_", "$1 ?1 :x",
+      ]
       let blobs: [[UInt8]] = [[], [0], Array(0...255)]
       for (index, text) in texts.enumerated() {
         let blob = blobs[index % blobs.count]

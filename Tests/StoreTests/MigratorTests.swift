@@ -53,7 +53,8 @@ import Testing
   func failureLeavesNothing(engine: DatabaseEngine) async throws {
     try await TestDatabase.run(on: engine) { (database) async throws in
       let broken = Migration(
-        number: 2, name: "broken", text: "CREATE TABLE half (id BIGINT PRIMARY KEY);\nINSERT INTO nowhere VALUES (1);\n")
+        number: 2, name: "broken", text: "CREATE TABLE half (id BIGINT PRIMARY KEY);\nINSERT INTO nowhere VALUES (1);\n"
+      )
       await #expect(throws: DatabaseError.self) { try await Migrator([first, broken]).apply(on: database, at: 1) }
       #expect(try await Migrator([first, broken]).plan(on: database) == [broken])
       await #expect(throws: DatabaseError.self) { try await database.read { tx in try tx.rows("SELECT * FROM half") } }

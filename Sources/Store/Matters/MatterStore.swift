@@ -119,7 +119,7 @@ package enum MatterStore {
     try tx.rows(
       """
       SELECT id FROM matters WHERE queue = 'to_accept' AND owner_kind = 'deputy' AND accept_due_on < \(bind: today)
-      ORDER BY id LIMIT \(bind: limit)
+      ORDER BY accept_due_on, id LIMIT \(bind: limit)
       """
     ).map { try $0.first() }
   }

@@ -56,3 +56,11 @@ package struct PlainPictures: PictureMaking {
       main: bytes + [1], mainWidth: 40, mainHeight: 30, thumbnail: bytes + [2], thumbWidth: 4, thumbHeight: 3)
   }
 }
+
+/// Takes every upload as it is, for photos that ship with the product.
+struct PlainPhotos: PictureMaking {
+  func prepare(_ bytes: [UInt8]) async throws(PictureProblem) -> PreparedPicture {
+    PreparedPicture(
+      main: bytes, mainWidth: 40, mainHeight: 30, thumbnail: bytes + [0], thumbWidth: 4, thumbHeight: 3)
+  }
+}

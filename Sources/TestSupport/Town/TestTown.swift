@@ -41,6 +41,25 @@ package struct TestTown: Sendable {
     }
   }
 
+  /// The demonstration town on a database of its own.
+  package static func demo<T>(
+    on engine: DatabaseEngine, today: CivilDate, seed: UInt64, _ body: (AppEnvironment) async throws -> T
+  ) async throws -> T {
+    try await TestDatabase.run(on: engine) { database in
+      _ = try await Migrator(Schema.migrations).apply(on: database, at: 0)
+      let clock = DemoClock(today.adding(months: -24).start)
+      let environment = environment(
+        on: database, clock: clock, node: 0, seed: seed, pictures: PlainPhotos(), files: MemoryFiles(),
+        seals: MemorySeals())
+      try await DemoTown.build(
+        today: today, clock: clock, chance: DemoChance(seed: seed), in: environment, progress: { _ in })
+      let result: Result<T, any Error>
+      do { result = .success(try await body(environment)) } catch { result = .failure(error) }
+      await environment.passwords.shutDown()
+      return try result.get()
+    }
+  }
+
   private func closing<T>(_ body: (TestTown) async throws -> T) async throws -> T {
     let result: Result<T, any Error>
     do { result = .success(try await body(self)) } catch { result = .failure(error) }
