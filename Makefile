@@ -1,0 +1,44 @@
+# What one does with the project. Every target installs what it needs.
+PORT ?= 8080
+HOST ?= 127.0.0.1
+DATA ?= data
+DATABASE_URL ?=
+DEMO_OPEN ?=
+
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test bench check
+
+help: ## What can be made
+	@echo 'make TARGET [PORT=8080] [HOST=127.0.0.1] [DATA=data] [DATABASE_URL=postgresql://…] [DEMO_OPEN=1]'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the Debian packages that building needs
+	@scripts/setup
+
+build: setup ## Build .build/release/lianluo
+	swift build -c release --static-swift-stdlib --product lianluo
+
+# By the environment, for a list of processes shows what stands on a command line; and for this target alone, because
+# the tests read settings, too.
+run: export PORT := $(PORT)
+run: export HOST := $(HOST)
+run: export DATA := $(DATA)
+run: export DATABASE_URL := $(DATABASE_URL)
+run: export DEMO_OPEN := $(DEMO_OPEN)
+run: build ## Serve on HOST:PORT; where DATA is empty, with the demonstration town
+	@scripts/run
+
+test: ## Check the rules, build and run every test, with PostgreSQL and a browser
+	@scripts/setup test
+	scripts/check
+	scripts/check-check
+	swift build --build-tests
+	REQUIRE_POSTGRES=1 scripts/pg swift test --skip-build
+
+bench: ## Measure the pages on both engines
+	@scripts/setup test
+	scripts/bench
+
+check: ## Check the rules that the compiler does not know
+	@scripts/check
