@@ -5,7 +5,6 @@ DATA ?= data
 DATABASE_URL ?=
 DEMO_OPEN ?=
 
-
 .DEFAULT_GOAL := help
 .PHONY: help setup build run test bench check
 
@@ -21,11 +20,11 @@ build: setup ## Build .build/release/lianluo
 
 # By the environment, for a list of processes shows what stands on a command line; and for this target alone, because
 # the tests read settings, too.
-run: export PORT := $(PORT)
-run: export HOST := $(HOST)
-run: export DATA := $(DATA)
-run: export DATABASE_URL := $(DATABASE_URL)
-run: export DEMO_OPEN := $(DEMO_OPEN)
+run: export PORT := $(value PORT)
+run: export HOST := $(value HOST)
+run: export DATA := $(value DATA)
+run: export DATABASE_URL := $(value DATABASE_URL)
+run: export DEMO_OPEN := $(value DEMO_OPEN)
 run: build ## Serve on HOST:PORT; where DATA is empty, with the demonstration town
 	@scripts/run
 
