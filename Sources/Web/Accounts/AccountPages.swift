@@ -87,13 +87,18 @@ struct PINPage: HTMLKit.Page {
       h.errorSummary(draft)
       h.form(SitePath.pin.string, token: token) { h in
         h.hidden("next", next)
-        h.input(isSet ? "安全码" : "安全码（6位数字）", "pin", FormDraft(), maximum: 6, type: "password", mode: "numeric", complete: "one-time-code")
+        h.input(
+          isSet ? "安全码" : "安全码（6位数字）", "pin", FormDraft(), maximum: 6, type: "password", mode: "numeric",
+          complete: "one-time-code")
         if !isSet {
-          h.input("再输一次", "repeat", FormDraft(), maximum: 6, type: "password", mode: "numeric", complete: "one-time-code")
+          h.input(
+            "再输一次", "repeat", FormDraft(), maximum: 6, type: "password", mode: "numeric", complete: "one-time-code")
         }
         h.submit(isSet ? "继续" : "设好了", class: "btn btn-main btn-wide")
       }
-      if !isSet, isFirst { h.p(.class("section-s")) { h in h.link(SitePath.work.string, "以后再设", class: "btn btn-quiet") } }
+      if !isSet, isFirst {
+        h.p(.class("section-s")) { h in h.link(SitePath.work.string, "以后再设", class: "btn btn-quiet") }
+      }
     }
   }
 }
@@ -112,7 +117,8 @@ struct PasswordPage: HTMLKit.Page {
       h.errorSummary(draft)
       h.form(SitePath.password.string, token: token) { h in
         h.input("原密码", "old", draft, maximum: 128, type: "password", complete: "current-password")
-        h.input("新密码", "new", draft, hint: "至少8位，大写、小写、数字、符号用三种以上", maximum: 128, type: "password", complete: "new-password")
+        h.input(
+          "新密码", "new", draft, hint: "至少8位，大写、小写、数字、符号用三种以上", maximum: 128, type: "password", complete: "new-password")
         h.input("再输一次新密码", "repeat", draft, maximum: 128, type: "password", complete: "new-password")
         h.submit("保存")
       }

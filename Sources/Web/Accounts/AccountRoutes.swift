@@ -40,7 +40,8 @@ enum AccountRoutes {
   // MARK: Password
 
   private static func signInPage(_ visit: Visit, _ draft: FormDraft, _ status: HTTPResponse.Status) -> Response {
-    let page = SignInPage(draft: draft, token: FormToken.make(for: visit), isDemo: visit.isLoopback || visit.options.demoOpen)
+    let page = SignInPage(
+      draft: draft, token: FormToken.make(for: visit), isDemo: visit.isLoopback || visit.options.demoOpen)
     return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, status: status)
   }
 
@@ -99,7 +100,8 @@ enum AccountRoutes {
       } catch ActionError.invalid(let problems) {
         for problem in problems {
           let field = problem.field == "password" ? "new" : problem.field
-          draft.problems.append((field: field, words: ProblemWords.sentence(problem, label: field == "old" ? "原密码" : "新密码")))
+          draft.problems.append(
+            (field: field, words: ProblemWords.sentence(problem, label: field == "old" ? "原密码" : "新密码")))
         }
       }
     }
@@ -156,7 +158,9 @@ enum AccountRoutes {
 
   // MARK: PIN
 
-  private static func pinPage(_ visit: Visit, _ draft: FormDraft, _ status: HTTPResponse.Status) async throws -> Response {
+  private static func pinPage(_ visit: Visit, _ draft: FormDraft, _ status: HTTPResponse.Status) async throws
+    -> Response
+  {
     let isSet = try await PINs.isSet(for: visit.signedIn().person, in: visit.environment)
     if visit.query["first"] == "1", isSet { return Respond.redirect(SitePath.work.string) }
     let page = PINPage(

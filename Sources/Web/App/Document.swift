@@ -229,7 +229,8 @@ enum Document {
             h.icon(.back)
             h.text("返回")
           }
-          h.element("button", [.class("btn btn-s btn-main"), .type("button"), .flag("data-print"), .flag("hidden")]) { h in
+          h.element("button", [.class("btn btn-s btn-main"), .type("button"), .flag("data-print"), .flag("hidden")]) {
+            h in
             h.icon(.print)
             h.text("打印")
           }

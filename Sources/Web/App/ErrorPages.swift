@@ -40,7 +40,8 @@ enum ErrorPages {
           h.div(.class("field")) { h in
             h.element("label", [.other("for", "kept\(index)")], text: item.label)
             h.element(
-              "textarea", [.class("textarea textarea-s"), .id("kept\(index)"), .flag("readonly")], text: "\n" + item.text)
+              "textarea", [.class("textarea textarea-s"), .id("kept\(index)"), .flag("readonly")],
+              text: "\n" + item.text)
           }
         }
       }

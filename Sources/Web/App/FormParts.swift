@@ -44,7 +44,8 @@ extension HTMLWriter {
   mutating func errorSummary(_ draft: FormDraft) {
     if draft.problems.isEmpty { return }
     let count = draft.problems.count
-    div(.class("error-summary"), .fixed("role", "alert"), .labelledBy(fieldID("errors")), .fixed("tabindex", "-1")) { h in
+    div(.class("error-summary"), .fixed("role", "alert"), .labelledBy(fieldID("errors")), .fixed("tabindex", "-1")) {
+      h in
       h.h2(.id(h.fieldID("errors"))) { h in
         h.icon(.warning)
         h.text("还有\(count)处要补一补")
@@ -69,7 +70,9 @@ extension HTMLWriter {
   }
 
   private func described(_ name: String, hint: String?, problem: String?) -> String? {
-    let ids = [problem == nil ? nil : fieldID(name) + "-err", hint == nil ? nil : fieldID(name) + "-hint"].compactMap { $0 }
+    let ids = [problem == nil ? nil : fieldID(name) + "-err", hint == nil ? nil : fieldID(name) + "-hint"].compactMap {
+      $0
+    }
     return ids.isEmpty ? nil : ids.joined(separator: " ")
   }
 
@@ -161,12 +164,14 @@ extension HTMLWriter {
       h.element(
         "select",
         [
-          .class("select"), .id(h.fieldID(name)), .name(name), .describedBy(h.described(name, hint: words, problem: problem)),
+          .class("select"), .id(h.fieldID(name)), .name(name),
+          .describedBy(h.described(name, hint: words, problem: problem)),
           problem == nil ? .flag("aria-invalid", false) : .fixed("aria-invalid", "true"),
         ]
       ) { h in
         for option in options {
-          h.element("option", [.value(option.value), .flag("selected", option.value == draft[name])], text: option.words)
+          h.element(
+            "option", [.value(option.value), .flag("selected", option.value == draft[name])], text: option.words)
         }
       }
     }
@@ -185,7 +190,11 @@ extension HTMLWriter {
   ) {
     let problem = draft.problem(name)
     element(
-      "fieldset", [.class(problem == nil ? "field" : "field bad"), .id(fieldID(name)), .describedBy(described(name, hint: words, problem: problem))]
+      "fieldset",
+      [
+        .class(problem == nil ? "field" : "field bad"), .id(fieldID(name)),
+        .describedBy(described(name, hint: words, problem: problem)),
+      ]
     ) { h in
       h.element("legend", hiddenLegend ? [.class("sr")] : []) { h in
         if let number { h.span(.class("n"), .fixed("aria-hidden", "true"), text: number) }

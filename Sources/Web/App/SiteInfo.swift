@@ -46,7 +46,9 @@ final class SiteCache: Sendable {
 
   func info(_ environment: AppEnvironment) async throws -> SiteInfo? {
     let now = environment.now()
-    if let kept = kept.withLock({ $0 }), kept.info != nil, now.isWithin(Self.milliseconds, after: kept.at) { return kept.info }
+    if let kept = kept.withLock({ $0 }), kept.info != nil, now.isWithin(Self.milliseconds, after: kept.at) {
+      return kept.info
+    }
     let info = try await SiteInfo.load(environment)
     kept.withLock { $0 = (info, now) }
     return info

@@ -1,5 +1,5 @@
-import HTTPKit
 package import Domain
+import HTTPKit
 
 /// Every address of the site, printed in one place. Pages and redirects never write one themselves.
 package enum SitePath: Sendable, Equatable {

@@ -131,7 +131,9 @@ package struct SiteServer: Sendable {
 
   /// Wrong addresses.
   fileprivate func missing(_ request: Request, _ context: SiteRequestContext) async -> Response {
-    await answer(request, context, .open, .show { visit in throw visit.path.isEmpty ? ActionError.notFound : ActionError.notFound })
+    await answer(
+      request, context, .open, .show { visit in throw visit.path.isEmpty ? ActionError.notFound : ActionError.notFound }
+    )
   }
 
   /// Answers addresses that no route has, logs each request without anything private, and makes sure that nothing of an

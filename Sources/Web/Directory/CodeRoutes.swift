@@ -151,7 +151,8 @@ struct CodesPage: HTMLKit.Page {
           h.chip("已作废：" + reason)
         } else if mayRevoke {
           h.buttonForm(
-            SitePath.revokeCode(line.code.id).string, token: token, "作废换新", fields: [("reason", "更换")], class: "btn-link")
+            SitePath.revokeCode(line.code.id).string, token: token, "作废换新", fields: [("reason", "更换")],
+            class: "btn-link")
         } else {
           h.chip("在用", .ok)
         }
@@ -253,7 +254,9 @@ struct PosterPage: HTMLKit.Page {
       if let next = data.receptions.first {
         h.p { h in
           h.b("接待选民日")
-          h.text("　\(DateWords.full(next.date, today: today)) \(DateWords.clock(next.opens))–\(DateWords.clock(next.closes))，遇节假日顺延")
+          h.text(
+            "　\(DateWords.full(next.date, today: today)) \(DateWords.clock(next.opens))–\(DateWords.clock(next.closes))，遇节假日顺延"
+          )
         }
       }
       if !data.deputies.isEmpty {
@@ -291,7 +294,9 @@ struct SignInSlipPage: HTMLKit.Page {
             h.small("登录码")
             h.text(DateWords.receipt(slip.code))
           }
-          h.p(.class("slip-note"), text: "用自己的手机扫右边的码，点“是我，登录”。\(DateWords.moment(slip.expires, today: today))前用一次，90天内不用再登。")
+          h.p(
+            .class("slip-note"),
+            text: "用自己的手机扫右边的码，点“是我，登录”。\(DateWords.moment(slip.expires, today: today))前用一次，90天内不用再登。")
           h.p(.class("slip-note"), text: "请亲手交给代表本人，不要拍照发群。")
         }
         if let svg = QRCode.svg(link) {

@@ -29,24 +29,33 @@ struct CongressPage: HTMLKit.Page {
         }
       }
     }
-    list("terms", "届次", add(.term), detail.terms.map { term in
-      ("第\(DateWords.ordinal(term.number))届", "\(DateWords.long(term.beganOn))起" + (term.endedOn.map { "，\(DateWords.long($0))止" } ?? ""), nil)
-    }, &h)
+    list(
+      "terms", "届次", add(.term),
+      detail.terms.map { term in
+        (
+          "第\(DateWords.ordinal(term.number))届",
+          "\(DateWords.long(term.beganOn))起" + (term.endedOn.map { "，\(DateWords.long($0))止" } ?? ""), nil
+        )
+      }, &h)
     list("bodies", "机构", add(.body), detail.bodies.map { ($0.name, Words.bodyKind($0.kind), nil) }, &h)
-    list("constituencies", "选区", add(.constituency), detail.constituencies.map { item in
-      (
-        item.name, "应选\(item.seats)名",
-        edit(.constituency, [("id", item.id.description), ("name", item.name), ("seats", "\(item.seats)")])
-      )
-    }, &h)
+    list(
+      "constituencies", "选区", add(.constituency),
+      detail.constituencies.map { item in
+        (
+          item.name, "应选\(item.seats)名",
+          edit(.constituency, [("id", item.id.description), ("name", item.name), ("seats", "\(item.seats)")])
+        )
+      }, &h)
     list("units", "选举单位", add(.electingUnit), detail.electingUnits.map { ($0.name, "间接选举", nil) }, &h)
     groups(&h)
-    list("handling", "承办单位", add(.unit), detail.units.map { unit in
-      (
-        unit.name, unit.telephone,
-        edit(.unit, [("id", unit.id.description), ("name", unit.name), ("telephone", unit.telephone)])
-      )
-    }, &h)
+    list(
+      "handling", "承办单位", add(.unit),
+      detail.units.map { unit in
+        (
+          unit.name, unit.telephone,
+          edit(.unit, [("id", unit.id.description), ("name", unit.name), ("telephone", unit.telephone)])
+        )
+      }, &h)
     categories(&h)
   }
 
@@ -75,18 +84,22 @@ struct CongressPage: HTMLKit.Page {
   }
 
   private func groups(_ h: inout HTMLWriter) {
-    list("delegations", "代表团", add(.delegation), detail.delegations.map { item in
-      (
-        item.delegation.name, members(item.members),
-        edit(.delegationMember, [("delegation", item.delegation.id.description), ("name", item.delegation.name)])
-      )
-    }, &h)
-    list("groups", "代表小组", add(.group), detail.groups.map { item in
-      (
-        item.group.name, Words.groupKind(item.group.kind) + "　" + members(item.members),
-        edit(.groupMember, [("group", item.group.id.description), ("name", item.group.name)])
-      )
-    }, &h)
+    list(
+      "delegations", "代表团", add(.delegation),
+      detail.delegations.map { item in
+        (
+          item.delegation.name, members(item.members),
+          edit(.delegationMember, [("delegation", item.delegation.id.description), ("name", item.delegation.name)])
+        )
+      }, &h)
+    list(
+      "groups", "代表小组", add(.group),
+      detail.groups.map { item in
+        (
+          item.group.name, Words.groupKind(item.group.kind) + "　" + members(item.members),
+          edit(.groupMember, [("group", item.group.id.description), ("name", item.group.name)])
+        )
+      }, &h)
   }
 
   private func members(_ members: [ReadDirectory.MemberLine]) -> String {
@@ -113,10 +126,13 @@ struct CongressPage: HTMLKit.Page {
   private func row(_ category: MatterCategory, _ h: inout HTMLWriter) {
     h.div(.class("tree-row")) { h in
       h.element("b", category.isActive ? [] : [.class("off")], text: category.name)
-      if let url = edit(.category, [
-        ("id", category.id.description), ("name", category.name), ("parent", category.parent?.description),
-        ("position", "\(category.position)"),
-      ]) {
+      if let url = edit(
+        .category,
+        [
+          ("id", category.id.description), ("name", category.name), ("parent", category.parent?.description),
+          ("position", "\(category.position)"),
+        ])
+      {
         h.element("span", [.class("tree-edit")]) { h in h.link(url, "修改") }
       }
     }

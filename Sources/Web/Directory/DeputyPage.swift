@@ -122,7 +122,9 @@ struct DeputyPage: HTMLKit.Page {
       h.dl(.class("facts")) { h in
         for (index, date) in data.receptions.enumerated() {
           h.fact(index == 0 ? "下一次" : "之后") { h in
-            h.b("\(DateWords.full(date.date, today: today))\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))")
+            h.b(
+              "\(DateWords.full(date.date, today: today))\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))"
+            )
             h.void("br")
             h.link(SitePath.venue(date.venue.id).string, date.place.isEmpty ? date.venue.name : date.place)
           }

@@ -39,7 +39,8 @@ enum DirectoryRoutes {
       .deputy(id), of: visit.site.congress.id, by: .system, unlessReadOnly: visit.environment)
     let page = DeputyPage(
       data: data, code: code.map { visit.absolute(.code(PrintedCode.token($0, in: visit.environment))) },
-      countsBasic: try await visit.environment.rules.current(of: visit.site.congress.id).settings.publication.countsBasic,
+      countsBasic: try await visit.environment.rules.current(of: visit.site.congress.id).settings.publication
+        .countsBasic,
       today: visit.today)
     return Respond.page(Document.render(page, visit, .open(tab: .deputies)), for: visit, keeping: .revalidate)
   }
@@ -90,7 +91,8 @@ enum DeputyCursor {
 extension ManageCodes {
   /// The code that holds, made when the page is first shown; nothing is made while only reading is allowed.
   static func current(
-    _ subject: CodeRecord.Subject, of congress: ID<Congress>, by actor: Actor, unlessReadOnly environment: AppEnvironment
+    _ subject: CodeRecord.Subject, of congress: ID<Congress>, by actor: Actor,
+    unlessReadOnly environment: AppEnvironment
   ) async throws -> ID<Code>? {
     if environment.readOnly != nil { return nil }
     return try await current(subject, of: congress, by: actor, in: environment)

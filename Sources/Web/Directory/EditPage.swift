@@ -96,7 +96,9 @@ struct EditPage: HTMLKit.Page {
       h.input("简称", "short", draft, hint: "如“示范镇”", maximum: 20)
       if draft["id"].isEmpty {
         h.select("区划", "region", draft, options: choices.regions)
-        h.select("级别", "level", draft, options: CongressLevel.allCases.map { ("\($0.rawValue)", Words.level($0).replacing("代表", with: "级")) })
+        h.select(
+          "级别", "level", draft,
+          options: CongressLevel.allCases.map { ("\($0.rawValue)", Words.level($0).replacing("代表", with: "级")) })
         h.select("上一级人民代表大会", "parent", draft, options: choices.congresses, optional: true)
         h.check("here", "在本系统管理", draft, detail: "不勾的，只登记驻本地的代表")
       }
@@ -188,11 +190,14 @@ struct EditPage: HTMLKit.Page {
           HTMLWriter.Choice(value: "active", words: "恢复执行职务", detail: "暂停的情形消失"),
         ])
       h.select(
-        "原因", "reason", draft, options: [("", "恢复时不用选")] + MandateReason.allCases.map { ($0.rawValue, Words.mandateReason($0)) },
+        "原因", "reason", draft,
+        options: [("", "恢复时不用选")] + MandateReason.allCases.map { ($0.rawValue, Words.mandateReason($0)) },
         optional: true)
       h.input("日期", "on", defaults(["on": today.description]), maximum: 10, type: "date")
     default:
-      h.select("职务", "role", draft, options: PostRole.allCases.filter { $0 != .systemAdministrator }.map { ($0.rawValue, Words.role($0)) })
+      h.select(
+        "职务", "role", draft,
+        options: PostRole.allCases.filter { $0 != .systemAdministrator }.map { ($0.rawValue, Words.role($0)) })
       h.select("站点", "venue", draft, options: choices.venues, hint: "站长、联络员要选站点", optional: true)
       h.select("人民代表大会", "congress", draft, options: choices.congresses, hint: "不选站点的职务要选", optional: true)
     }
@@ -227,7 +232,8 @@ struct EditPage: HTMLKit.Page {
       h.hidden("venue", draft["venue"])
       h.choices(
         "多久一次", "recurrence", defaults(["recurrence": "monthly"]),
-        [HTMLWriter.Choice(value: "monthly", words: "每月一次"), HTMLWriter.Choice(value: "weekly", words: "每周一次")], row: true)
+        [HTMLWriter.Choice(value: "monthly", words: "每月一次"), HTMLWriter.Choice(value: "weekly", words: "每周一次")],
+        row: true)
       h.input("哪一天", "day", draft, hint: "每月的填几号（1到31），每周的填星期几（1到7）", maximum: 2, mode: "numeric")
       h.div(.class("pair")) { h in
         h.input("几点开始", "opens", defaults(["opens": "09:00"]), maximum: 5, type: "time")

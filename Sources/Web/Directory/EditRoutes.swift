@@ -70,9 +70,11 @@ struct EditChoices {
     let congress = ID<Congress>(text: draft["congress"]) ?? visit.site.congress.id
     switch kind {
     case .region, .congress, .constituency, .person, .venue:
-      choices.regions = none + (try await ReadDirectory.regions(in: environment)).filter { $0.validTo == nil }.map {
-        ($0.id.description, String(repeating: "　", count: $0.level.rawValue) + $0.name)
-      }
+      choices.regions =
+        none
+        + (try await ReadDirectory.regions(in: environment)).filter { $0.validTo == nil }.map {
+          ($0.id.description, String(repeating: "　", count: $0.level.rawValue) + $0.name)
+        }
       if kind == .venue { choices.venues = try await venueOptions(visit) }
     case .mandate:
       if let detail = try await ReadDirectory.congress(congress, in: environment) {

@@ -28,7 +28,9 @@ private struct Editing {
 
   private func text(_ name: String, maximum: Int = 100) throws -> String {
     let text = form.text(name, multiline: true)
-    if text.count > maximum { throw ActionError.invalid([FieldProblem(name, .tooLong(maximum: maximum, actual: text.count))]) }
+    if text.count > maximum {
+      throw ActionError.invalid([FieldProblem(name, .tooLong(maximum: maximum, actual: text.count))])
+    }
     return text
   }
 

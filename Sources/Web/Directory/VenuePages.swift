@@ -88,7 +88,8 @@ struct VenuePage: HTMLKit.Page {
           if venue.tier != .single { h.chip(Words.tier(venue.tier), .gold) }
           if venue.validTo != nil { h.chip("已撤销") }
         }
-        h.p(.class("mute small"), text: [venue.address, venue.openingHours].filter { !$0.isEmpty }.joined(separator: "　"))
+        h.p(
+          .class("mute small"), text: [venue.address, venue.openingHours].filter { !$0.isEmpty }.joined(separator: "　"))
       }
       if venue.validTo == nil {
         h.div(.class("row")) { h in

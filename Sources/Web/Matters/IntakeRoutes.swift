@@ -19,15 +19,21 @@ enum IntakeRoutes {
     let congress = visit.site.congress.id
     let venues = try await ReadDirectory.venues(of: congress, in: visit.environment)
     let own = person.posts.compactMap(\.venue).first
-    let mine = person.posts.isEmpty ? [] : venues.filter { venue in
-      person.posts.contains { $0.venue == venue.id } || person.holds(.clerk, of: congress)
-    }
+    let mine =
+      person.posts.isEmpty
+      ? []
+      : venues.filter { venue in
+        person.posts.contains { $0.venue == venue.id } || person.holds(.clerk, of: congress)
+      }
     var filled = draft
     if filled["channel"].isEmpty { filled.values["channel"] = MatterChannel.visit.rawValue }
-    if filled["to"].isEmpty { filled.values["to"] = own.map { "v-\($0)" } ?? mine.first.map { "v-\($0.id)" } ?? "arrange" }
+    if filled["to"].isEmpty {
+      filled.values["to"] = own.map { "v-\($0)" } ?? mine.first.map { "v-\($0.id)" } ?? "arrange"
+    }
     if filled["via"].isEmpty { filled.values["via"] = ReplyWay.phone.rawValue }
     if filled["visibility"].isEmpty { filled.values["visibility"] = MatterVisibility.hidden.rawValue }
-    let assignees = try await ReadVenue.assignees(venue: own ?? mine.first?.id, congress: congress, in: visit.environment)
+    let assignees = try await ReadVenue.assignees(
+      venue: own ?? mine.first?.id, congress: congress, in: visit.environment)
     let categories = try await ReadDirectory.categories(of: congress, in: visit.environment)
     let page = IntakePage(
       draft: filled, token: FormToken.make(for: visit), venues: mine.isEmpty ? venues : mine,

@@ -96,7 +96,11 @@ struct MatterPaperPage: HTMLKit.Page {
     let contact = record.contacts.first
     h.element("table", [.class("sheet-table")]) { h in
       h.element("tbody") { h in
-        row([("时间", DateWords.long(status.receivedAt.date) + " " + DateWords.clock(status.receivedAt.minuteOfDay)), ("方式", Words.channel(status.channel))], &h)
+        row(
+          [
+            ("时间", DateWords.long(status.receivedAt.date) + " " + DateWords.clock(status.receivedAt.minuteOfDay)),
+            ("方式", Words.channel(status.channel)),
+          ], &h)
         row([("地点", record.venue?.name ?? ""), ("接待代表", record.ownerName ?? "")], &h)
         row([("来访人", contact?.name ?? ""), ("电话", contact?.phone ?? "")], &h)
         row([("事发地点", record.place ?? ""), ("类别", record.category ?? "")], &h)
@@ -104,7 +108,11 @@ struct MatterPaperPage: HTMLKit.Page {
         tall("当场答复", "", &h)
         tall("处理意见", status.grade.map { data.settings.names.name(of: $0) } ?? "", &h)
         tall("办理结果", lastWords(.recordResult) ?? lastWords(.reply) ?? "", &h)
-        row([("答复日期", status.firstReplyAt.map { DateWords.long($0.date) } ?? ""), ("群众评价", status.feedback?.overall.map(Words.satisfaction) ?? "")], &h)
+        row(
+          [
+            ("答复日期", status.firstReplyAt.map { DateWords.long($0.date) } ?? ""),
+            ("群众评价", status.feedback?.overall.map(Words.satisfaction) ?? ""),
+          ], &h)
         signature("签名", ["来访人：", "记录人：\(record.enteredByName ?? "")"], &h)
       }
     }
@@ -115,8 +123,16 @@ struct MatterPaperPage: HTMLKit.Page {
     h.element("table", [.class("sheet-table")]) { h in
       h.element("tbody") { h in
         row([("反映的事项", matter.title)], &h)
-        row([("反映日期", DateWords.long(status.receivedAt.date)), ("答复日期", status.lastReplyAt.map { DateWords.long($0.date) } ?? "")], &h)
-        row([("办理结果", status.outcome.map { data.settings.names.name(of: $0) } ?? ""), ("答复人", record.ownerName ?? record.venue?.name ?? "")], &h)
+        row(
+          [
+            ("反映日期", DateWords.long(status.receivedAt.date)),
+            ("答复日期", status.lastReplyAt.map { DateWords.long($0.date) } ?? ""),
+          ], &h)
+        row(
+          [
+            ("办理结果", status.outcome.map { data.settings.names.name(of: $0) } ?? ""),
+            ("答复人", record.ownerName ?? record.venue?.name ?? ""),
+          ], &h)
         tall("答复", lastWords(.reply) ?? "", &h, taller: true)
         h.element("tr") { h in
           h.element("th", [.fixed("scope", "row")], text: "您的评价")
@@ -155,7 +171,9 @@ struct MatterPaperPage: HTMLKit.Page {
     h.element("table", [.class("sheet-table")]) { h in
       h.element("tbody") { h in
         row([("反映的事项", matter.title)], &h)
-        row([("收到日期", DateWords.long(status.receivedAt.date)), ("告知日期", item.map { DateWords.long($0.at.date) } ?? "")], &h)
+        row(
+          [("收到日期", DateWords.long(status.receivedAt.date)), ("告知日期", item.map { DateWords.long($0.at.date) } ?? "")],
+          &h)
         row([("属于", kind), ("请向此机关提出", organ)], &h)
         tall("说明", item?.words.text ?? "", &h, taller: true)
         signature("签收", ["反映人：", "告知人：\(item?.actorName ?? "")"], &h)

@@ -39,7 +39,8 @@ struct MatterTimeline {
   private func entry(_ item: MatterHistoryItem, _ h: inout HTMLWriter) {
     h.element("li", [.class(kind(item)), .id("e\(item.seq)")]) { h in
       h.element("span", [.class("t-when")]) { h in
-        h.text(reader == .everybody ? DateWords.near(item.at.date, today: today) : DateWords.moment(item.at, today: today))
+        h.text(
+          reader == .everybody ? DateWords.near(item.at.date, today: today) : DateWords.moment(item.at, today: today))
         let who = actor(item)
         if !who.isEmpty { h.text("　" + who) }
         if item.onBehalf != nil { h.span(.class("tag-entered"), text: "代为办理") }
@@ -110,8 +111,10 @@ struct MatterTimeline {
         "态度：\(Words.satisfaction(facts.attitude))，结果：\(Words.satisfaction(facts.result))",
         "\(facts.asker)于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))询问",
       ]
-    case .closedUnrated(let facts): ["\(facts.asker)于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))联系，未获评价"]
-    case .reopened(let facts): ["换由\(owner(facts.owner, venue: nil))办理，\(DateWords.full(facts.replyDue.date, today: today))前答复"]
+    case .closedUnrated(let facts):
+      ["\(facts.asker)于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))联系，未获评价"]
+    case .reopened(let facts):
+      ["换由\(owner(facts.owner, venue: nil))办理，\(DateWords.full(facts.replyDue.date, today: today))前答复"]
     case .archived(let mark): ["\(record.names.venues[mark.venue] ?? "")〔\(mark.year)〕\(mark.number)号"]
     case .objected(let facts): ["针对第\(facts.seq)步"]
     case .revealed(let facts): ["事由：\(facts.reason)"]
@@ -125,7 +128,9 @@ struct MatterTimeline {
   }
 
   private func submittedDetails(_ facts: MatterEvent.Submitted) -> [String] {
-    var lines = [Words.channel(facts.channel) + (record.enteredByName.map { reader == .everybody ? "" : "，\($0)代录" } ?? "")]
+    var lines = [
+      Words.channel(facts.channel) + (record.enteredByName.map { reader == .everybody ? "" : "，\($0)代录" } ?? "")
+    ]
     if !facts.files.isEmpty { lines.append("照片\(facts.files.count)张，位置信息已去除") }
     if facts.previous != nil, reader != .everybody { lines.append("接着以前的一件诉求") }
     return lines

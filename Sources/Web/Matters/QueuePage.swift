@@ -194,7 +194,9 @@ struct DeputyStartPage: HTMLKit.Page {
             h.li { h in
               h.a(.class("line"), .href(SitePath.record(line.id).string)) { h in
                 h.b(line.title)
-                h.element("time", [.other("datetime", line.sortOn.description)], text: DateWords.near(line.sortOn, today: today))
+                h.element(
+                  "time", [.other("datetime", line.sortOn.description)], text: DateWords.near(line.sortOn, today: today)
+                )
                 h.small(Words.state(line.state))
               }
             }
@@ -368,7 +370,8 @@ struct ReviewsPage: HTMLKit.Page {
         h.li { h in
           h.a(.class("line"), .href(SitePath.record(line.id).string + "#publish")) { h in
             h.b(line.title)
-            h.element("time", [.other("datetime", line.sortOn.description)], text: DateWords.near(line.sortOn, today: today))
+            h.element(
+              "time", [.other("datetime", line.sortOn.description)], text: DateWords.near(line.sortOn, today: today))
             h.small([line.venue, line.category].compactMap { $0 }.joined(separator: "　"))
           }
         }

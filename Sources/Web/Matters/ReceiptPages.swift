@@ -24,7 +24,9 @@ struct MinePage: HTMLKit.Page {
           h.li { h in
             h.a(.class("line"), .href(SitePath.receipt(line.number).string)) { h in
               h.b(line.title)
-              h.element("time", [.other("datetime", line.receivedOn.description)], text: DateWords.near(line.receivedOn, today: today))
+              h.element(
+                "time", [.other("datetime", line.receivedOn.description)],
+                text: DateWords.near(line.receivedOn, today: today))
               h.small(detail(line))
             }
           }
@@ -116,7 +118,8 @@ struct ReceiptPage: HTMLKit.Page {
         words(&h)
         if !isFresh {
           h.card("course", "经过") { h in
-            MatterTimeline(record: record, reader: .sender, today: today, settings: data.settings, allowed: []).write(&h)
+            MatterTimeline(record: record, reader: .sender, today: today, settings: data.settings, allowed: []).write(
+              &h)
           }
           h.fold(.qr, "回执号、查询码和二维码") { h in ticket(&h) }
         }
@@ -205,7 +208,9 @@ struct ReceiptPage: HTMLKit.Page {
   private func promises(_ h: inout HTMLWriter) {
     h.headed("next", "接下来，谁在什么时候做什么") { h in
       h.ol(.class("timeline")) { h in
-        step("key", DateWords.moment(status.receivedAt, today: today), "登记", "记下了您的原话" + (record.photos.isEmpty ? "。" : "和\(record.photos.count)张照片。"), &h)
+        step(
+          "key", DateWords.moment(status.receivedAt, today: today), "登记",
+          "记下了您的原话" + (record.photos.isEmpty ? "。" : "和\(record.photos.count)张照片。"), &h)
         step("soon", DateWords.full(status.acceptDue.date, today: today) + "前", "受理并告诉您", "\(who)看过后答复您是否受理、由谁办。", &h)
         step("soon", DateWords.full(status.replyDue.date, today: today) + "前", "答复", "代表听取、转交、督促，结果反馈给您。", &h)
         step("soon", "答复后\(data.settings.rules.closeUnratedAfter)个工作日内", "您来评价", "对态度和结果分别评价。不满意，可以要求重新办理一次。", &h)
@@ -253,7 +258,12 @@ struct ReceiptPage: HTMLKit.Page {
           h.area("补充的情况", "words", act == .supplement ? draft : FormDraft(), small: true)
           h.div(.class("field")) { h in
             h.element("label", [.fixed("for", "photo")], text: "照片")
-            h.void("input", [.id("photo"), .name("photo"), .type("file"), .fixed("accept", "image/jpeg,image/png,image/webp"), .flag("multiple"), .flag("data-photos")])
+            h.void(
+              "input",
+              [
+                .id("photo"), .name("photo"), .type("file"), .fixed("accept", "image/jpeg,image/png,image/webp"),
+                .flag("multiple"), .flag("data-photos"),
+              ])
           }
           h.submit("提交补充", icon: .send)
         }
@@ -277,7 +287,10 @@ struct ReceiptPage: HTMLKit.Page {
         for paragraph in (last.words.text ?? "文字已依法删除").split(separator: "\n") { h.p(text: String(paragraph)) }
         h.element("footer") { h in
           if let outcome = status.outcome { h.chip(data.settings.names.name(of: outcome), .gold) }
-          h.span(text: "\(last.onBehalfName.map { $0 + "代表" } ?? last.actorName ?? "")　\(DateWords.moment(last.at, today: today))")
+          h.span(
+            text:
+              "\(last.onBehalfName.map { $0 + "代表" } ?? last.actorName ?? "")　\(DateWords.moment(last.at, today: today))"
+          )
           if last.onBehalf != nil { h.span(.class("tag-entered"), text: "由\(last.actorName ?? "")代为录入") }
         }
       }

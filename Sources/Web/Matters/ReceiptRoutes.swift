@@ -157,7 +157,9 @@ enum ReceiptRoutes {
       let isBad = attitude == .dissatisfied || result == .dissatisfied
       if isBad, reason.isEmpty { draft.problems.append((field: "reason", words: "选“不满意”时，请写明哪里没办好")) }
       if reason.count > 1000 { draft.problems.append((field: "reason", words: "最多1000个字")) }
-      if form.isBroken("reason", multiline: true) { draft.problems.append((field: "reason", words: "有无法显示的字符，请删去后再提交")) }
+      if form.isBroken("reason", multiline: true) {
+        draft.problems.append((field: "reason", words: "有无法显示的字符，请删去后再提交"))
+      }
       guard draft.problems.isEmpty, let attitude, let result else { return }
       _ = try await RateMatter.run(
         RateMatter.Input(

@@ -90,7 +90,8 @@ struct RecordPage: HTMLKit.Page {
         h.section(.class("diff-now")) { h in
           h.h3(text: "现在的情况：" + Words.state(status.state))
           if let last {
-            h.p(text: "\(DateWords.moment(last.at, today: today))　\(last.actorName ?? "群众")　\(Words.act(last.event.act))")
+            h.p(
+              text: "\(DateWords.moment(last.at, today: today))　\(last.actorName ?? "群众")　\(Words.act(last.event.act))")
             if let text = last.words.text { h.p { h in h.lines(text) } }
           }
         }
@@ -116,7 +117,10 @@ struct RecordPage: HTMLKit.Page {
     h.card("f", "登记信息") { h in
       h.dl(.class("facts")) { h in
         h.fact("回执号") { h in h.span(.class("num"), text: DateWords.receipt(matter.receipt)) }
-        h.fact("收到", "\(DateWords.moment(status.receivedAt, today: today))，\(Words.channel(status.channel))" + (record.enteredByName.map { "（\($0)代录）" } ?? ""))
+        h.fact(
+          "收到",
+          "\(DateWords.moment(status.receivedAt, today: today))，\(Words.channel(status.channel))"
+            + (record.enteredByName.map { "（\($0)代录）" } ?? ""))
         h.fact("类别", record.category ?? "未分类")
         if let grade = status.grade { h.fact("分级", data.settings.names.name(of: grade)) }
         h.fact("地点", record.place ?? "—")
@@ -126,7 +130,9 @@ struct RecordPage: HTMLKit.Page {
         h.fact("联系人") { h in contact(&h) }
         h.fact("希望答复", Words.replyWay(matter.replyWay))
         if matter.isMinor { h.fact("未成年人", "不满14周岁，已留监护人姓名") }
-        if let archive = status.archive { h.fact("档案号", "\(record.names.venues[archive.venue] ?? "")〔\(archive.year)〕\(archive.number)号") }
+        if let archive = status.archive {
+          h.fact("档案号", "\(record.names.venues[archive.venue] ?? "")〔\(archive.year)〕\(archive.number)号")
+        }
       }
       reveal(&h)
       reissue(&h)
@@ -174,7 +180,9 @@ struct RecordPage: HTMLKit.Page {
     let isBack = returned?.act == .reissue
     h.fold(.refresh, "回执丢了，补发", isOpen: isBack) { h in
       h.form(SitePath.recordAct(matter.id, .reissue).string, token: token, class: "form-s") { h in
-        h.input("怎么核对是本人的", "how", isBack ? returned?.draft ?? FormDraft() : FormDraft(), hint: "如“当面，说出了事由和留的电话”", maximum: 100)
+        h.input(
+          "怎么核对是本人的", "how", isBack ? returned?.draft ?? FormDraft() : FormDraft(), hint: "如“当面，说出了事由和留的电话”",
+          maximum: 100)
         h.submit("补发，旧的作废", class: "btn btn-s")
       }
     }
@@ -268,7 +276,8 @@ struct RecordPage: HTMLKit.Page {
     // Fields of different acts share names; each form gets ids of its own.
     h.scopingIDs(offer.form.act.rawValue) { h in
       h.errorSummary(view.draft)
-      h.form(SitePath.recordAct(matter.id, offer.form.act).string, token: token, multipart: true, class: "form-s") { h in
+      h.form(SitePath.recordAct(matter.id, offer.form.act).string, token: token, multipart: true, class: "form-s") {
+        h in
         h.hidden("seen", "\(matter.revision)")
         if offer.isOnBehalf { behalf(view, &h) }
         offer.form.write(&h, view)

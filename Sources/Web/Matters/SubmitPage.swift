@@ -49,7 +49,8 @@ struct SubmitPage: HTMLKit.Page {
     let workflow = MatterWorkflow(rules: settings.rules, calendar: try await environment.rules.calendar())
     var deputy: DeputyLine?
     var venue: Venue?
-    if case .deputy(let id)? = addressee, let data = try await ReadDeputy.run(id, in: environment), data.line.isServing {
+    if case .deputy(let id)? = addressee, let data = try await ReadDeputy.run(id, in: environment), data.line.isServing
+    {
       deputy = data.line
       venue = data.venue
     }
@@ -60,8 +61,10 @@ struct SubmitPage: HTMLKit.Page {
     if values["to"].isEmpty { values.values["to"] = "arrange" }
     return SubmitPage(
       draft: values, token: FormToken.make(for: visit), chosen: deputy, chosenVenue: venue,
-      options: try await options(deputy, venue, visit), categories: try await ReadDirectory.categories(
-        of: congress, in: environment).filter(\.isActive),
+      options: try await options(deputy, venue, visit),
+      categories: try await ReadDirectory.categories(
+        of: congress, in: environment
+      ).filter(\.isActive),
       settings: settings, site: visit.site, promise: workflow.promise(received: visit.now),
       kept: kept.map { ($0.text(environment.tokens), $0.name) }, today: visit.today)
   }
@@ -191,7 +194,8 @@ struct SubmitPage: HTMLKit.Page {
             HTMLWriter.Choice(value: "named", words: "公开", detail: "显示您的称呼，仍不显示电话"),
           ])
         if !categories.isEmpty {
-          h.select("类别", "category", draft, options: CategoryOptions.list(categories, none: "不确定，由联络站分类"), optional: true)
+          h.select(
+            "类别", "category", draft, options: CategoryOptions.list(categories, none: "不确定，由联络站分类"), optional: true)
         }
         special(&h)
       }
@@ -206,7 +210,9 @@ struct SubmitPage: HTMLKit.Page {
         h.span(.class("opt"), text: "选填，最多\(settings.intake.photoLimit)张")
       }
       if !kept.isEmpty {
-        h.p(.class("small"), text: "已经收到\(kept.count)张：" + kept.map { $0.name.isEmpty ? "照片" : $0.name }.joined(separator: "、"))
+        h.p(
+          .class("small"),
+          text: "已经收到\(kept.count)张：" + kept.map { $0.name.isEmpty ? "照片" : $0.name }.joined(separator: "、"))
         for photo in kept { h.hidden("kept", photo.ticket) }
       }
       if let problem {

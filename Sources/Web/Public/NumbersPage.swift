@@ -14,7 +14,9 @@ struct NumbersPage: HTMLKit.Page {
     h.div(.class("wrap")) { h in
       h.crumbs([("首页", SitePath.home.string), (title, nil)])
       h.h1(.class("page-title"), text: title)
-      h.p(.class("page-lead"), text: "\(numbers.year)年，截至\(DateWords.moment(numbers.asOf, today: today))。每个数字点开，就是它所数的那些事。")
+      h.p(
+        .class("page-lead"),
+        text: "\(numbers.year)年，截至\(DateWords.moment(numbers.asOf, today: today))。每个数字点开，就是它所数的那些事。")
       years(&h)
       h.section(.class("section-s"), .label("主要数字")) { h in
         NumberFigures(numbers: numbers, countsBasic: settings.publication.countsBasic).write(&h)
@@ -25,7 +27,10 @@ struct NumbersPage: HTMLKit.Page {
           h.li(text: "按期答复率＝按期作出第一次答复的件数÷已作出第一次答复的件数。期限按工作日数，等群众补充情况的日子不计。")
           h.li(text: satisfactionFormula)
           h.li(text: "工作人员打电话问来的评价另外列出，不计入满意率；联系后没有评价的，也另外列出。")
-          h.li(text: "已解决＝办理结果为“\(settings.names.outcomeSolved)”的件数，不含“\(settings.names.outcomeInProgress)”和“\(settings.names.outcomePlanned)”。")
+          h.li(
+            text:
+              "已解决＝办理结果为“\(settings.names.outcomeSolved)”的件数，不含“\(settings.names.outcomeInProgress)”和“\(settings.names.outcomePlanned)”。"
+          )
           h.li(text: "群众提的诉求、代表随手提的问题、代表建议是三件事，分开数，不相加。")
         }
       }
@@ -67,7 +72,8 @@ struct NumbersPage: HTMLKit.Page {
         for measure in ReadNumbers.yearly {
           h.element("tr") { h in
             h.element("td") { h in
-              h.link(SitePath.number(measure).with([("year", "\(numbers.year)")]), Words.measure(measure), class: "row-link")
+              h.link(
+                SitePath.number(measure).with([("year", "\(numbers.year)")]), Words.measure(measure), class: "row-link")
             }
             h.element("td", [.class("num")], text: "\(numbers[measure])")
           }
@@ -92,7 +98,8 @@ struct NumberListPage: HTMLKit.Page {
   func body(_ h: inout HTMLWriter) {
     h.div(.class("wrap narrow")) { h in
       h.crumbs([
-        ("首页", SitePath.home.string), ("工作数字", SitePath.numbers.with([("year", "\(year)")])), (Words.measure(measure), nil),
+        ("首页", SitePath.home.string), ("工作数字", SitePath.numbers.with([("year", "\(year)")])),
+        (Words.measure(measure), nil),
       ])
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: "共\(count)件。未公开的只列日期和类别。")
@@ -117,7 +124,8 @@ struct NumberListPage: HTMLKit.Page {
         }
       }
       h.pager(
-        "本页\(rows.count)件", next: next.map { SitePath.number(measure).with([("year", "\(year)"), ("after", $0.text)]) },
+        "本页\(rows.count)件",
+        next: next.map { SitePath.number(measure).with([("year", "\(year)"), ("after", $0.text)]) },
         first: isFirst ? nil : SitePath.number(measure).with([("year", "\(year)")]))
     }
   }

@@ -27,7 +27,10 @@ struct ReceptionLeaf {
             h.link(SitePath.deputy(person.id).string, person.name)
           }
         }
-        h.p(text: "\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))　\(date.place.isEmpty ? date.venue.name : date.place)")
+        h.p(
+          text:
+            "\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))　\(date.place.isEmpty ? date.venue.name : date.place)"
+        )
       }
     }
   }
@@ -50,7 +53,8 @@ struct NumberFigures {
 
   func write(_ h: inout HTMLWriter) {
     h.dl(.class("figures")) { h in
-      figure("今年收到诉求", "\(numbers[.received])", "件", "其中\(numbers[.diverted] + numbers[.declined])件已说明去处", .received, &h)
+      figure(
+        "今年收到诉求", "\(numbers[.received])", "件", "其中\(numbers[.diverted] + numbers[.declined])件已说明去处", .received, &h)
       figure("已答复", "\(numbers[.answered])", "件", "已解决\(numbers[.solved])件", .answered, &h)
       rate("按期答复", numbers[.answeredInTime], numbers[.answered], "件", .answeredInTime, &h)
       rate("群众满意", satisfied, numbers[.ratedBySender], countsBasic ? "件评价，含基本满意" : "件评价", .ratedBySender, &h)

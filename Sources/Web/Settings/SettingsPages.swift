@@ -99,8 +99,9 @@ enum SettingsFields {
   }
 
   /// What would change, in words.
-  static func changes(from old: CongressSettings, to new: CongressSettings) -> [(label: String, old: String, new: String)]
-  {
+  static func changes(from old: CongressSettings, to new: CongressSettings) -> [(
+    label: String, old: String, new: String
+  )] {
     let before = draft(old)
     let after = draft(new)
     var labels: [(String, String)] = numbers.map { ($0.name, $0.label) } + texts.map { ($0.name, $0.label) }
@@ -109,7 +110,8 @@ enum SettingsFields {
       before[name] == after[name] ? nil : (label, before[name], after[name])
     }
     if old.intake.defaultVisibility != new.intake.defaultVisibility {
-      changes.append(("默认公开方式", Words.visibility(old.intake.defaultVisibility), Words.visibility(new.intake.defaultVisibility)))
+      changes.append(
+        ("默认公开方式", Words.visibility(old.intake.defaultVisibility), Words.visibility(new.intake.defaultVisibility)))
     }
     return changes
   }
@@ -141,8 +143,13 @@ struct SettingsPage: HTMLKit.Page {
         h.input("上班时间", "opens", draft, maximum: 5, type: "time")
         h.input("下班时间", "closes", draft, maximum: 5, type: "time")
       }
-      for field in SettingsFields.texts { h.input(field.label, field.name, draft, optional: field.name == "organ" || field.name == "contact", maximum: field.maximum) }
-      h.select("默认公开方式", "visibility", draft, options: MatterVisibility.allCases.map { ($0.rawValue, Words.visibility($0)) })
+      for field in SettingsFields.texts {
+        h.input(
+          field.label, field.name, draft, optional: field.name == "organ" || field.name == "contact",
+          maximum: field.maximum)
+      }
+      h.select(
+        "默认公开方式", "visibility", draft, options: MatterVisibility.allCases.map { ($0.rawValue, Words.visibility($0)) })
       h.check("basic", "基本满意计入满意率", draft)
       h.div(.class("wide")) { h in h.input("为什么修改", "reason", draft, maximum: 100) }
       h.div(.class("form-end")) { h in h.submit("预览修改") }
@@ -192,12 +199,17 @@ struct SettingsPreviewPage: HTMLKit.Page {
           for change in changes {
             h.element("tr") { h in
               h.element("th", [.fixed("scope", "row")], text: change.label)
-              h.element("td", text: "\(change.old.isEmpty ? "无" : change.old) → \(change.new.isEmpty ? "无" : change.new)")
+              h.element(
+                "td", text: "\(change.old.isEmpty ? "无" : change.old) → \(change.new.isEmpty ? "无" : change.new)")
             }
           }
         }
       }
-      h.p(.class("notice section-s"), text: "按新规则，现在提交一件诉求：\(DateWords.full(promise.accept.date, today: today))前受理，\(DateWords.full(promise.reply.date, today: today))前答复。")
+      h.p(
+        .class("notice section-s"),
+        text:
+          "按新规则，现在提交一件诉求：\(DateWords.full(promise.accept.date, today: today))前受理，\(DateWords.full(promise.reply.date, today: today))前答复。"
+      )
       h.form(SitePath.settings(congress).string, token: token) { h in
         for (name, value) in draft.values.sorted(by: { $0.key < $1.key }) where name != FormToken.field {
           h.hidden(name, value)
@@ -221,7 +233,9 @@ struct HolidaysPage: HTMLKit.Page {
   func body(_ h: inout HTMLWriter) {
     let years = table.years.sorted()
     h.div(.class("work-title")) { h in h.h1(text: title) }
-    h.p(.class("small mute"), text: "期限按工作日数，要用国务院办公厅每年的放假通知。已有\(years.first ?? 0)—\(years.last ?? 0)年；没有的年份暂按周末推算，导入后自动重算没办结的期限。")
+    h.p(
+      .class("small mute"),
+      text: "期限按工作日数，要用国务院办公厅每年的放假通知。已有\(years.first ?? 0)—\(years.last ?? 0)年；没有的年份暂按周末推算，导入后自动重算没办结的期限。")
     h.errorSummary(draft)
     h.fold(.plus, "导入一年的安排", isOpen: !draft.problems.isEmpty) { h in
       h.form(SitePath.holidays.string, token: token) { h in
@@ -284,17 +298,24 @@ struct AccountsPage: HTMLKit.Page {
     }
     h.fold(.plus, "新增账号") { h in
       h.form(SitePath.accountAct(.add).string, token: token) { h in
-        h.select("人员", "person", draft, options: [("", "请选择")] + people.map { ("\($0.id)", $0.name) }, hint: "只列出前几十位；人多时先在名录里找到编排职务")
+        h.select(
+          "人员", "person", draft, options: [("", "请选择")] + people.map { ("\($0.id)", $0.name) },
+          hint: "只列出前几十位；人多时先在名录里找到编排职务")
         h.input("用户名", "username", draft, hint: "小写字母、数字", maximum: 32)
-        h.input("初始密码", "password", FormDraft(), hint: "至少8位，三种字符；本人第一次登录要改", maximum: 128, type: "password", complete: "new-password")
+        h.input(
+          "初始密码", "password", FormDraft(), hint: "至少8位，三种字符；本人第一次登录要改", maximum: 128, type: "password",
+          complete: "new-password")
         h.submit("新增")
       }
     }
     h.fold(.key, "重设密码") { h in
       h.scopingIDs("reset") { h in
         h.form(SitePath.accountAct(.password).string, token: token) { h in
-          h.select("账号", "username", FormDraft(), options: lines.map { ($0.account.username, "\($0.account.username)　\($0.name)") })
-          h.input("新密码", "password", FormDraft(), hint: "本人下次登录要改", maximum: 128, type: "password", complete: "new-password")
+          h.select(
+            "账号", "username", FormDraft(),
+            options: lines.map { ($0.account.username, "\($0.account.username)　\($0.name)") })
+          h.input(
+            "新密码", "password", FormDraft(), hint: "本人下次登录要改", maximum: 128, type: "password", complete: "new-password")
           h.submit("重设")
         }
       }
@@ -305,7 +326,9 @@ struct AccountsPage: HTMLKit.Page {
     h.element("tr") { h in
       h.element("td", [.class("t-title")], text: line.account.username)
       h.element("td", [.fixed("data-label", "姓名")], text: line.name)
-      h.element("td", [.fixed("data-label", "职务")], text: line.posts.map { Words.role($0.role) + ($0.venue.map { "（\($0.name)）" } ?? "") }.joined(separator: "、"))
+      h.element(
+        "td", [.fixed("data-label", "职务")],
+        text: line.posts.map { Words.role($0.role) + ($0.venue.map { "（\($0.name)）" } ?? "") }.joined(separator: "、"))
       h.element("td", [.class("t-act")]) { h in
         let isActive = line.account.state == .active
         h.buttonForm(

@@ -110,7 +110,9 @@ enum SettingsRoutes {
         return Respond.redirect(SitePath.holidays.with([("done", "saved")]))
       }
     } catch let problem as FieldProblem {
-      draft.problems = [(field: "csv", words: problem.rule == .missing ? "请粘贴放假安排" : "有一行不对：每行应是“2027-01-01,off,元旦”的样子，日期不能重复")]
+      draft.problems = [
+        (field: "csv", words: problem.rule == .missing ? "请粘贴放假安排" : "有一行不对：每行应是“2027-01-01,off,元旦”的样子，日期不能重复")
+      ]
     } catch ActionError.invalid {
       draft.problems = [(field: "csv", words: "天数太少，像是没有粘贴完整")]
     }
@@ -152,7 +154,10 @@ enum SettingsRoutes {
       return Respond.redirect(SitePath.accounts.with([("done", "saved")]))
     } catch ActionError.invalid(let problems) {
       draft.problems = problems.map {
-        (field: $0.field, words: ProblemWords.sentence($0, label: ["username": "用户名", "person": "人员"][$0.field] ?? "密码"))
+        (
+          field: $0.field,
+          words: ProblemWords.sentence($0, label: ["username": "用户名", "person": "人员"][$0.field] ?? "密码")
+        )
       }
       return try await accounts(visit, draft, .unprocessableContent)
     }

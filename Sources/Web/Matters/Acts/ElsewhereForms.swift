@@ -15,7 +15,8 @@ enum DeclineForm: ActForm {
     h.area("对群众怎么说", "words", view.draft, hint: "说清楚为什么，群众看得到", maximum: 500, small: true)
     h.select(
       "请群众再找谁", "next", view.draft,
-      options: [("", "没有合适的")] + Array(ActForms.assigneeOptions(view, venues: true).dropFirst()).filter { !$0.value.hasPrefix("g-") },
+      options: [("", "没有合适的")]
+        + Array(ActForms.assigneeOptions(view, venues: true).dropFirst()).filter { !$0.value.hasPrefix("g-") },
       optional: true)
     h.submit("不予受理，告诉群众", class: "btn btn-block")
   }
@@ -48,7 +49,8 @@ enum DivertForm: ActForm {
 
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
     let kinds = DivertKind.allCases.filter { $0 != .accusation || view.matter.status.seal == .accusation }
-    h.p(.class("small mute"), text: "登记不删。\(DateWords.full(view.matter.status.divertDue, today: view.today))前要书面告知群众去处。")
+    h.p(
+      .class("small mute"), text: "登记不删。\(DateWords.full(view.matter.status.divertDue, today: view.today))前要书面告知群众去处。")
     h.choices(
       "属于哪一类", "kind", view.draft, kinds.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.divert($0)) })
     h.input("请群众找哪个机关", "organ", view.draft, hint: "如“示范县信访局”", maximum: 60)

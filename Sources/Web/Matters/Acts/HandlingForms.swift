@@ -33,8 +33,14 @@ enum RehandleForm: ActForm {
   static let icon = Icon.refresh
 
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
-    h.p(.class("small"), text: "群众不满意，要换一位承办人重新办理，\(DateWords.full(view.matter.status.replyDue.date, today: view.today))前再答复。")
-    h.select("换给谁", "to", view.draft, options: ActForms.assigneeOptions(view, venues: false) + [("v-\(view.matter.status.venue?.description ?? "")", "由本站直接办")])
+    h.p(
+      .class("small"),
+      text: "群众不满意，要换一位承办人重新办理，\(DateWords.full(view.matter.status.replyDue.date, today: view.today))前再答复。")
+    h.select(
+      "换给谁", "to", view.draft,
+      options: ActForms.assigneeOptions(view, venues: false) + [
+        ("v-\(view.matter.status.venue?.description ?? "")", "由本站直接办")
+      ])
     h.area("重新办理的要求", "words", view.draft, maximum: 500, small: true)
     h.submit("重新办理", icon: .refresh)
   }
@@ -195,7 +201,8 @@ enum ReplyForm: ActForm {
       if let told = submission.date("told", "哪天说的", &sentences) { oral = .init(teller: teller, toldOn: told) }
     }
     let outcome: MatterOutcome? = submission.form.word("outcome")
-    let needsOutcome = submission.data.record.matter.status.state == .accepted
+    let needsOutcome =
+      submission.data.record.matter.status.state == .accepted
       && (submission.request.onBehalf == nil ? submission.data.allowed : submission.data.onBehalf)
         .contains(.recordResult)
     if needsOutcome, outcome == nil { sentences.add("outcome", "请选择办理结果") }

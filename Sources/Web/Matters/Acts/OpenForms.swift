@@ -19,7 +19,9 @@ enum RedactForm: ActForm {
       "title": last?.title ?? view.matter.title, "text": last?.text ?? record.ownWords ?? "",
       "place": last?.place ?? record.place ?? "", "reply": last?.reply ?? reply ?? "",
     ])
-    h.p(.class("notice"), text: "群众选择：\(Words.visibility(view.matter.status.visibility))。请去掉姓名、电话、门牌、证件号和能认出人的细节，由另一位审核后公开。")
+    h.p(
+      .class("notice"),
+      text: "群众选择：\(Words.visibility(view.matter.status.visibility))。请去掉姓名、电话、门牌、证件号和能认出人的细节，由另一位审核后公开。")
     h.input("标题", "title", draft, maximum: 40)
     h.area("群众反映", "text", draft, maximum: 2000, small: true)
     h.input("地点", "place", draft, optional: true, maximum: 60)
@@ -144,7 +146,9 @@ enum ObjectForm: ActForm {
       let entered = view.data.record.history.filter { $0.onBehalf?.person == view.reader }
       h.select(
         "哪一步", "seq", view.draft,
-        options: entered.map { ("\($0.seq)", "\(DateWords.day($0.at.date))　\(Words.act($0.event.act))（\($0.actorName ?? "")代录）") })
+        options: entered.map {
+          ("\($0.seq)", "\(DateWords.day($0.at.date))　\(Words.act($0.event.act))（\($0.actorName ?? "")代录）")
+        })
       h.area("哪里不对", "words", view.draft, maximum: 500, small: true)
       h.submit("提出异议", icon: .flag)
       return

@@ -1,0 +1,99 @@
+import Actions
+import Domain
+import HTMLKit
+
+/// 名录: where everything about places and people is kept.
+struct DirectoryHomePage: HTMLKit.Page {
+  let congresses: [Congress]
+  let persons: Int
+  let mandates: [CongressLevel: Int]
+  let mayEdit: Bool
+
+  var title: String { "名录" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.div(.class("work-title")) { h in h.h1(text: title) }
+    h.p(.class("mini")) { h in
+      h.element("span") { h in
+        h.text("在任代表 ")
+        h.b("\(persons)")
+        h.text(" 人")
+      }
+      for (level, count) in mandates.sorted(by: { $0.key < $1.key }) {
+        h.element("span") { h in
+          h.text(Words.level(level) + " ")
+          h.b("\(count)")
+          h.text(" 名")
+        }
+      }
+    }
+    h.ul(.class("lines section-s")) { h in
+      line(SitePath.directoryPart(.people), "人员和代表", "姓名、代表资格、职务、进站、登录条", &h)
+      line(SitePath.directoryPart(.venues), "家室站点", "地址、开放时间、站长、联络员、进站代表、接待日", &h)
+      line(SitePath.directoryPart(.regions), "区划", "从省到村、网格", &h)
+    }
+    h.headed("congresses", "人民代表大会", more: mayEdit ? (SitePath.directoryEdit(.congress).string, "新增") : nil) { h in
+      h.ul(.class("lines")) { h in
+        for congress in congresses {
+          line(
+            SitePath.directoryCongress(congress.id), congress.name,
+            congress.isRunHere ? "本系统管理：届次、选区、代表团、小组、承办单位、类别" : "不在本系统管理，代表驻本地", &h)
+        }
+      }
+    }
+  }
+
+  private func line(_ path: SitePath, _ words: String, _ detail: String, _ h: inout HTMLWriter) {
+    h.li { h in
+      h.a(.class("line"), .href(path.string)) { h in
+        h.b(words)
+        h.small(detail)
+      }
+    }
+  }
+}
+
+/// The tree of regions.
+struct RegionsPage: HTMLKit.Page {
+  let regions: [Region]
+  let mayEdit: Bool
+
+  var title: String { "区划" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.crumbs([("名录", SitePath.directory.string), (title, nil)])
+    h.div(.class("work-title")) { h in
+      h.h1(text: title)
+      if mayEdit {
+        h.div(.class("row")) { h in
+          h.link(SitePath.directoryEdit(.region).string, "新增区划", class: "btn btn-s btn-main")
+        }
+      }
+    }
+    branch(nil, &h)
+  }
+
+  private func branch(_ parent: ID<Region>?, _ h: inout HTMLWriter) {
+    let children = regions.filter { $0.parent == parent }
+    if children.isEmpty { return }
+    h.ul(.class("tree")) { h in
+      for region in children {
+        h.li { h in
+          h.div(.class("tree-row")) { h in
+            h.element("b", region.validTo == nil ? [] : [.class("off")], text: region.name)
+            h.small(Words.regionLevel(region.level) + (region.code.map { "　" + $0 } ?? ""))
+            if mayEdit {
+              h.element("span", [.class("tree-edit")]) { h in
+                h.link(
+                  SitePath.directoryEdit(.region).with([("id", region.id.description), ("name", region.name)]), "修改")
+                h.text(" ")
+                h.link(SitePath.directoryEdit(.region).with([("parent", region.id.description)]), "在下面新增")
+              }
+            }
+          }
+          branch(region.id, &h)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import Actions
+import Domain
+import HTMLKit
+
+/// Everybody, by name.
+struct PeoplePage: HTMLKit.Page {
+  let query: String
+  let people: [DeputyLine]
+  let next: ListCursor?
+  let mayEdit: Bool
+  let isFirst: Bool
+
+  var title: String { "人员和代表" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.crumbs([("名录", SitePath.directory.string), (title, nil)])
+    h.div(.class("work-title")) { h in
+      h.h1(text: title)
+      if mayEdit {
+        h.div(.class("row")) { h in
+          h.link(SitePath.directoryEdit(.person).string, "新增人员", class: "btn btn-s btn-main")
+        }
+      }
+    }
+    h.element(
+      "form",
+      [
+        .class("search"), .fixed("method", "get"), .other("action", SitePath.directoryPart(.people).string),
+        .fixed("role", "search"),
+      ]
+    ) { h in
+      h.element("label", [.class("sr"), .fixed("for", "q")], text: "姓名或拼音首字母")
+      h.void(
+        "input",
+        [.class("input"), .id("q"), .name("q"), .type("search"), .value(query), .fixed("placeholder", "姓名或拼音首字母")])
+      h.element("button", [.class("btn"), .type("submit")], text: "查找")
+    }
+    if people.isEmpty { h.empty("没有找到。") }
+    h.ul(.class("lines section-s")) { h in
+      for person in people {
+        h.li { h in
+          h.a(.class("line"), .href(SitePath.directoryPerson(person.id).string)) { h in
+            h.b(person.name)
+            h.element("time", text: person.mandates.isEmpty ? "" : DeputyWords.levels(person))
+            h.small(
+              [person.occupation, person.venues.first?.name].compactMap { $0 }.filter { !$0.isEmpty }.joined(
+                separator: "　"))
+          }
+        }
+      }
+    }
+    let here = SitePath.directoryPart(.people)
+    h.pager(
+      "", next: next.map { here.with([("q", query), ("after", DeputyCursor.text($0))]) },
+      first: isFirst ? nil : here.with([("q", query)]))
+  }
+}
+
+/// A person: data, mandates, posts, placements, contact, history.
+struct PersonPage: HTMLKit.Page {
+  let data: ReadPeople.Record
+  let history: [DirectoryHistoryLine]
+  let mayEdit: Bool
+  let maySlip: Bool
+  let token: String
+  let today: CivilDate
+
+  var title: String { data.person.name }
+  private var id: String { data.person.id.description }
+
+  func body(_ h: inout HTMLWriter) {
+    h.crumbs([("名录", SitePath.directory.string), ("人员和代表", SitePath.directoryPart(.people).string), (title, nil)])
+    h.div(.class("work-title")) { h in
+      h.h1(text: title)
+      h.div(.class("row")) { h in
+        if maySlip, data.mandates.contains(where: { $0.state == .active }) {
+          h.buttonForm(SitePath.issueSlip(data.person.id).string, token: token, "打印登录条", icon: .print)
+        }
+        if mayEdit { h.link(editURL, "修改", class: "btn btn-s") }
+      }
+    }
+    h.div(.class("cols")) { h in
+      h.div(.class("stack")) { h in
+        basics(&h)
+        mandates(&h)
+        posts(&h)
+        placements(&h)
+      }
+      h.element("aside", [.class("stack"), .label("联系与历史")]) { h in
+        contacts(&h)
+        HistoryCard(history: history, today: today).write(&h)
+      }
+    }
+  }
+
+  private var editURL: String {
+    SitePath.directoryEdit(.person).with([
+      ("id", id), ("name", data.person.name), ("workplace", data.person.workplace),
+      ("occupation", data.person.occupation), ("expertise", data.person.expertise.joined(separator: "、")),
+      ("introduction", data.person.introduction), ("residence", data.person.residence?.description),
+    ])
+  }
+
+  private func basics(_ h: inout HTMLWriter) {
+    h.card("basics", "基本信息") { h in
+      h.dl(.class("facts")) { h in
+        h.fact("职业", data.person.occupation.isEmpty ? "—" : data.person.occupation)
+        h.fact("单位", data.person.workplace.isEmpty ? "—" : data.person.workplace)
+        h.fact("住在", data.residence ?? "—")
+        h.fact("擅长", data.person.expertise.isEmpty ? "—" : data.person.expertise.joined(separator: "、"))
+        h.fact("用户名", data.username ?? "没有账号")
+      }
+    }
+  }
+
+  private func mandates(_ h: inout HTMLWriter) {
+    h.headed("mandates", "代表资格", more: mayEdit ? (SitePath.directoryEdit(.mandate).with([("person", id)]), "新增") : nil)
+    { h in
+      if data.mandates.isEmpty { h.empty("不是人大代表。") }
+      h.ul(.class("lines")) { h in
+        for mandate in data.mandates {
+          h.li { h in
+            h.div(.class("line")) { h in
+              h.b(DeputyWords.mandate(mandate))
+              h.element("span") { h in
+                h.chip(Words.mandateState(mandate.state), mandate.state == .active ? .ok : .plain)
+                if mayEdit, mandate.state != .ended {
+                  h.link(
+                    SitePath.directoryEdit(.mandateState).with([("mandate", mandate.id.description), ("person", id)]),
+                    "变更", class: "btn-link")
+                }
+              }
+              h.small(mandateDetail(mandate))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func mandateDetail(_ mandate: MandateLine) -> String {
+    var text = "\(mandate.electedBy)　\(DateWords.long(mandate.beganOn))起"
+    if let on = mandate.changedOn, let reason = mandate.reason {
+      text += "　\(DateWords.long(on))因\(Words.mandateReason(reason))"
+    }
+    return text
+  }
+
+  private func posts(_ h: inout HTMLWriter) {
+    h.headed("posts", "职务", more: mayEdit ? (SitePath.directoryEdit(.post).with([("person", id)]), "新增") : nil) { h in
+      if data.posts.isEmpty { h.empty("没有职务。") }
+      h.ul(.class("lines")) { h in
+        for post in data.posts {
+          h.li { h in
+            h.div(.class("line")) { h in
+              h.b(Words.role(post.role))
+              if mayEdit {
+                h.buttonForm(
+                  SitePath.directoryEdit(.post).string, token: token, "结束",
+                  fields: [("end", post.id.description), ("person", id)],
+                  class: "btn-link")
+              }
+              h.small("\(post.venue?.name ?? post.congress.name)　\(DateWords.long(post.from))起")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func placements(_ h: inout HTMLWriter) {
+    h.headed("placements", "进站") { h in
+      if data.placements.isEmpty { h.empty("没有编排进站。") }
+      h.ul(.class("lines")) { h in
+        for placement in data.placements {
+          h.li { h in
+            h.a(.class("line"), .href(SitePath.directoryVenue(placement.venue.id).string)) { h in
+              h.b(placement.venue.name)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func contacts(_ h: inout HTMLWriter) {
+    h.card("contacts", "联系方式") { h in
+      if data.contacts.isEmpty { h.p(.class("small mute"), text: "没有登记。") }
+      h.dl(.class("facts")) { h in
+        for contact in data.contacts {
+          h.fact(Words.contactField(contact.field), contact.mask + (contact.isPublic ? "（本人同意公开）" : "（不公开）"))
+        }
+      }
+      if mayEdit {
+        h.p { h in h.link(SitePath.directoryEdit(.contact).with([("person", id)]), "登记", class: "btn btn-s") }
+      }
+    }
+  }
+}
