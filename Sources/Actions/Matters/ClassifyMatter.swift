@@ -22,16 +22,22 @@ package enum ClassifyMatter {
   ) async throws -> MatterChanged {
     try await MatterChange(environment).run(.classify, on: matter, request) { work in
       try work.useCategory(input.category)
-      let renamed = input.title != work.matter.title
-      work.matter.title = input.title
+      let title = work.rename(input.title)
       try work.carryOut(
         .classify(grade: input.grade, urgency: input.urgency, category: input.category),
-        words: MatterWords(title: renamed ? input.title : nil))
+        words: MatterWords(title: title))
     }
   }
 }
 
 extension MatterChange.Work {
+  /// Gives the matter another line for lists; returns it when it is new, for the history's erasable words.
+  func rename(_ title: String?) -> String? {
+    guard let title, !title.isEmpty, title != matter.title else { return nil }
+    matter.title = title
+    return title
+  }
+
   /// Files the matter under a category of its congress.
   func useCategory(_ category: ID<MatterCategory>?) throws {
     guard let category else { return }

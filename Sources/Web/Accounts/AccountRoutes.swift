@@ -25,8 +25,8 @@ enum AccountRoutes {
     table.postLenient("/work/slip/:code", access: .open) { visit, form in try await redeem(visit, form) }
     table.get("/work/pin", access: .deputy) { visit in try await pinPage(visit, FormDraft(), .ok) }
     table.post("/work/pin", access: .deputy) { visit, form in try await pin(visit, form) }
-    table.get("/work/password", access: .staff) { visit in try await passwordPage(visit, FormDraft(), .ok) }
-    table.post("/work/password", access: .staff) { visit, form in try await password(visit, form) }
+    table.get("/work/password", access: .signedIn) { visit in try await passwordPage(visit, FormDraft(), .ok) }
+    table.post("/work/password", access: .signedIn) { visit, form in try await password(visit, form) }
     table.get("/work/sign-ins", access: .signedIn) { visit in try await signIns(visit) }
     table.post("/work/sign-ins/:id/end", access: .signedIn) { visit, _ in
       let person = try visit.signedIn()

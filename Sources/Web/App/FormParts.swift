@@ -202,7 +202,8 @@ extension HTMLWriter {
       }
       h.hint(name, words)
       h.fieldError(name, problem)
-      h.div(.class(row ? "choices choices-row" : "choices")) { h in
+      h.div(.class(row ? (options.count == 4 ? "choices choices-row choices-four" : "choices choices-row") : "choices"))
+      { h in
         for option in options {
           h.element("label", [.class("choice")]) { h in
             h.void(

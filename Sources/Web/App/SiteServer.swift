@@ -36,7 +36,8 @@ package struct SiteServer: Sendable {
   }
 
   package func router() -> Router<SiteRequestContext> {
-    let router = Router(context: SiteRequestContext.self)
+    // Whoever only wants to know whether a page is there asks for its head.
+    let router = Router(context: SiteRequestContext.self, options: .autoGenerateHeadEndpoints)
     addSystemRoutes(to: router)
     for (line, handler) in Self.table(pages: pages).routes {
       let method: HTTPRequest.Method = line.method == "POST" ? .post : .get
@@ -131,9 +132,7 @@ package struct SiteServer: Sendable {
 
   /// Wrong addresses.
   fileprivate func missing(_ request: Request, _ context: SiteRequestContext) async -> Response {
-    await answer(
-      request, context, .open, .show { visit in throw visit.path.isEmpty ? ActionError.notFound : ActionError.notFound }
-    )
+    await answer(request, context, .open, .show { _ in throw ActionError.notFound })
   }
 
   /// Answers addresses that no route has, logs each request without anything private, and makes sure that nothing of an

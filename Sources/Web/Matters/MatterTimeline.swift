@@ -47,6 +47,7 @@ struct MatterTimeline {
       }
       h.h3(.class("t-act"), text: title(item))
       for line in details(item) { h.p(text: line) }
+      if reader == .staff, let title = renamed(item) { h.p(text: "标题：" + title) }
       if reader != .everybody, !item.isErased, let text = item.words.text, showsWords(item) {
         h.p(.class("said"), content: { h in h.lines(text) })
       }
@@ -67,6 +68,14 @@ struct MatterTimeline {
     if case .submitted = item.event { return false }
     if case .redacted = item.event { return false }
     return true
+  }
+
+  /// The new line for lists, where an act gave one.
+  private func renamed(_ item: MatterHistoryItem) -> String? {
+    switch item.event {
+    case .accepted, .classified: item.isErased ? nil : item.words.title
+    default: nil
+    }
   }
 
   private func actor(_ item: MatterHistoryItem) -> String {

@@ -76,7 +76,7 @@ struct RecordPage: HTMLKit.Page {
     guard let returned, returned.isConflict else { return }
     let last = record.history.last
     h.div(.class("error-summary"), .fixed("role", "alert"), .fixed("tabindex", "-1")) { h in
-      h.element("h2", [.class("conflict-title")]) { h in
+      h.element("h2") { h in
         h.icon(.warning)
         h.text("刚才有人更新了这件诉求")
       }

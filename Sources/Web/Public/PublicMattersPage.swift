@@ -28,7 +28,8 @@ struct PublicMattersPage: HTMLKit.Page {
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: "经提出人同意、隐去个人信息并经审核后公开。")
       if !categories.isEmpty { facets(&h) }
-      h.section(.class("section-s"), .label("清单")) { h in
+      h.section(.class("section-s"), .labelledBy("list")) { h in
+        h.h2(.class("sr"), .id("list"), text: "清单")
         if publications.isEmpty { h.empty("这里还没有公开的诉求。", link: (SitePath.submit.string, "去提诉求")) }
         for item in publications { PublicationCase(publication: item, today: today).write(&h) }
       }

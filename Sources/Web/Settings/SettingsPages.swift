@@ -246,7 +246,7 @@ struct HolidaysPage: HTMLKit.Page {
     }
     for year in years.reversed().prefix(3) {
       h.headed("y\(year)", "\(year)年") { h in
-        h.element("table", [.class("count-table")]) { h in
+        h.element("table", [.class("count-table day-table")]) { h in
           h.element("tbody") { h in
             for (name, kind, days) in Self.groups(table, year) {
               h.element("tr") { h in

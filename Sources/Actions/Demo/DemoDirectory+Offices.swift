@@ -1,0 +1,87 @@
+import Domain
+
+/// Offices, categories, groups, sample accounts, codes.
+extension DemoDirectory {
+  struct Offices {
+    let clerk: Actor
+    let county: Actor
+  }
+
+  func offices(_ congresses: Congresses, _ people: People) async throws -> Offices {
+    func hold(_ index: Int, _ role: PostRole, _ congress: ID<Congress>) async throws -> Actor {
+      let post = Post(role: role, congress: congress)
+      try await ManageAccounts.grant(post, to: people.staff[index], by: .system, in: environment)
+      return .person(
+        Actor.SignedIn(
+          person: people.staff[index], name: people.staffNames[index], posts: [post], mandates: [], session: ID(1)))
+    }
+    _ = try await hold(2, .chair, congresses.township)
+    let clerk = try await hold(4, .clerk, congresses.township)
+    let county = try await hold(6, .upperClerk, congresses.county)
+    _ = try await hold(13, .systemAdministrator, congresses.township)
+    return Offices(clerk: clerk, county: county)
+  }
+
+  func categories(_ congress: ID<Congress>) async throws -> [String: ID<MatterCategory>] {
+    var ids: [String: ID<MatterCategory>] = [:]
+    for (index, top) in DemoCategories.tree.enumerated() {
+      let parent = try await SaveStructure.saveCategory(
+        nil, of: congress, parent: nil, name: top.name, position: index + 1, by: system, in: environment)
+      for (number, child) in top.children.enumerated() {
+        ids[top.name + "/" + child] = try await SaveStructure.saveCategory(
+          nil, of: congress, parent: parent, name: child, position: number + 1, by: system, in: environment)
+      }
+    }
+    return ids
+  }
+
+  func groups(_ congress: ID<Congress>, _ mandates: Mandates) async throws -> [ID<DeputyGroup>] {
+    var ids: [ID<DeputyGroup>] = []
+    for (index, name) in ["农业农村小组", "民生服务小组", "法律政策小组"].enumerated() {
+      let id = try await SaveStructure.saveGroup(
+        nil, of: congress, kind: .expertise, name: name, by: system, in: environment)
+      for (number, item) in mandates.township.enumerated() where number % 3 == index {
+        try await SaveStructure.setGroupMember(
+          item.person, of: id, congress: congress, isConvener: number == index, joins: true, by: system,
+          in: environment)
+      }
+      ids.append(id)
+    }
+    for (index, name) in ["东片代表团", "西片代表团"].enumerated() {
+      let id = try await SaveStructure.saveDelegation(nil, of: congress, name: name, by: system, in: environment)
+      for (number, item) in mandates.township.enumerated() where number % 2 == index {
+        try await SaveStructure.setDelegationMember(
+          item.mandate, of: id, congress: congress, isHead: number == index, joins: true, by: system,
+          in: environment)
+      }
+    }
+    return ids
+  }
+
+  func accounts(_ people: People, _ stations: [DemoTown.Station]) async throws {
+    let holders: [(String, ID<Person>)] = [
+      ("admin", people.staff[13]), ("clerk", people.staff[4]), ("chair", people.staff[2]),
+      ("chief", people.staff[1]), ("liaison", people.staff[0]), ("deputy", people.deputies[0]),
+      ("countyclerk", people.staff[6]),
+    ]
+    for (username, person) in holders {
+      _ = try await ManageAccounts.add(
+        username: username, password: DemoTown.password, for: person, mustChange: false, isDemo: true, by: .system,
+        in: environment)
+    }
+    // One deputy has agreed to his number being public, the others have not.
+    try await SaveContact.run(
+      .mobile, "13800000001", isPublic: true, of: people.deputies[1], by: system, in: environment)
+    try await SaveContact.run(
+      .mobile, "13800000002", isPublic: false, of: people.deputies[0], by: system, in: environment)
+  }
+
+  func codes(_ congress: ID<Congress>, _ stations: [DemoTown.Station], _ mandates: Mandates) async throws {
+    _ = try await ManageCodes.issue(.congress(congress), of: congress, by: system, in: environment)
+    for station in stations {
+      _ = try await ManageCodes.issue(.venue(station.venue), of: congress, by: system, in: environment)
+    }
+    let people = Set(mandates.township.map(\.person) + mandates.county.map(\.person)).sorted()
+    for person in people { _ = try await ManageCodes.issue(.deputy(person), of: congress, by: system, in: environment) }
+  }
+}
