@@ -58,7 +58,7 @@ extension DemoDirectory {
     return ids
   }
 
-  func accounts(_ people: People, _ stations: [DemoTown.Station]) async throws {
+  func accounts(_ people: People, _ stations: [DemoTown.Station]) async throws -> [ID<Person>] {
     let holders: [(String, ID<Person>)] = [
       ("admin", people.staff[13]), ("clerk", people.staff[4]), ("chair", people.staff[2]),
       ("chief", people.staff[1]), ("liaison", people.staff[0]), ("deputy", people.deputies[0]),
@@ -74,6 +74,7 @@ extension DemoDirectory {
       .mobile, "13800000001", isPublic: true, of: people.deputies[1], by: system, in: environment)
     try await SaveContact.run(
       .mobile, "13800000002", isPublic: false, of: people.deputies[0], by: system, in: environment)
+    return holders.map(\.1)
   }
 
   func codes(_ congress: ID<Congress>, _ stations: [DemoTown.Station], _ mandates: Mandates) async throws {

@@ -25,12 +25,12 @@ struct DemoDirectory {
     let offices = try await offices(congresses, people)
     let categories = try await categories(congresses.township)
     let groups = try await groups(congresses.township, mandates)
-    try await accounts(people, placed)
+    let holders = try await accounts(people, placed)
     try await codes(congresses.township, placed, mandates)
     return DemoTown.Town(
       congress: congresses.township, county: congresses.county, villages: villages,
       stations: Array(placed.dropFirst()), home: placed[0], clerk: offices.clerk, countyClerk: offices.county,
-      categories: categories, groups: groups, residents: people.residents,
+      categories: categories, groups: groups, residents: people.residents, accountHolders: holders,
       deputyNames: Dictionary(
         people.deputies.enumerated().map { ($1, DemoNames.people[$0]) }, uniquingKeysWith: { first, _ in first }))
   }

@@ -58,15 +58,23 @@ final class DemoMatters {
   /// Takes the steps in time until this morning; what would come later has not happened yet.
   func tell(_ calendar: WorkingCalendar) async throws {
     let end = today.start.adding(hours: 9).adding(seconds: 30 * 60)
-    var nextTidy = 0
+    let caughtUp = today.adding(days: -3)
+    var told = 0
     while let index = agenda.indices.min(by: { (agenda[$0].at, agenda[$0].order) < (agenda[$1].at, agenda[$1].order) })
     {
       let step = agenda.remove(at: index)
       if step.at > end { break }
+      if step.at.date > clock.now.date {
+        try await TimedJobs.runOnce(DeliverOutbox(), holder: "demo", in: environment)
+        // Everybody has read what came until a few days ago.
+        if clock.now.date < caughtUp, step.at.date >= caughtUp {
+          for person in town.accountHolders { try await ReadNotices.markAllRead(of: person, in: environment) }
+        }
+      }
       clock.move(to: step.at)
       try await step.run()
-      nextTidy += 1
-      if nextTidy % 150 == 0 { try await TimedJobs.runAll(holder: "demo", in: environment) }
+      told += 1
+      if told % 150 == 0 { try await TimedJobs.runAll(holder: "demo", in: environment) }
     }
   }
 

@@ -41,6 +41,7 @@ package enum DemoTown {
     let categories: [String: ID<MatterCategory>]
     let groups: [ID<DeputyGroup>]
     let residents: [String]
+    let accountHolders: [ID<Person>]
     let deputyNames: [ID<Person>: String]
   }
 

@@ -198,7 +198,7 @@ struct OwnContactsPage: HTMLKit.Page {
           h.form(SitePath.ownContacts.string, token: token, class: "form-s") { h in
             h.hidden("field", field.rawValue)
             h.div(.class("field")) { h in
-              h.element("label", [.other("for", "t-\(field.rawValue)")], text: Words.contactField(field))
+              h.element("label", [.class("sr"), .other("for", "t-\(field.rawValue)")], text: Words.contactField(field))
               h.void(
                 "input",
                 [

@@ -122,13 +122,15 @@ enum ErrorPages {
 
   /// A form that was open too long, belongs to another sign-in, or was forged.
   static func staleForm(_ form: PostedForm, _ visit: Visit) -> Response {
-    let kept = form.fields.fields.filter { $0.name != FormToken.field && $0.value.count > 3 && $0.name != "password" }
-      .prefix(12).map { (label: FieldNames.words($0.name), text: String($0.value.prefix(4000))) }
+    let kept = form.fields.fields.compactMap { field -> (label: String, text: String)? in
+      guard field.value.count > 3, let label = FieldNames.words(field.name) else { return nil }
+      return (label: label, text: String(field.value.prefix(4000)))
+    }
     let signedOut = visit.actor.signedIn == nil && visit.path.hasPrefix("/work")
     let page = Page(
       title: signedOut ? "登录已经失效" : "这张表单已经过期",
       words: signedOut ? "太久没有操作，已自动退出。您写的内容在下面，登录后可以复制过去。" : "页面打开得太久，为了安全没有提交。请返回刷新后再提交。",
-      kept: Array(kept), back: signedOut ? (SitePath.signIn.string, "重新登录") : nil)
+      kept: Array(kept.prefix(12)), back: signedOut ? (SitePath.signIn.string, "重新登录") : nil)
     return show(page, visit, .forbidden)
   }
 
@@ -150,7 +152,11 @@ enum ErrorPages {
   }
 
   private static func show(_ page: Page, _ visit: Visit, _ status: HTTPResponse.Status) -> Response {
-    Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, status: status)
+    var page = page
+    if page.back == nil, visit.actor.signedIn != nil, visit.path.hasPrefix(SitePath.work.string) {
+      page.back = (SitePath.work.string, "回到工作台")
+    }
+    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, status: status)
   }
 
   /// Without a visit: the database is not there, or nothing is set up yet.
@@ -181,9 +187,10 @@ enum ErrorPages {
   }
 }
 
-/// Names of fields for the page that gives typed text back.
+/// Names of fields for the page that gives typed text back. Only these are given back: never a password, a code or a
+/// hidden value.
 enum FieldNames {
-  static func words(_ name: String) -> String {
+  static func words(_ name: String) -> String? {
     switch name {
     case "what", "text": "什么事"
     case "where", "place": "在哪里"
@@ -192,7 +199,11 @@ enum FieldNames {
     case "words", "reply", "question", "note": "您写的话"
     case "reason": "理由"
     case "title": "标题"
-    default: "填写的内容"
+    case "organ": "机关名称"
+    case "source": "依据"
+    case "csv": "放假安排"
+    case "introduction": "介绍"
+    default: nil
     }
   }
 }

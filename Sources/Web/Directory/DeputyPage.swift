@@ -86,9 +86,13 @@ struct DeputyPage: HTMLKit.Page {
     h.headed("n", "今年的履职") { h in
       h.dl(.class("figures")) { h in
         figure("收到诉求", numbers[.received], "其中\(numbers[.answered])件已答复", &h)
-        figure("按期答复", numbers[.answeredInTime], "\(numbers[.answeredInTime]) ÷ \(numbers[.answered]) 件", &h)
-        figure("群众满意", satisfied, "\(satisfied) ÷ \(numbers[.ratedBySender]) 件评价", &h)
-        figure("已解决", numbers[.solved], "协调解决", &h)
+        let answered = numbers[.answered]
+        let rated = numbers[.ratedBySender]
+        figure(
+          "按期答复", numbers[.answeredInTime],
+          answered == 0 ? "还没有答复" : "\(numbers[.answeredInTime]) ÷ \(answered) 件", &h)
+        figure("群众满意", satisfied, rated == 0 ? "还没有评价" : "\(satisfied) ÷ \(rated) 件评价", &h)
+        figure("已解决", numbers[.solved], "办理结果为已解决的", &h)
       }
     }
   }
@@ -122,9 +126,9 @@ struct DeputyPage: HTMLKit.Page {
       h.dl(.class("facts")) { h in
         for (index, date) in data.receptions.enumerated() {
           h.fact(index == 0 ? "下一次" : "之后") { h in
-            h.b(
-              "\(DateWords.full(date.date, today: today))\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))"
-            )
+            h.b(DateWords.full(date.date, today: today))
+            h.text(" ")
+            h.element("b", [.class("nb")], text: "\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))")
             h.void("br")
             h.link(SitePath.venue(date.venue.id).string, date.place.isEmpty ? date.venue.name : date.place)
           }

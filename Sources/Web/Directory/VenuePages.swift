@@ -23,7 +23,13 @@ struct VenuesPage: HTMLKit.Page {
               h.span(.class("avatar"), .fixed("aria-hidden", "true"), text: Self.mark(venue.kind))
               h.element("h3") { h in h.link(SitePath.venue(venue.id).string, venue.name) }
               h.p(text: "\(Words.venueKind(venue.kind))，进站代表\(venue.deputyCount)位")
-              h.p(text: [venue.address, venue.telephone].filter { !$0.isEmpty }.joined(separator: "　"))
+              h.p { h in
+                h.text(venue.address)
+                if !venue.telephone.isEmpty {
+                  h.text("　")
+                  h.span(.class("nb"), text: venue.telephone)
+                }
+              }
             }
           }
         }
@@ -105,16 +111,27 @@ struct VenuePage: HTMLKit.Page {
   private func deputies(_ h: inout HTMLWriter) {
     h.headed("d", "进站代表") { h in
       if data.deputies.isEmpty { h.empty("还没有编排代表进站。") }
-      h.ul(.class("deputies")) { h in
-        for line in data.deputies {
-          h.li(.class("deputy")) { h in
-            h.span(.class("avatar"), .fixed("aria-hidden", "true"), text: String(line.name.prefix(1)))
-            h.element("h3") { h in h.link(SitePath.deputy(line.id).string, line.name) }
-            h.p(.class("chips")) { h in
-              for mandate in line.mandates where mandate.state == .active { h.chip(Words.level(mandate.level), .gold) }
-            }
-            h.p(text: line.expertise.isEmpty ? "" : "擅长" + line.expertise.joined(separator: "、"))
+      // The home has dozens of them: the first fill the screen, the others come on a tap.
+      let first = data.deputies.count > Self.firstDeputies + 3 ? Self.firstDeputies : data.deputies.count
+      list(data.deputies.prefix(first), &h)
+      if first < data.deputies.count {
+        h.fold(.people, "另外\(data.deputies.count - first)位代表") { h in list(data.deputies.dropFirst(first), &h) }
+      }
+    }
+  }
+
+  private static let firstDeputies = 6
+
+  private func list(_ lines: ArraySlice<DeputyLine>, _ h: inout HTMLWriter) {
+    h.ul(.class("deputies")) { h in
+      for line in lines {
+        h.li(.class("deputy")) { h in
+          h.span(.class("avatar"), .fixed("aria-hidden", "true"), text: String(line.name.prefix(1)))
+          h.element("h3") { h in h.link(SitePath.deputy(line.id).string, line.name) }
+          h.p(.class("chips")) { h in
+            for mandate in line.mandates where mandate.state == .active { h.chip(Words.level(mandate.level), .gold) }
           }
+          h.p(text: line.expertise.isEmpty ? "" : "擅长" + line.expertise.joined(separator: "、"))
         }
       }
     }
@@ -140,12 +157,14 @@ struct VenuePage: HTMLKit.Page {
   private func times(_ h: inout HTMLWriter) {
     h.card("w", "接待时间") { h in
       if data.receptions.isEmpty { h.p(.class("small"), text: venue.openingHours) }
-      h.dl(.class("facts")) { h in
+      h.ul(.class("lines")) { h in
         for date in data.receptions.prefix(4) {
-          h.fact(DateWords.full(date.date, today: today)) { h in
-            h.text("\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))")
-            h.void("br")
-            h.text(date.people.map(\.name).joined(separator: "、"))
+          h.li { h in
+            h.div(.class("line")) { h in
+              h.b(DateWords.full(date.date, today: today))
+              h.span(.class("nb"), text: "\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))")
+              h.small(date.people.map(\.name).joined(separator: "、"))
+            }
           }
         }
       }

@@ -182,7 +182,7 @@ struct DeputyStartPage: HTMLKit.Page {
   var title: String { "等我办的" }
 
   func body(_ h: inout HTMLWriter) {
-    let waiting = lists.filter { $0.tab != .toFeedback && $0.tab != .waiting }.reduce(0) { $0 + $1.data.lines.count }
+    let waiting = lists.filter { $0.tab == .toAccept || $0.tab == .toReply }.reduce(0) { $0 + $1.data.lines.count }
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: waiting == 0 ? "\(name)代表，您好。现在没有等您办的事。" : "\(name)代表，您好。有\(waiting)件事在等您。")
@@ -218,7 +218,7 @@ struct DeputyStartPage: HTMLKit.Page {
                 h.chip("等群众补充", .info, icon: .pause)
               }
               h.b(line.title)
-              h.small([line.sender, line.category, line.venue].compactMap { $0 }.joined(separator: " · "))
+              h.small([line.sender, line.category].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · "))
             }
           }
         }
@@ -230,7 +230,7 @@ struct DeputyStartPage: HTMLKit.Page {
     switch tab {
     case .toAccept: "新来的，请受理"
     case .toReply: "等您答复"
-    case .dissatisfied: "群众不满意"
+    case .dissatisfied: "群众不满意，等联络站换人办"
     case .waiting: "在等群众补充"
     case .toFeedback: "已答复，等群众评价"
     default: Words.tab(tab)

@@ -33,7 +33,8 @@ enum QueueRoutes {
     }
     var filter = QueueFilter()
     var lists: [(tab: QueueTab, data: QueuePageData)] = []
-    for tab in [QueueTab.dissatisfied, .toAccept, .toReply, .waiting, .toFeedback] {
+    // What waits for the deputy stands before what waits for others.
+    for tab in [QueueTab.toAccept, .toReply, .dissatisfied, .waiting, .toFeedback] {
       filter.tab = tab
       lists.append((tab, try await ReadQueue.run(filter, by: visit.actor, own: true, in: visit.environment)))
     }

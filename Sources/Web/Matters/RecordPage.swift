@@ -294,7 +294,7 @@ struct RecordPage: HTMLKit.Page {
     }
     h.choices(
       "代表怎么说的", "behalf-how", draft,
-      ContactWay.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.contactWay($0)) })
+      ContactWay.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.contactWay($0)) }, row: true)
     h.input("哪天说的", "behalf-on", draft, maximum: 10, type: "date")
   }
 

@@ -95,7 +95,7 @@ struct PublicMatterPage: HTMLKit.Page {
   }
 
   private var lead: String {
-    var parts = ["\(DateWords.long(status.receivedAt.date))\(Words.channel(status.channel))"]
+    var parts = ["\(DateWords.long(status.receivedAt.date))收到，\(Words.channel(status.channel))"]
     if let category = publication.category { parts.append(category) }
     if let venue = publication.venue { parts.append(venue.name) }
     if !publication.place.isEmpty { parts.append(publication.place) }
