@@ -153,6 +153,10 @@ package struct ReceptionRule: Sendable, Equatable {
         date = date.adding(days: 7)
       }
     }
-    return dates.filter { $0 >= first && $0 <= last }
+    // Two days of one long holiday move to the same day.
+    return dates.enumerated().filter { index, date in
+      date >= first && date <= last && (index == 0 || dates[index - 1] != date)
+    }
+    .map(\.element)
   }
 }

@@ -53,7 +53,8 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
     case .redact: [.accepted, .resultRecorded, .replied, .dissatisfied, .closed, .archived]
     case .publish: [.accepted, .resultRecorded, .replied, .dissatisfied, .closed, .archived]
     case .archive: [.closed, .dissatisfied]
-    case .object: MatterState.open
+    // A deputy's word may have ended the matter (不予受理): he objects to that as well.
+    case .object: Set(MatterState.allCases)
     case .reveal, .erase: Set(MatterState.allCases)
     case .reissue: Set(MatterState.allCases)
     case .recount: [.submitted, .accepted, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]

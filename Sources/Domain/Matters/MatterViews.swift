@@ -13,7 +13,11 @@ package struct ContactMask: Sendable, Equatable {
   /// 秦女士 stays, 秦秀谷 becomes 秦＊＊: the family name and as many marks as are hidden.
   package static func mask(name: String) -> String {
     let polite = ["先生", "女士", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "叔叔", "师傅", "老师", "大哥", "大姐"]
-    if name.count <= 4, polite.contains(where: { name.hasSuffix($0) }) { return name }
+    // Only a family name before the polite word: 张三先生 is a whole name.
+    let before = name.dropLast(2)
+    if polite.contains(String(name.suffix(2))), before.count == 1 || PinyinSurnames.compound[String(before)] != nil {
+      return name
+    }
     guard let first = name.first else { return "" }
     let family = PinyinSurnames.compound[String(name.prefix(2))] != nil ? String(name.prefix(2)) : String(first)
     return family + String(repeating: "＊", count: min(max(name.count - family.count, 1), 4))
@@ -21,7 +25,7 @@ package struct ContactMask: Sendable, Equatable {
 
   /// 138****0000; short numbers show their last two digits.
   package static func mask(phone: String) -> String {
-    guard phone.count >= 7 else { return phone.isEmpty ? "" : "****" + phone.suffix(2) }
+    guard phone.count >= 11 else { return phone.isEmpty ? "" : "****" + phone.suffix(2) }
     return phone.prefix(3) + "****" + phone.suffix(4)
   }
 }

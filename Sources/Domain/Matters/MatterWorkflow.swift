@@ -66,11 +66,13 @@ package struct MatterWorkflow: Sendable {
       if askedOn > now.date { throw .dateInFuture }
       return .closedUnrated(.init(asker: asker, askedOn: askedOn, how: how))
     case .rehandle(let owner):
+      guard matter.seal == nil else { throw .sealed }
       if owner.isSame(as: matter.owner) { throw .sameOwner }
       return .reopened(.init(owner: owner, replyDue: matter.replyDue))
     case .withdraw: return .withdrawn
     case .redact(let files):
-      guard matter.visibility != .hidden else { throw .keptPrivate }
+      // Whoever had the words erased does not want them read by everybody either.
+      guard matter.visibility != .hidden, !matter.isErased else { throw .keptPrivate }
       guard matter.seal == nil else { throw .sealed }
       return .redacted(.init(files: files))
     case .publish(let isPublic, let reviewer): return try publish(matter, isPublic, reviewer)
@@ -93,13 +95,15 @@ package struct MatterWorkflow: Sendable {
     case .recordResult: return matter.grade == .inGroup && (matter.ownerMandate != nil || matter.ownerGroup != nil)
     case .rate: return matter.feedback?.source != .sender
     case .closeUnrated: return matter.closableAfter.map { today > $0.date } ?? false
-    case .archive: return matter.state == .closed || matter.round > 1
-    case .redact: return matter.visibility != .hidden && matter.seal == nil
+    case .archive: return (matter.state == .closed || matter.round > 1) && matter.venue != nil
+    case .redact: return matter.visibility != .hidden && !matter.isErased && matter.seal == nil
     case .publish: return matter.publication != .none
-    case .seal: return matter.seal == nil
+    case .seal, .rehandle: return matter.seal == nil
     case .assign: return matter.seal != .accusation
-    case .submit, .accept, .decline, .divert, .classify, .note, .ask, .supplement, .reply, .recordFeedback, .rehandle,
-      .withdraw, .object, .reveal, .reissue, .erase, .lapse, .recount:
+    case .lapse: return matter.ownerPerson != nil && today > matter.acceptDue.date
+    case .recount: return recounted(matter, today) != matter
+    case .submit, .accept, .decline, .divert, .classify, .note, .ask, .supplement, .reply, .recordFeedback,
+      .withdraw, .object, .reveal, .reissue, .erase:
       return true
     }
   }
@@ -194,12 +198,23 @@ extension MatterWorkflow {
   }
 
   private func recount(_ matter: MatterStatus, _ now: Instant) throws(MatterRefusal) -> MatterEvent {
+    guard recounted(matter, now.date) != matter else { throw .nothingChanged }
+    return .recounted(recount(matter, now.date))
+  }
+
+  private func recounted(_ matter: MatterStatus, _ today: CivilDate) -> MatterStatus {
+    var after = matter
+    after.apply(.recounted(recount(matter, today)), at: today.start, actor: nil)
+    return after
+  }
+
+  private func recount(_ matter: MatterStatus, _ today: CivilDate) -> MatterEvent.Recounted {
     let accept = calendar.due(
-      workingDays: rules.acceptWithin, after: matter.acceptFrom, pauses: matter.pauses, today: now.date)
+      workingDays: rules.acceptWithin, after: matter.acceptFrom, pauses: matter.pauses, today: today)
     let reply = calendar.due(
-      workingDays: replyDays(matter), after: matter.roundFrom, pauses: matter.pauses, today: now.date)
+      workingDays: replyDays(matter), after: matter.roundFrom, pauses: matter.pauses, today: today)
     let replied = matter.lastReplyAt?.date
-    let event = MatterEvent.Recounted(
+    return MatterEvent.Recounted(
       tableVersion: calendar.table.version,
       acceptDue: matter.state == .submitted || matter.resume == .submitted ? accept : matter.acceptDue,
       replyDue: matter.state == .replied ? matter.replyDue : reply,
@@ -207,9 +222,5 @@ extension MatterWorkflow {
         ? replied.map { calendar.due(workingDays: rules.feedbackWithin, after: $0) } : matter.feedbackDue,
       closableAfter: matter.state == .replied
         ? replied.map { calendar.due(workingDays: rules.closeUnratedAfter, after: $0) } : matter.closableAfter)
-    var after = matter
-    after.apply(.recounted(event), at: now, actor: nil)
-    guard after != matter else { throw .nothingChanged }
-    return .recounted(event)
   }
 }

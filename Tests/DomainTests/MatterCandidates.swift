@@ -1,0 +1,47 @@
+import Domain
+
+/// Commands with which an act may be asked for: for every act the input that a person could choose.
+enum MatterCandidates {
+  static func commands(_ act: MatterAct, for status: MatterStatus, today: CivilDate) -> [MatterCommand] {
+    switch act {
+    case .submit: return []
+    case .accept: return MatterGrade.allCases.map { .accept(grade: $0, urgency: .normal, category: nil) }
+    case .decline: return [.decline(reason: .noSubstance, nextVenue: nil, nextDeputy: Sample.otherDeputy)]
+    case .divert: return [.divert(kind: .petition, organ: "县信访局")]
+    case .seal: return [.seal(reason: .accusation, to: Sample.county, accused: [Sample.deputy])]
+    case .assign: return assignments
+    case .classify: return MatterGrade.allCases.map { .classify(grade: $0, urgency: .urgent, category: nil) }
+    case .note: return [.note(files: [])]
+    case .ask: return [.ask]
+    case .supplement: return [.supplement(files: [])]
+    case .recordResult: return MatterOutcome.allCases.map { .recordResult(outcome: $0, files: []) }
+    case .reply: return [Sample.reply, .reply(oral: .init(teller: "代表", toldOn: today), isEntered: true)]
+    case .rate: return pairs.map { Sample.rate($0, $1) }
+    case .recordFeedback: return pairs.map { Sample.feedback($0, $1, on: today) }
+    case .closeUnrated: return [.closeUnrated(asker: "联络员", askedOn: today, how: .phone)]
+    case .rehandle: return owners.map { .rehandle(owner: $0) }
+    case .withdraw: return [.withdraw]
+    case .redact: return [.redact(files: [])]
+    case .publish:
+      return [Sample.liaison, Sample.chief].map { .publish(isPublic: true, reviewer: $0) }
+        + [.publish(isPublic: false, reviewer: Sample.chief)]
+    case .archive: return [.archive(number: 1)]
+    case .object: return [.object(seq: 2, isSettled: false), .object(seq: 2, isSettled: true)]
+    case .reveal: return [.reveal(reason: "回访")]
+    case .reissue: return [.reissue(verifiedBy: "身份证")]
+    case .erase: return [.erase(reason: "本人申请", seqs: [1])]
+    case .lapse: return [.lapse(deputy: status.ownerPerson ?? Sample.deputy)]
+    case .recount: return [.recount]
+    }
+  }
+
+  private static let pairs = Satisfaction.allCases.flatMap { attitude in
+    Satisfaction.allCases.map { (attitude, $0) }
+  }
+
+  private static let owners: [MatterOwner] = [Sample.owner, Sample.otherOwner, .group(Sample.group), .venue]
+
+  private static let assignments: [MatterCommand] =
+    owners.map { .assign(owner: $0, venue: Sample.station, congress: Sample.town) }
+    + [.assign(owner: .venue, venue: Sample.otherStation, congress: Sample.otherTown)]
+}

@@ -1,0 +1,47 @@
+import Domain
+import Testing
+
+@Suite struct RouteAccessTests {
+  private static func person(_ posts: [Post] = [], mandates: [ID<Mandate>] = []) -> Actor {
+    .person(Actor.SignedIn(person: ID(1), name: "某人", posts: posts, mandates: mandates, session: ID(1)))
+  }
+
+  private static func holding(_ role: PostRole) -> Actor {
+    person([Post(role: role, congress: Sample.town, venue: role.isOfVenue ? Sample.station : nil)])
+  }
+
+  private static let actors: [(String, Actor)] = [
+    ("visitor", .visitor), ("sender", .sender(Sample.matter)), ("system", .system), ("nobody", person()),
+    ("deputy", person(mandates: [Sample.mandate])), ("administrator", holding(.systemAdministrator)),
+    ("chair", holding(.chair)), ("clerk", holding(.clerk)), ("upperClerk", holding(.upperClerk)),
+    ("chief", holding(.chief)), ("liaison", holding(.liaison)),
+  ]
+
+  /// Who passes each gate; everybody else does not.
+  private static let admitted: [RouteAccess: Set<String>] = [
+    .open: Set(actors.map(\.0)), .receipt: Set(actors.map(\.0)),
+    .signedIn: ["nobody", "deputy", "administrator", "chair", "clerk", "upperClerk", "chief", "liaison"],
+    .deputy: ["deputy"], .staff: ["administrator", "chair", "clerk", "upperClerk", "chief", "liaison"],
+    .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
+    .congress: ["clerk", "chair"], .administrator: ["administrator"],
+  ]
+
+  @Test(arguments: RouteAccess.allCases) func admitsExactlyThese(_ access: RouteAccess) throws {
+    let expected = try #require(Self.admitted[access])
+    for (name, actor) in Self.actors {
+      #expect(access.admits(actor) == expected.contains(name), "\(name) at \(access)")
+    }
+  }
+
+  /// Two things at once open both doors.
+  @Test func aChiefWhoIsADeputyIsBoth() {
+    let both = Self.person(
+      [Post(role: .chief, congress: Sample.town, venue: Sample.station)], mandates: [Sample.mandate])
+    #expect(
+      RouteAccess.allCases.filter { $0.admits(both) } == [.open, .receipt, .signedIn, .deputy, .staff, .desk, .lead])
+  }
+
+  @Test func theRolesOfAVenueAreTwo() {
+    #expect(PostRole.allCases.filter(\.isOfVenue) == [.chief, .liaison])
+  }
+}
