@@ -98,9 +98,10 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Domain", "Actions", "Web", "HTMLKit", "TestSupport", hummingbird, httpTypes,
-        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        "Domain", "DatabaseKit", "SecretsKit", "Actions", "Web", "TestSupport", hummingbird, httpTypes, logging, nio,
+        nioCore, .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
+      exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
       name: "BrowserTests", dependencies: ["Domain", "Actions", "Web", "TestSupport"], swiftSettings: settings),

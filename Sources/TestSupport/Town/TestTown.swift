@@ -22,7 +22,7 @@ package struct TestTown: Sendable {
 
   /// Runs `body` in a fresh town on `engine`.
   package static func run<T>(
-    on engine: DatabaseEngine, pictures: any PictureMaking = PlainPictures(), node: Int = 1,
+    on engine: DatabaseEngine, pictures: any PictureMaking = PlainPictures(), log: LogRecorder? = nil,
     _ body: (TestTown) async throws -> T
   ) async throws -> T {
     switch engine {
@@ -30,12 +30,12 @@ package struct TestTown: Sendable {
       let database = try SQLiteDatabase(inMemory: ())
       _ = try await Migrator(Schema.migrations).apply(on: database, at: 0)
       let places = try await TestPlaces.build(on: database)
-      let town = make(on: database, places, pictures, node: node)
+      let town = make(on: database, places, pictures, log)
       return try await town.closing(body)
     case .postgresql:
       let (template, places) = try await TestTemplate.shared.get()
       return try await TestPostgres.withDatabase(template: template) { url in
-        let town = make(on: PostgresDatabase(url: url, connections: 4), places, pictures, node: node)
+        let town = make(on: PostgresDatabase(url: url, connections: 4), places, pictures, log)
         return try await town.closing(body)
       }
     }
@@ -69,20 +69,21 @@ package struct TestTown: Sendable {
   }
 
   private static func make(
-    on database: any Database, _ places: TestPlaces, _ pictures: any PictureMaking, node: Int
+    on database: any Database, _ places: TestPlaces, _ pictures: any PictureMaking, _ log: LogRecorder?
   ) -> TestTown {
     let clock = DemoClock(start)
     let files = MemoryFiles()
     let seals = MemorySeals()
     let environment = environment(
-      on: database, clock: clock, node: node, seed: UInt64(node), pictures: pictures, files: files, seals: seals)
+      on: database, clock: clock, node: 1, seed: 1, pictures: pictures, files: files, seals: seals,
+      logger: log?.logger())
     return TestTown(environment: environment, clock: clock, places: places, files: files, seals: seals)
   }
 
   /// Every test uses the same keys, so that codes and contacts made with the places can be read.
   static func environment(
     on database: any Database, clock: DemoClock, node: Int, seed: UInt64, pictures: any PictureMaking,
-    files: MemoryFiles, seals: MemorySeals
+    files: MemoryFiles, seals: MemorySeals, logger: Logger? = nil
   ) -> AppEnvironment {
     let chance = DemoChance(seed: seed)
     return AppEnvironment(
@@ -90,7 +91,7 @@ package struct TestTown: Sendable {
       keys: KeyRing(random: DemoChance(seed: 4711).bytes),
       // The cheapest cost that argon2 takes: tests sign in a hundred times.
       passwords: PasswordHasher(cost: PasswordHasher.Cost(memory: 8, passes: 1)), pictures: pictures, files: files,
-      sealLog: seals, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      sealLog: seals, logger: logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
   /// The same installation, with its reads passing through `recorder`.

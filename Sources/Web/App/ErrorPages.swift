@@ -99,6 +99,11 @@ enum ErrorPages {
       return show(Page(title: "内容太多了", words: "请减少照片或文字后再提交。照片最多6张，每张不超过10兆。"), visit, .contentTooLarge)
     case .malformed:
       return show(Page(title: "没有收完整", words: "网络可能中断了，请返回后重新提交，已经写的内容一般还在。"), visit, .badRequest)
+    case .tooSlow:
+      var response = show(
+        Page(title: "等得太久了", words: "内容很久没有传完，网络可能不好。请返回后重新提交，已经写的内容一般还在。"), visit, .requestTimeout)
+      response.headers[.connection] = "close"
+      return response
     case .unsupportedType:
       return show(Page(title: "没有看懂提交的内容", words: "请用网页上的表单提交。"), visit, .unsupportedMediaType)
     }

@@ -51,15 +51,8 @@ enum FormReader {
   private static let urlencodedLimit = 256 * 1024
 
   static func read(_ request: Request, _ visit: Visit) async throws -> PostedForm {
-    let type = request.headers[.contentType] ?? ""
-    var parts = Parts()
-    if type.lowercased().hasPrefix("multipart/form-data") {
-      parts = try await multipart(request, type)
-    } else if type.isEmpty || type.lowercased().hasPrefix("application/x-www-form-urlencoded") {
-      parts.fields = try await urlencoded(request)
-      parts.digest.add(parts.fields)
-    } else {
-      throw BodyError.unsupportedType
+    let parts = try await BodyPatience(visit.options.bodyPatience).read { progress in
+      try await Self.parts(of: request, progress)
     }
     let random = FormToken.check(parts.fields[FormToken.field], for: visit)
     let content = parts.digest.finish()
@@ -71,28 +64,44 @@ enum FormReader {
       key: RequestKey(hash: key))
   }
 
-  private struct Parts {
+  private static func parts(of request: Request, _ progress: BodyPatience.Progress) async throws -> Parts {
+    let type = request.headers[.contentType] ?? ""
+    if type.lowercased().hasPrefix("multipart/form-data") { return try await multipart(request, type, progress) }
+    guard type.isEmpty || type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
+      throw BodyError.unsupportedType
+    }
+    var parts = Parts()
+    parts.fields = try await urlencoded(request, progress)
+    parts.digest.add(parts.fields)
+    return parts
+  }
+
+  private struct Parts: Sendable {
     var fields = FormFields()
     var files: [PreparePhotos.Upload] = []
     var problems: [FieldProblem] = []
     var digest = ContentDigest()
   }
 
-  private static func urlencoded(_ request: Request) async throws -> FormFields {
+  private static func urlencoded(_ request: Request, _ progress: BodyPatience.Progress) async throws -> FormFields {
     var bytes: [UInt8] = []
     for try await buffer in request.body {
+      progress.more()
       bytes.append(contentsOf: buffer.readableBytesView)
       if bytes.count > urlencodedLimit { throw BodyError.tooLarge }
     }
     do { return try FormDecoder.decode(bytes, invalidUTF8: .repair) } catch { throw BodyError.malformed }
   }
 
-  private static func multipart(_ request: Request, _ type: String) async throws -> Parts {
+  private static func multipart(_ request: Request, _ type: String, _ progress: BodyPatience.Progress) async throws
+    -> Parts
+  {
     var parts = Parts()
     do {
       var parser = MultipartParser(boundary: try MultipartBoundary.parse(contentType: type), limits: limits)
       var collector = PartCollector()
       for try await buffer in request.body {
+        progress.more()
         for event in try parser.feed(Array(buffer.readableBytesView)) { collector.take(event, into: &parts) }
       }
       for event in try parser.finish() { collector.take(event, into: &parts) }
@@ -142,7 +151,7 @@ enum FormReader {
 }
 
 /// Why a body could not be read at all.
-enum BodyError: Error, Sendable, Equatable { case tooLarge, malformed, unsupportedType }
+enum BodyError: Error, Sendable, Equatable { case tooLarge, malformed, unsupportedType, tooSlow }
 
 extension ContentDigest {
   fileprivate mutating func add(_ fields: FormFields) {

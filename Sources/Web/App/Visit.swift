@@ -25,6 +25,8 @@ package struct ServerOptions: Sendable {
   package var publicURL = ""
   /// Cookies only over TLS.
   package var secureCookies = false
+  /// How long a form may pause while it is being sent; twice this is the longest that a silent sender is waited for.
+  package var bodyPatience = Duration.seconds(20)
   package init() {}
 }
 

@@ -1,0 +1,132 @@
+import DatabaseKit
+import Domain
+import Foundation
+import HummingbirdTesting
+import TestSupport
+import Testing
+import Web
+
+/// The site map: what there is and who may come in, as every role and as a stranger.
+@Suite struct RouteTests {
+  enum Role: String, CaseIterable {
+    case stranger, deputy, liaison, chief, clerk, chair, upperclerk, admin
+  }
+
+  private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Golden")
+
+  /// A new route changes this file in the same commit, so that nobody adds one unseen.
+  @Test("路由表与金标文件一致")
+  func tableIsGolden() throws {
+    let lines = SiteServer.table().lines.map(\.text).sorted()
+    let file = Self.golden.appendingPathComponent("routes.txt")
+    let expected = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { String($0) }
+    let added = Set(lines).subtracting(expected).sorted()
+    let missing = Set(expected).subtracting(lines).sorted()
+    #expect(added == [], "not in \(file.lastPathComponent)")
+    #expect(missing == [], "only in \(file.lastPathComponent)")
+    #expect(lines.count == expected.count)
+  }
+
+  @Test("每条路由、每种身份：该进的进，不该进的不进", arguments: DatabaseEngine.allCases)
+  func everyRouteAsEveryRole(engine: DatabaseEngine) async throws {
+    try await withSite(on: engine) { town, client in
+      let paths = try await RouteSamples(town: town, browser: SiteBrowser(client))
+      for role in Role.allCases {
+        let browser = SiteBrowser(client)
+        let actor = try await enter(as: role, browser, town)
+        for line in SiteServer.table().lines {
+          let path = paths.path(line.pattern)
+          let answer =
+            line.method == "GET"
+            ? try await browser.get(path) : try await browser.post(path, [(name: "words", value: "没有令牌的表单")])
+          let label = "\(role.rawValue) \(line.method) \(path)"
+          #expect(answer.status < 500, "\(label): \(answer.status)")
+          check(line, admitted: line.access.admits(actor), isStranger: role == .stranger, answer, label)
+        }
+      }
+    }
+  }
+
+  private func check(_ line: RouteLine, admitted: Bool, isStranger: Bool, _ answer: SiteAnswer, _ label: String) {
+    switch (line.method, admitted) {
+    case ("GET", true):
+      #expect([200, 303, 304, 404].contains(answer.status), "\(label): \(answer.status)")
+      if line.access != .open, line.access != .receipt {
+        #expect(!answer.location.hasPrefix("/work/sign-in"), "\(label) was sent to sign in")
+      }
+    case ("GET", false):
+      if isStranger {
+        #expect(answer.status == 303 && answer.location.hasPrefix("/work/sign-in"), "\(label): \(answer.status)")
+      } else {
+        #expect(answer.status == 403, "\(label): \(answer.status)")
+      }
+    case (_, true):
+      // Without the form's own token nothing is carried out; visitors' forms come back with a sentence.
+      #expect(
+        [403, 422, 404].contains(answer.status) || (line.pattern == "/elder-mode" && answer.status == 303),
+        "\(label): \(answer.status)")
+    default: #expect(answer.status == 403, "\(label): \(answer.status)")
+    }
+  }
+
+  /// Signs in and gives the actor that the access is decided for.
+  private func enter(as role: Role, _ browser: SiteBrowser, _ town: TestTown) async throws -> Actor {
+    switch role {
+    case .stranger: return .visitor
+    case .deputy:
+      try await SlipSteps.redeem(for: town.places.deputy, town, browser)
+      return town.places.deputy.actor(isDevice: true)
+    default:
+      let staff = try #require(town.places.staff.first { $0.username == role.rawValue })
+      try await browser.signIn(staff.username)
+      return staff.actor
+    }
+  }
+
+  @Test("没有的地址给出中文页面，不泄露任何东西")
+  func wrongAddresses() async throws {
+    try await withSite { _, client in
+      let browser = SiteBrowser(client)
+      for path in [
+        "/nothing", "/deputies/1", "/deputies/abc", "/matters/99999999999999999999", "/c/forged", "/r/forged",
+        "/mine/SQ000000000000", "/venues/-1", "/numbers/nothing", "/matters/1/photos/2", "/%00", "/assets/../style.css",
+      ] {
+        let answer = try await browser.get(path)
+        #expect(answer.status == 404, "\(path): \(answer.status)")
+        #expect(answer.text.contains("没有") || answer.text.contains("不用了"), "\(path)")
+      }
+    }
+  }
+}
+
+/// Real addresses for the patterns of the route table.
+struct RouteSamples {
+  private let values: [String: String]
+  private let special: [String: String]
+
+  /// Makes a matter through the site, so that its addresses exist.
+  init(town: TestTown, browser: SiteBrowser) async throws {
+    let receipt = try await SubmitSteps.submit(browser)
+    let places = town.places
+    values = [
+      ":number": receipt.number, ":capability": receipt.capability, ":file": "1", ":measure": "received",
+      ":kind": "region", ":paper": "receipt", ":code": "000000000000",
+      ":token": try #require(try await SubmitSteps.stationToken(town)),
+    ]
+    special = [
+      "/deputies/:id": "\(places.deputy.person)", "/venues/:id": "\(places.station)",
+      "/congresses/:id": "\(places.congress)", "/work/settings/:id": "\(places.congress)",
+      "/work/directory/people/:id": "\(places.deputy.person)", "/work/directory/venues/:id": "\(places.station)",
+      "/work/directory/congresses/:id": "\(places.congress)", "/work/codes/posters/:id": "\(places.station)",
+      "/work/codes/:id": "\(places.stationCode)", "/work/matters/:id": "\(receipt.matter)",
+    ]
+  }
+
+  func path(_ pattern: String) -> String {
+    let id = special.filter { pattern.hasPrefix($0.key) }.max { $0.key.count < $1.key.count }?.value ?? "1"
+    return pattern.split(separator: "/", omittingEmptySubsequences: false).map { part in
+      part == ":id" ? id : values[String(part)] ?? String(part)
+    }.joined(separator: "/")
+  }
+}
