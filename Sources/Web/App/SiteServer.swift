@@ -85,7 +85,7 @@ package struct SiteServer: Sendable {
         return ErrorPages.response(to: error, visit, log: environment.logger)
       }
     } catch {
-      return ErrorPages.plain(error, requestID: context.id, log: environment.logger)
+      return ErrorPages.plain(error, requestID: context.requestID, log: environment.logger)
     }
   }
 
@@ -151,15 +151,15 @@ package struct SiteServer: Sendable {
       } catch let error as HTTPError where error.status == .notFound {
         response = await server.missing(request, context)
       } catch {
-        response = ErrorPages.plain(error, requestID: context.id, log: server.environment.logger)
+        response = ErrorPages.plain(error, requestID: context.requestID, log: server.environment.logger)
       }
-      response.headers[.requestID] = context.id
+      response.headers[.requestID] = context.requestID
       let path = LogMasking.maskPath(request.uri.path, prefixes: SitePath.secretPrefixes)
       server.environment.logger.info(
         "request",
         metadata: [
           "method": .string(request.method.rawValue), "path": .string(path),
-          "status": .stringConvertible(response.status.code), "id": .string(context.id),
+          "status": .stringConvertible(response.status.code), "id": .string(context.requestID),
         ])
       return response
     }

@@ -15,6 +15,10 @@ package struct SiteRequestContext: RequestContext {
     coreContext = CoreRequestContextStorage(source: source)
     peer = source.channel.remoteAddress?.ipAddress
   }
+
+  /// The number under which the log has this request; the framework's own accessor traps under a log handler that keeps
+  /// no metadata.
+  var requestID: String { logger[metadataKey: "hb.request.id"]?.description ?? "-" }
 }
 
 /// Settings of the running server that are not data.
@@ -132,7 +136,7 @@ enum VisitReader {
       address: address(request, context, peerIsLoopback), device: device(request.headers[.userAgent]),
       origin: origin(request, options, peerIsLoopback),
       acceptsGzip: AcceptEncoding.allowsGzip(request.headers[.acceptEncoding]),
-      ifNoneMatch: request.headers[.ifNoneMatch], requestID: context.id, today: now.date, now: now)
+      ifNoneMatch: request.headers[.ifNoneMatch], requestID: context.requestID, today: now.date, now: now)
   }
 
   private static func actor(_ cookies: Cookies, _ environment: AppEnvironment) async throws -> Actor {
