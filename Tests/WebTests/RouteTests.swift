@@ -12,6 +12,10 @@ import Web
     case stranger, deputy, liaison, chief, clerk, chair, upperclerk, admin
   }
 
+  /// Where the handler narrows the coarse gate: the directory is not the system administrator's, holidays are not the
+  /// station's.
+  private static let narrowed = ["/work/directory", "/work/codes", "/work/holidays"]
+
   private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")
 
@@ -51,7 +55,10 @@ import Web
   private func check(_ line: RouteLine, admitted: Bool, isStranger: Bool, _ answer: SiteAnswer, _ label: String) {
     switch (line.method, admitted) {
     case ("GET", true):
-      #expect([200, 303, 304, 404].contains(answer.status), "\(label): \(answer.status)")
+      // A slip that nobody printed is gone; some pages of the staff are for some posts only, which the handler decides.
+      let mayRefuse = line.access == .staff && Self.narrowed.contains { line.pattern.hasPrefix($0) }
+      let expected = [200, 303, 304, 404, line.pattern == "/work/slip/:code" ? 410 : 200, mayRefuse ? 403 : 200]
+      #expect(expected.contains(answer.status), "\(label): \(answer.status)")
       if line.access != .open, line.access != .receipt {
         #expect(!answer.location.hasPrefix("/work/sign-in"), "\(label) was sent to sign in")
       }

@@ -1,7 +1,7 @@
-import HTTPTypes
 import Actions
 import DatabaseKit
 import Domain
+import HTTPTypes
 import HummingbirdTesting
 import TestSupport
 import Testing
@@ -125,7 +125,7 @@ import Testing
       _ = try await browser.fill("/submit", on: "/submit", SubmitSteps.good.merging(["phone": "1380000"]) { $1 })
       let sent = try await SubmitSteps.submit(browser)
       let page = try await browser.open("/mine/\(sent.number)")
-      let code = try #require(page.text.firstMatch(of: /\b[0-9]{6}\b/)).output
+      let code = try #require(page.text.firstMatch(of: /<dd>([0-9]{2} [0-9]{2} [0-9]{2})<\/dd>/)).output.1
       _ = try await browser.fill("/lookup", on: "/lookup", ["number": sent.number, "code": String(code)])
       _ = try await browser.fill("/lookup", on: "/lookup", ["number": sent.number, "code": "000000"])
       try await SlipSteps.redeem(for: town.places.deputy, town, SiteBrowser(client))
