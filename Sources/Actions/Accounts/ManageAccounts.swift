@@ -25,51 +25,46 @@ package enum ManageAccounts {
   /// Adds an account for a person who has none.
   package static func add(
     username: String, password: String, for person: ID<Person>, mustChange: Bool = true, isDemo: Bool = false,
-    by actor: RecordActor, in environment: AppEnvironment
+    by actor: Actor, in environment: AppEnvironment
   ) async throws -> ID<Account> {
     if environment.readOnly != nil { throw ActionError.readOnly }
-    let name = username.lowercased()
-    if let problem = nameProblem(name) { throw ActionError.invalid([problem]) }
-    if let problem = SignInPolicy.problem(with: password, username: name) {
-      throw ActionError.invalid([FieldProblem("password", .password(problem))])
-    }
-    let now = environment.now()
-    let hash = try await environment.passwords.hash(password, salt: environment.random(16))
-    let id: ID<Account> = environment.newID(at: now)
-    let entry = record("add", name, person, actor, environment)
+    let account = try await NewAccount(
+      username: username, password: password, person: person, mustChange: mustChange, isDemo: isDemo, by: actor,
+      in: environment)
     try await environment.database.write(locking: [LockKey(.account, person.raw)]) { tx in
-      guard try AccountStore.account(username: name, in: tx) == nil else {
-        throw ActionError.invalid([FieldProblem("username", .taken)])
-      }
-      guard try AccountStore.account(of: person, in: tx) == nil else {
-        throw ActionError.invalid([FieldProblem("person", .taken)])
-      }
-      try AccountStore.insert(
-        AccountRecord(
-          id: id, person: person, username: name, state: .active, mustChange: mustChange, isDemo: isDemo),
-        passwordHash: hash, at: now, in: tx)
-      try append(entry, in: tx)
+      try check(actor, mayManage: person, on: account.at.date, in: tx)
+      try account.insert(in: tx)
     }
-    return id
+    return account.record.id
   }
 
   /// Sets somebody's password; every sign-in of that person ends.
   package static func setPassword(
-    of username: String, to password: String, mustChange: Bool, by actor: RecordActor, in environment: AppEnvironment
+    of username: String, to password: String, mustChange: Bool, by actor: Actor, in environment: AppEnvironment
   ) async throws {
+    try await setPassword(of: username, to: password, mustChange: mustChange, by: actor, in: environment) {
+      person, tx in
+      try check(actor, mayManage: person, on: environment.now().date, in: tx)
+    }
+  }
+
+  private static func setPassword(
+    of username: String, to password: String, mustChange: Bool, by actor: Actor, in environment: AppEnvironment,
+    check: @escaping @Sendable (ID<Person>, any ReadTransaction) throws -> Void
+  ) async throws {
+    if environment.readOnly != nil { throw ActionError.readOnly }
     let name = username.lowercased()
     if let problem = SignInPolicy.problem(with: password, username: name) {
       throw ActionError.invalid([FieldProblem("password", .password(problem))])
     }
     let now = environment.now()
     let hash = try await environment.passwords.hash(password, salt: environment.random(16))
-    guard
-      let account = try await environment.database.read({ tx in try AccountStore.account(username: name, in: tx) })
-    else { throw ActionError.notFound }
-    let entry = record("set-password", name, account.account.person, actor, environment)
-    try await environment.database.write { tx in
-      try AccountStore.setPassword(account.account.id, hash: hash, mustChange: mustChange, at: now, in: tx)
-      try SignInStore.endAll(of: account.account.person, at: now, in: tx)
+    let account = try await find(name, in: environment)
+    let entry = record("set-password", name, account.person, actor, environment)
+    try await environment.database.write(locking: [LockKey(.account, account.person.raw)]) { tx in
+      try check(account.person, tx)
+      try AccountStore.setPassword(account.id, hash: hash, mustChange: mustChange, at: now, in: tx)
+      try SignInStore.endAll(of: account.person, at: now, in: tx)
       try append(entry, in: tx)
     }
   }
@@ -85,54 +80,70 @@ package enum ManageAccounts {
       throw ActionError.invalid([FieldProblem("old", .wrong)])
     }
     try await setPassword(
-      of: stored.account.username, to: new, mustChange: false, by: .person(person.person), in: environment)
+      of: stored.account.username, to: new, mustChange: false, by: .person(person), in: environment
+    ) { _, _ in }
   }
 
   package static func setState(
-    of username: String, _ state: AccountRecord.State, by actor: RecordActor, in environment: AppEnvironment
+    of username: String, _ state: AccountRecord.State, by actor: Actor, in environment: AppEnvironment
   ) async throws {
+    if environment.readOnly != nil { throw ActionError.readOnly }
     let name = username.lowercased()
     let now = environment.now()
-    guard
-      let account = try await environment.database.read({ tx in try AccountStore.account(username: name, in: tx) })
-    else { throw ActionError.notFound }
-    let entry = record(state.rawValue, name, account.account.person, actor, environment)
-    try await environment.database.write { tx in
-      try AccountStore.setState(account.account.id, state, in: tx)
-      if state == .disabled { try SignInStore.endAll(of: account.account.person, at: now, in: tx) }
+    let account = try await find(name, in: environment)
+    let entry = record(state.rawValue, name, account.person, actor, environment)
+    try await environment.database.write(locking: [LockKey(.account, account.person.raw)]) { tx in
+      try check(actor, mayManage: account.person, on: now.date, in: tx)
+      try AccountStore.setState(account.id, state, in: tx)
+      if state == .disabled { try SignInStore.endAll(of: account.person, at: now, in: tx) }
       try append(entry, in: tx)
     }
   }
 
-  package static func grant(_ post: Post, to person: ID<Person>, by actor: RecordActor, in environment: AppEnvironment)
+  package static func grant(_ post: Post, to person: ID<Person>, by actor: Actor, in environment: AppEnvironment)
     async throws
   {
-    let now = environment.now()
-    let id: ID<PostRecord> = environment.newID(at: now)
-    let entry = record("grant " + post.role.rawValue, post.venue?.description ?? "", person, actor, environment)
+    if environment.readOnly != nil { throw ActionError.readOnly }
+    let given = NewPost(post, to: person, by: actor, in: environment)
     try await environment.database.write(locking: [LockKey(.account, person.raw)]) { tx in
-      if try AccountStore.posts(of: person, on: now.date, in: tx).contains(post) { throw ActionError.duplicate }
-      try AccountStore.insert(post, id: id, person: person, from: now.date, in: tx)
-      try append(entry, in: tx)
+      guard DirectoryAccess.mayGrant(post, to: person, by: actor) else { throw ActionError.refused(.notYours) }
+      try given.insert(in: tx)
     }
   }
 
-  package static func end(_ post: ID<PostRecord>, by actor: RecordActor, in environment: AppEnvironment) async throws {
+  package static func end(_ post: ID<PostRecord>, by actor: Actor, in environment: AppEnvironment) async throws {
+    if environment.readOnly != nil { throw ActionError.readOnly }
     let now = environment.now()
     guard
       let line = try await environment.database.read({ tx in
         try AccountStore.lines(on: now.date, in: tx).first { $0.id == post }
       })
     else { throw ActionError.notFound }
+    guard DirectoryAccess.mayGrant(line.post, to: line.person.id, by: actor) else {
+      throw ActionError.refused(.notYours)
+    }
     let entry = record(
       "end " + line.role.rawValue, line.venue?.id.description ?? "", line.person.id, actor, environment)
-    try await environment.database.write { tx in
+    try await environment.database.write(locking: [LockKey(.account, line.person.id.raw)]) { tx in
       guard try AccountStore.end(post, on: now.date, in: tx) else { throw ActionError.notFound }
       try append(entry, in: tx)
     }
   }
 
-  private static func nameProblem(_ name: String) -> FieldProblem? {
+  private static func check(
+    _ actor: Actor, mayManage person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction
+  ) throws {
+    let posts = try AccountStore.posts(of: person, on: date, in: tx)
+    guard DirectoryAccess.mayManageAccount(holding: posts, by: actor) else { throw ActionError.refused(.notYours) }
+  }
+
+  private static func find(_ username: String, in environment: AppEnvironment) async throws -> AccountRecord {
+    let found = try await environment.database.read { tx in try AccountStore.account(username: username, in: tx) }
+    guard let found else { throw ActionError.notFound }
+    return found.account
+  }
+
+  static func nameProblem(_ name: String) -> FieldProblem? {
     if name.count < 2 { return FieldProblem("username", .tooShort(minimum: 2, actual: name.count)) }
     if name.count > 32 { return FieldProblem("username", .tooLong(maximum: 32, actual: name.count)) }
     let allowed = name.unicodeScalars.allSatisfy { scalar in
@@ -141,16 +152,88 @@ package enum ManageAccounts {
     return allowed ? nil : FieldProblem("username", .notAllowed)
   }
 
-  private static func record(
-    _ act: String, _ about: String, _ person: ID<Person>, _ actor: RecordActor, _ environment: AppEnvironment
+  static func record(
+    _ act: String, _ about: String, _ person: ID<Person>, _ actor: Actor, _ environment: AppEnvironment
   ) -> NewEntry {
     let now = environment.now()
     return NewEntry(
-      id: environment.newID(at: now), kind: .account, subject: person.raw, act: act, at: now, actor: actor,
+      id: environment.newID(at: now), kind: .account, subject: person.raw, act: act, at: now, actor: actor.recordActor,
       facts: #"{"about":"\#(about)"}"#, words: nil, salt: environment.random(16))
   }
 
-  private static func append(_ entry: NewEntry, in tx: any WriteTransaction) throws {
+  static func append(_ entry: NewEntry, in tx: any WriteTransaction) throws {
     _ = try EventStore.append(entry, after: try EventStore.head(of: entry.kind, entry.subject, in: tx), in: tx)
+  }
+}
+
+/// An account made ready outside of the transaction that adds it.
+struct NewAccount: Sendable {
+  let record: AccountRecord
+  let at: Instant
+  private let hash: String
+  private let entry: NewEntry
+
+  init(
+    username: String, password: String, person: ID<Person>, mustChange: Bool, isDemo: Bool = false, by actor: Actor,
+    in environment: AppEnvironment
+  ) async throws {
+    let name = username.lowercased()
+    if let problem = ManageAccounts.nameProblem(name) { throw ActionError.invalid([problem]) }
+    if let problem = SignInPolicy.problem(with: password, username: name) {
+      throw ActionError.invalid([FieldProblem("password", .password(problem))])
+    }
+    at = environment.now()
+    hash = try await environment.passwords.hash(password, salt: environment.random(16))
+    record = AccountRecord(
+      id: environment.newID(at: at), person: person, username: name, state: .active, mustChange: mustChange,
+      isDemo: isDemo)
+    entry = ManageAccounts.record("add", name, person, actor, environment)
+  }
+
+  func insert(in tx: any WriteTransaction) throws {
+    guard try AccountStore.account(username: record.username, in: tx) == nil else {
+      throw ActionError.invalid([FieldProblem("username", .taken)])
+    }
+    guard try AccountStore.account(of: record.person, in: tx) == nil else {
+      throw ActionError.invalid([FieldProblem("person", .taken)])
+    }
+    try AccountStore.insert(record, passwordHash: hash, at: at, in: tx)
+    try ManageAccounts.append(entry, in: tx)
+  }
+}
+
+/// A post made ready outside of the transaction that gives it.
+struct NewPost: Sendable {
+  private let id: ID<PostRecord>
+  private let post: Post
+  private let person: ID<Person>
+  private let date: CivilDate
+  private let entry: NewEntry
+
+  init(_ post: Post, to person: ID<Person>, by actor: Actor, in environment: AppEnvironment) {
+    let now = environment.now()
+    id = environment.newID(at: now)
+    self.post = post
+    self.person = person
+    date = now.date
+    entry = ManageAccounts.record(
+      "grant " + post.role.rawValue, post.venue?.description ?? "", person, actor, environment)
+  }
+
+  func insert(in tx: any WriteTransaction) throws {
+    guard post.role.isOfVenue == (post.venue != nil) else {
+      throw ActionError.invalid([FieldProblem("venue", .notAllowed)])
+    }
+    if let venue = post.venue {
+      guard try VenueStore.venue(venue, in: tx)?.congress == post.congress else {
+        throw ActionError.invalid([FieldProblem("venue", .notFound)])
+      }
+    } else if try CongressStore.congress(post.congress, in: tx) == nil {
+      throw ActionError.invalid([FieldProblem("congress", .notFound)])
+    }
+    guard try PersonStore.person(person, in: tx) != nil else { throw ActionError.notFound }
+    if try AccountStore.posts(of: person, on: date, in: tx).contains(post) { throw ActionError.duplicate }
+    try AccountStore.insert(post, id: id, person: person, from: date, in: tx)
+    try ManageAccounts.append(entry, in: tx)
   }
 }

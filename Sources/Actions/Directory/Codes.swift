@@ -129,6 +129,8 @@ package enum ManageCodes {
     let event: ID<RecordEvent> = environment.newID(at: now)
     let salt = environment.random(16)
     return try await environment.database.write(locking: [LockKey(.code, congress.raw)]) { tx in
+      guard DirectoryAccess.mayIssueCode(of: congress, by: actor) else { throw ActionError.refused(.notYours) }
+      try check(subject, isOf: congress, in: tx)
       if let existing = try CodeStore.current(subject, of: congress, in: tx) { return existing.id }
       let version = try CodeStore.nextVersion(subject, of: congress, in: tx)
       try CodeStore.insert(
@@ -141,6 +143,19 @@ package enum ManageCodes {
         after: .start, in: tx)
       return id
     }
+  }
+
+  private static func check(_ subject: CodeRecord.Subject, isOf congress: ID<Congress>, in tx: any ReadTransaction)
+    throws
+  {
+    let belongs =
+      switch subject {
+      case .congress(let id): id == congress
+      case .venue(let id): try OwnershipStore.congress(of: .venue(id), in: tx) == congress
+      // Deputies of other congresses are stationed here, too; every deputy has one card.
+      case .deputy(let id): try !(PersonStore.mandates(of: [id], in: tx)[id] ?? []).isEmpty
+      }
+    guard belongs else { throw ActionError.notFound }
   }
 
   /// Ends a code; a new one is made at the next printing.

@@ -18,29 +18,43 @@ struct DirectoryEdit: Sendable {
     salts = (0..<4).map { _ in environment.random(16) }
   }
 
-  /// Clerk and chair of the congress; for what belongs to no congress run here, clerk and chair of any.
+  /// Whether the actor keeps the directory of this congress.
   func mayEdit(_ congress: ID<Congress>?, in tx: any ReadTransaction) throws -> Bool {
-    switch actor {
-    case .system: return true
-    case .visitor, .sender: return false
-    case .person(let person):
-      let here = try CongressStore.all(in: tx).filter(\.isRunHere).map(\.id)
-      let mine = person.posts.filter { $0.role == .clerk || $0.role == .chair }.map(\.congress)
-      guard let congress, here.contains(congress) else { return !mine.isEmpty }
-      return mine.contains(congress)
-    }
+    DirectoryAccess.mayEdit(congress, runHere: try Self.runHere(in: tx), by: actor)
   }
 
-  /// One edit: permission, the change, its history, in one transaction.
+  /// Whether the actor keeps the record of this person.
+  func mayEdit(_ person: ID<Person>, in tx: any ReadTransaction) throws -> Bool {
+    DirectoryAccess.mayEdit(
+      personOf: Set(try PersonStore.congresses(of: person, on: now.date, in: tx)), runHere: try Self.runHere(in: tx),
+      by: actor)
+  }
+
+  private static func runHere(in tx: any ReadTransaction) throws -> Set<ID<Congress>> {
+    Set(try CongressStore.all(in: tx).filter(\.isRunHere).map(\.id))
+  }
+
+  /// One edit of something that belongs to a congress: permission, the change, its history, in one transaction.
   func run<T: Sendable>(
     _ kind: SubjectKind, _ subject: Int64, _ act: String, of congress: ID<Congress>?, facts: [String: String],
+    lock: LockKey? = nil, _ body: @escaping @Sendable (any WriteTransaction) throws -> T
+  ) async throws -> T {
+    let edit = self
+    let allowed = { @Sendable (tx: any ReadTransaction) throws -> Bool in try edit.mayEdit(congress, in: tx) }
+    return try await run(kind, subject, act, if: allowed, facts: facts, lock: lock, body)
+  }
+
+  /// One edit with a permission of its own.
+  func run<T: Sendable>(
+    _ kind: SubjectKind, _ subject: Int64, _ act: String,
+    if allowed: @escaping @Sendable (any ReadTransaction) throws -> Bool, facts: [String: String],
     lock: LockKey? = nil, _ body: @escaping @Sendable (any WriteTransaction) throws -> T
   ) async throws -> T {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let edit = self
     let text = try JSONText.encode(facts)
     return try await environment.database.write(locking: [lock ?? LockKey(.directory, subject)]) { tx in
-      guard try edit.mayEdit(congress, in: tx) else { throw ActionError.refused(.notYours) }
+      guard try allowed(tx) else { throw ActionError.refused(.notYours) }
       let result = try body(tx)
       let head = try EventStore.head(of: kind, subject, in: tx)
       _ = try EventStore.append(
@@ -50,6 +64,15 @@ struct DirectoryEdit: Sendable {
         after: head, in: tx)
       return result
     }
+  }
+
+  /// A record that exists already belongs to the congress it was made in, whatever the request says.
+  static func check(
+    _ record: DirectoryRecord, isOf congress: ID<Congress>, mayBeNew: Bool = false, in tx: any ReadTransaction
+  ) throws {
+    let owner = try OwnershipStore.congress(of: record, in: tx)
+    if owner == nil, mayBeNew { return }
+    guard owner == congress else { throw ActionError.notFound }
   }
 }
 

@@ -9,6 +9,14 @@ package enum ReadDirectory {
     try await environment.database.read { tx in try CongressStore.all(in: tx) }
   }
 
+  /// Whether the actor keeps the directory of a congress: what its pages offer.
+  package static func mayEdit(_ congress: ID<Congress>?, by actor: Actor, in environment: AppEnvironment) async throws
+    -> Bool
+  {
+    let here = try await congresses(in: environment).filter(\.isRunHere).map(\.id)
+    return DirectoryAccess.mayEdit(congress, runHere: Set(here), by: actor)
+  }
+
   package static func regions(in environment: AppEnvironment) async throws -> [Region] {
     try await environment.database.read { tx in try RegionStore.all(in: tx) }
   }

@@ -14,6 +14,8 @@ package enum ReadPeople {
     package let placements: [(venue: Named<Venue>, mandate: ID<Mandate>)]
     package let username: String?
     package let contacts: [(field: ContactField, mask: String, isPublic: Bool)]
+    /// Whether the reader keeps this person's record.
+    package let mayEdit: Bool
   }
 
   /// All people, deputies or not, by name or pinyin.
@@ -29,8 +31,9 @@ package enum ReadPeople {
     return (page.map(\.line), last.map { ListCursor(sort: $0.sortKey, id: $0.line.id.raw) })
   }
 
-  package static func one(_ id: ID<Person>, in environment: AppEnvironment) async throws -> Record? {
-    let today = environment.now().date
+  package static func one(_ id: ID<Person>, by reader: Actor, in environment: AppEnvironment) async throws -> Record? {
+    let edit = DirectoryEdit(environment, by: reader)
+    let today = edit.now.date
     return try await environment.database.read { tx in
       guard let person = try PersonStore.person(id, in: tx) else { return nil }
       return Record(
@@ -45,7 +48,7 @@ package enum ReadPeople {
         username: try AccountStore.account(of: id, in: tx)?.account.username,
         contacts: try PersonStore.contacts(of: id, in: tx).map {
           (field: $0.field, mask: $0.mask, isPublic: $0.isPublic)
-        })
+        }, mayEdit: try edit.mayEdit(id, in: tx))
     }
   }
 

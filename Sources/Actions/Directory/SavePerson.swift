@@ -41,7 +41,9 @@ package enum SavePerson {
       "name": input.name, "occupation": input.occupation, "workplace": input.workplace,
       "expertise": input.expertise.joined(separator: "、"),
     ]
-    try await edit.run(.person, id.raw, input.id == nil ? "add" : "change", of: nil, facts: facts) { tx in
+    let allowed = { @Sendable (tx: any ReadTransaction) throws -> Bool in try edit.mayEdit(id, in: tx) }
+    try await edit.run(.person, id.raw, input.id == nil ? "add" : "change", if: allowed, facts: facts) { tx in
+      if input.id != nil, try PersonStore.person(id, in: tx) == nil { throw ActionError.notFound }
       if let residence = input.residence, try RegionStore.region(residence, in: tx) == nil {
         throw ActionError.invalid([FieldProblem("residence", .notFound)])
       }
@@ -61,7 +63,6 @@ package enum SaveContact {
     let edit = DirectoryEdit(environment, by: actor)
     let sealed = try environment.cipher.seal(
       text, record: person.raw, field: "person_contacts", nonce: environment.random(12))
-    let isOwn = actor.person == person
     let stored = StoredContactField(
       field: field, sealed: sealed.bytes, keyID: sealed.keyID, mask: ContactMask.mask(phone: text), isPublic: isPublic)
     let facts = ["field": field.rawValue, "public": isPublic ? "yes" : "no"]
@@ -73,7 +74,9 @@ package enum SaveContact {
       }
     }
     // One's own contact is one's own to change; clerks enter it on the deputy's word.
-    let entry = isOwn ? DirectoryEdit(environment, by: .system) : edit
-    try await entry.run(.person, person.raw, "contact", of: nil, facts: facts, change)
+    let allowed = { @Sendable (tx: any ReadTransaction) throws -> Bool in
+      try actor.person == person || edit.mayEdit(person, in: tx)
+    }
+    try await edit.run(.person, person.raw, "contact", if: allowed, facts: facts, change)
   }
 }

@@ -49,7 +49,15 @@ package enum SaveStructure {
     let edit = DirectoryEdit(environment, by: actor)
     let id: ID<Congress> = environment.newID(at: edit.now)
     let congress = make(id)
-    try await edit.run(.congress, id.raw, "add", of: nil, facts: ["name": congress.name]) { tx in
+    let allowed = { @Sendable (_: any ReadTransaction) -> Bool in
+      DirectoryAccess.mayAddCongress(isRunHere: congress.isRunHere, under: congress.parent, by: actor)
+    }
+    try await edit.run(.congress, id.raw, "add", if: allowed, facts: ["name": congress.name]) { tx in
+      if let parent = congress.parent {
+        guard let above = try CongressStore.congress(parent, in: tx), above.level < congress.level else {
+          throw ActionError.invalid([FieldProblem("parent", .notAllowed)])
+        }
+      }
       guard try RegionStore.region(congress.region, in: tx) != nil else {
         throw ActionError.invalid([FieldProblem("region", .notFound)])
       }
@@ -117,6 +125,7 @@ package enum SaveStructure {
     let newID: ID<Constituency> = id ?? environment.newID(at: edit.now)
     let facts = ["name": name, "seats": "\(seats)"]
     try await edit.run(.constituency, newID.raw, "save", of: congress, facts: facts) { tx in
+      try DirectoryEdit.check(.constituency(newID), isOf: congress, mayBeNew: id == nil, in: tx)
       try CongressStore.save(
         Constituency(
           id: newID, congress: congress, name: name, seats: seats, regions: regions, validFrom: edit.now.date),
@@ -144,6 +153,7 @@ package enum SaveStructure {
     let edit = DirectoryEdit(environment, by: actor)
     let newID: ID<Delegation> = id ?? environment.newID(at: edit.now)
     try await edit.run(.delegation, newID.raw, "save", of: congress, facts: ["name": name]) { tx in
+      try DirectoryEdit.check(.delegation(newID), isOf: congress, mayBeNew: id == nil, in: tx)
       try GroupStore.save(Delegation(id: newID, congress: congress, name: name), in: tx)
     }
     return newID
@@ -156,6 +166,7 @@ package enum SaveStructure {
     let edit = DirectoryEdit(environment, by: actor)
     let facts = ["mandate": mandate.description, "head": isHead ? "yes" : "no"]
     try await edit.run(.delegation, delegation.raw, joins ? "join" : "leave", of: congress, facts: facts) { tx in
+      try DirectoryEdit.check(.delegation(delegation), isOf: congress, in: tx)
       if joins {
         try GroupStore.addMember(mandate, to: delegation, isHead: isHead, from: edit.now.date, in: tx)
       } else {
@@ -172,6 +183,7 @@ package enum SaveStructure {
     let edit = DirectoryEdit(environment, by: actor)
     let newID: ID<DeputyGroup> = id ?? environment.newID(at: edit.now)
     try await edit.run(.group, newID.raw, "save", of: congress, facts: ["name": name]) { tx in
+      try DirectoryEdit.check(.group(newID), isOf: congress, mayBeNew: id == nil, in: tx)
       try GroupStore.save(
         DeputyGroup(
           id: newID, congress: congress, kind: kind, name: name, validFrom: edit.now.date, validTo: endedOn), in: tx)
@@ -186,6 +198,7 @@ package enum SaveStructure {
     let edit = DirectoryEdit(environment, by: actor)
     let facts = ["person": person.description, "convener": isConvener ? "yes" : "no"]
     try await edit.run(.group, group.raw, joins ? "join" : "leave", of: congress, facts: facts) { tx in
+      try DirectoryEdit.check(.group(group), isOf: congress, in: tx)
       if joins {
         try GroupStore.addMember(person, to: group, isConvener: isConvener, from: edit.now.date, in: tx)
       } else {
@@ -202,6 +215,7 @@ package enum SaveStructure {
     let edit = DirectoryEdit(environment, by: actor)
     let newID: ID<HandlingUnit> = id ?? environment.newID(at: edit.now)
     try await edit.run(.unit, newID.raw, "save", of: congress, facts: ["name": name, "telephone": telephone]) { tx in
+      try DirectoryEdit.check(.unit(newID), isOf: congress, mayBeNew: id == nil, in: tx)
       try GroupStore.save(
         HandlingUnit(id: newID, congress: congress, name: name, telephone: telephone, validTo: endedOn), in: tx)
     }
@@ -216,6 +230,8 @@ package enum SaveStructure {
     let newID: ID<MatterCategory> = id ?? environment.newID(at: edit.now)
     let facts = ["name": name, "active": isActive ? "yes" : "no"]
     try await edit.run(.category, newID.raw, "save", of: congress, facts: facts) { tx in
+      try DirectoryEdit.check(.category(newID), isOf: congress, mayBeNew: id == nil, in: tx)
+      if let parent { try DirectoryEdit.check(.category(parent), isOf: congress, in: tx) }
       try GroupStore.save(
         MatterCategory(
           id: newID, congress: congress, parent: parent, name: name, position: position, isActive: isActive), in: tx)

@@ -14,6 +14,7 @@ package enum SaveVenue {
       "host": venue.host,
     ]
     try await edit.run(.venue, venue.id.raw, "save", of: venue.congress, facts: facts) { tx in
+      try DirectoryEdit.check(.venue(venue.id), isOf: venue.congress, mayBeNew: true, in: tx)
       guard try RegionStore.region(venue.region, in: tx) != nil else {
         throw ActionError.invalid([FieldProblem("region", .notFound)])
       }
@@ -75,6 +76,7 @@ package enum SaveVenue {
     else { throw ActionError.notFound }
     let facts = ["topic": rule.topic, "place": rule.place, "opens": "\(rule.opens)", "closes": "\(rule.closes)"]
     try await edit.run(.reception, rule.id.raw, "save", of: congress, facts: facts) { tx in
+      try DirectoryEdit.check(.reception(rule.id), isOf: congress, mayBeNew: true, in: tx)
       try VenueStore.save(rule, in: tx)
     }
   }
@@ -86,6 +88,7 @@ package enum SaveVenue {
     guard let congress = try await environment.database.read({ tx in try VenueStore.venue(venue, in: tx)?.congress })
     else { throw ActionError.notFound }
     try await edit.run(.reception, id.raw, "end", of: congress, facts: [:]) { tx in
+      try DirectoryEdit.check(.reception(id), isOf: congress, in: tx)
       try VenueStore.endReception(id, on: edit.now.date, in: tx)
     }
   }

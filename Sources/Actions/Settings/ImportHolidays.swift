@@ -25,9 +25,10 @@ package enum ImportHolidays {
 
   /// Replaces the years that the days cover; open due dates are counted again by a job.
   package static func run(
-    _ days: [HolidayTable.Day], source: String, by actor: RecordActor, in environment: AppEnvironment
+    _ days: [HolidayTable.Day], source: String, by actor: Actor, in environment: AppEnvironment
   ) async throws {
     if environment.readOnly != nil { throw ActionError.readOnly }
+    guard DirectoryAccess.mayImportHolidays(by: actor) else { throw ActionError.refused(.notYours) }
     let now = environment.now()
     let years = Dictionary(grouping: days, by: \.date.year).filter { $0.value.count >= fewestInYear }.keys.sorted()
     guard !years.isEmpty else {
@@ -40,7 +41,7 @@ package enum ImportHolidays {
       let head = try EventStore.head(of: .holidays, 1, in: tx)
       _ = try EventStore.append(
         NewEntry(
-          id: event, kind: .holidays, subject: 1, act: "import", at: now, actor: actor,
+          id: event, kind: .holidays, subject: 1, act: "import", at: now, actor: actor.recordActor,
           facts: try JSONText.encode(days), words: nil, salt: salt),
         after: head, in: tx)
     }

@@ -144,6 +144,8 @@ package struct PostLine: Sendable, Equatable {
     self.from = from
     self.to = to
   }
+
+  package var post: Post { Post(role: role, congress: congress.id, venue: venue?.id) }
 }
 
 package enum PostRecord {}

@@ -288,6 +288,20 @@ extension PersonStore {
 }
 
 extension PersonStore {
+  /// The congresses that a person belongs to: by a mandate that has not ended, or by a post in force.
+  package static func congresses(of person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction) throws
+    -> [ID<Congress>]
+  {
+    try tx.rows(
+      """
+      SELECT congress_id FROM mandates WHERE person_id = \(bind: person) AND state <> 'ended'
+      UNION
+      SELECT congress_id FROM posts WHERE person_id = \(bind: person) AND from_on <= \(bind: date)
+        AND (to_on IS NULL OR to_on > \(bind: date))
+      """
+    ).map { try $0.first() }
+  }
+
   /// All people after `cursor` in the order of their names.
   package static func people(_ query: String, after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction) throws
     -> [(line: DeputyLine, sortKey: String)]

@@ -77,12 +77,14 @@ enum Workbench {
     }
     if leads { groups.append(WorkFrame.Group(title: "公开", items: [item(.reviews, "公开稿审核", .eye)])) }
     var station: [WorkFrame.Item] = []
-    if atDesk || leads { station += [item(.directory, "名录", .people), item(.codes, "联系卡与海报", .qr)] }
+    let administers = RouteAccess.administrator.admits(visit.actor)
+    if atDesk || leads || administers { station.append(item(.directory, "名录", .people)) }
+    if atDesk || leads { station.append(item(.codes, "联系卡与海报", .qr)) }
     if RouteAccess.congress.admits(visit.actor) {
       station.append(item(.settings(visit.site.congress.id), "规则设置", .gear))
     }
     if !station.isEmpty { groups.append(WorkFrame.Group(title: "本站", items: station)) }
-    if RouteAccess.administrator.admits(visit.actor) {
+    if administers {
       groups.append(
         WorkFrame.Group(title: "系统", items: [item(.accounts, "账号", .lock), item(.holidays, "放假安排", .calendar)]))
     } else if RouteAccess.congress.admits(visit.actor) {

@@ -195,11 +195,11 @@ struct EditPage: HTMLKit.Page {
         optional: true)
       h.input("日期", "on", defaults(["on": today.description]), maximum: 10, type: "date")
     default:
-      h.select(
-        "职务", "role", draft,
-        options: PostRole.allCases.filter { $0 != .systemAdministrator }.map { ($0.rawValue, Words.role($0)) })
+      h.select("职务", "role", draft, options: choices.roles)
       h.select("站点", "venue", draft, options: choices.venues, hint: "站长、联络员要选站点", optional: true)
-      h.select("人民代表大会", "congress", draft, options: choices.congresses, hint: "不选站点的职务要选", optional: true)
+      if !choices.congresses.isEmpty {
+        h.select("人民代表大会", "congress", draft, options: choices.congresses, hint: "不选站点的职务要选", optional: true)
+      }
     }
   }
 

@@ -60,6 +60,7 @@ struct EditChoices {
   var categories: [(value: String, words: String)] = []
   var mandates: [(value: String, words: String)] = []
   var people: [(value: String, words: String)] = []
+  var roles: [(value: String, words: String)] = []
 
   static func load(_ kind: DirectoryEditKind, _ draft: FormDraft, _ visit: Visit) async throws -> EditChoices {
     let environment = visit.environment
@@ -87,7 +88,15 @@ struct EditChoices {
     case .placement, .delegationMember:
       choices.mandates = none + (try await ReadPeople.mandates(in: environment)).map { ($0.id.description, $0.name) }
     case .groupMember, .reception: choices.people = none + (try await personOptions(visit))
-    case .post: choices.venues = try await venueOptions(visit)
+    case .post:
+      guard let person = ID<Person>(text: draft["person"]) else { throw ActionError.notFound }
+      choices.roles = none + PostChoices.roles(for: visit.actor, to: person).map { ($0.rawValue, Words.role($0)) }
+      choices.venues = [("", "没有")]
+      for congress in PostChoices.congressesOfVenues(for: visit.actor) {
+        choices.venues += try await ReadDirectory.venues(of: congress, in: environment).map { ($0.id.description, $0.name) }
+      }
+      let own = PostChoices.congresses(congresses, for: visit.actor)
+      choices.congresses = own.isEmpty ? [] : none + own.map { ($0.id.description, $0.name) }
     case .term, .body, .electingUnit, .delegation, .group, .unit, .contact, .mandateState: break
     }
     return choices

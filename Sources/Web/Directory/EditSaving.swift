@@ -187,19 +187,17 @@ private struct Editing {
 
   private func post(_ person: ID<Person>) async throws {
     if let end: ID<PostRecord> = form.id("end") {
-      try await ManageAccounts.end(end, by: actor.recordActor, in: environment)
+      try await ManageAccounts.end(end, by: actor, in: environment)
       return
     }
     let role: PostRole = try word("role")
-    // Whoever keeps the directory does not hand out the system's keys.
-    guard role != .systemAdministrator else { throw ActionError.invalid([FieldProblem("role", .notAllowed)]) }
     let venue: ID<Venue>? = form.id("venue")
     guard role.isOfVenue == (venue != nil) else { throw ActionError.invalid([FieldProblem("venue", .missing)]) }
     var congress: ID<Congress>? = form.id("congress")
     if let venue { congress = try await ReadDirectory.venue(venue, in: environment)?.congress }
     guard let congress else { throw ActionError.invalid([FieldProblem("congress", .missing)]) }
     try await ManageAccounts.grant(
-      Post(role: role, congress: congress, venue: venue), to: person, by: actor.recordActor, in: environment)
+      Post(role: role, congress: congress, venue: venue), to: person, by: actor, in: environment)
   }
 
   // MARK: Venues

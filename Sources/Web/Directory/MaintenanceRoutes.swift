@@ -48,24 +48,32 @@ enum MaintenanceRoutes {
         throw ActionError.notFound
       }
       let page = CongressPage(
-        detail: detail, mayEdit: RouteAccess.congress.admits(visit.actor), today: visit.today,
+        detail: detail,
+        mayEdit: try await ReadDirectory.mayEdit(detail.congress.id, by: visit.actor, in: visit.environment), today: visit.today,
         token: FormToken.make(for: visit))
       return try await Workbench.page(page, visit)
     }
-    table.get("/work/directory/edit/:kind", access: .congress) { visit in
+    table.get("/work/directory/edit/:kind", access: .staff) { visit in
+      try requireEditor(visit)
       var draft = FormDraft()
       for field in visit.query.fields { draft.values[field.name] = field.value }
       return try await EditRoutes.show(visit, kind(visit), draft, isNew: true, .ok)
     }
-    table.post("/work/directory/edit/:kind", access: .congress) { visit, form in
-      try await EditRoutes.save(visit, kind(visit), form)
+    table.post("/work/directory/edit/:kind", access: .staff) { visit, form in
+      try requireEditor(visit)
+      return try await EditRoutes.save(visit, kind(visit), form)
     }
   }
 
   private static func requireDesk(_ visit: Visit) throws {
-    guard RouteAccess.desk.admits(visit.actor) || RouteAccess.lead.admits(visit.actor) else {
-      throw ActionError.refused(.notYours)
-    }
+    let gates: [RouteAccess] = [.desk, .lead, .administrator]
+    guard gates.contains(where: { $0.admits(visit.actor) }) else { throw ActionError.refused(.notYours) }
+  }
+
+  /// Clerk and chair edit the directory; an administrator comes here for posts only.
+  private static func requireEditor(_ visit: Visit) throws {
+    let gate: RouteAccess = try kind(visit) == .post && RouteAccess.administrator.admits(visit.actor) ? .administrator : .congress
+    guard gate.admits(visit.actor) else { throw ActionError.refused(.notYours) }
   }
 
   private static func kind(_ visit: Visit) throws -> DirectoryEditKind {
@@ -86,10 +94,10 @@ enum MaintenanceRoutes {
 
   private static func person(_ visit: Visit) async throws -> Response {
     let id: ID<Person> = try visit.id("id")
-    guard let data = try await ReadPeople.one(id, in: visit.environment) else { throw ActionError.notFound }
+    guard let data = try await ReadPeople.one(id, by: visit.actor, in: visit.environment) else { throw ActionError.notFound }
     let history = try await ReadDirectoryHistory.run(.person, id.raw, in: visit.environment)
     let page = PersonPage(
-      data: data, history: history, mayEdit: RouteAccess.congress.admits(visit.actor),
+      data: data, history: history, mayEdit: data.mayEdit, reader: visit.actor,
       maySlip: RouteAccess.desk.admits(visit.actor), token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit)
   }
@@ -100,7 +108,8 @@ enum MaintenanceRoutes {
     let history = try await ReadDirectoryHistory.run(.venue, id.raw, in: visit.environment)
     let rules = try await ReadPeople.venueParts(id, in: visit.environment)
     let page = VenueRecordPage(
-      data: data, parts: rules, history: history, mayEdit: RouteAccess.congress.admits(visit.actor),
+      data: data, parts: rules, history: history,
+      mayEdit: try await ReadDirectory.mayEdit(data.venue.congress, by: visit.actor, in: visit.environment),
       token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit)
   }

@@ -61,6 +61,7 @@ struct PersonPage: HTMLKit.Page {
   let data: ReadPeople.Record
   let history: [DirectoryHistoryLine]
   let mayEdit: Bool
+  let reader: Actor
   let maySlip: Bool
   let token: String
   let today: CivilDate
@@ -147,14 +148,15 @@ struct PersonPage: HTMLKit.Page {
   }
 
   private func posts(_ h: inout HTMLWriter) {
-    h.headed("posts", "职务", more: mayEdit ? (SitePath.directoryEdit(.post).with([("person", id)]), "新增") : nil) { h in
+    let mayGrant = !PostChoices.roles(for: reader, to: data.person.id).isEmpty
+    h.headed("posts", "职务", more: mayGrant ? (SitePath.directoryEdit(.post).with([("person", id)]), "新增") : nil) { h in
       if data.posts.isEmpty { h.empty("没有职务。") }
       h.ul(.class("lines")) { h in
         for post in data.posts {
           h.li { h in
             h.div(.class("line")) { h in
               h.b(Words.role(post.role))
-              if mayEdit {
+              if DirectoryAccess.mayGrant(post.post, to: data.person.id, by: reader) {
                 h.buttonForm(
                   SitePath.directoryEdit(.post).string, token: token, "结束",
                   fields: [("end", post.id.description), ("person", id)],

@@ -277,10 +277,16 @@ struct HolidaysPage: HTMLKit.Page {
 struct AccountsPage: HTMLKit.Page {
   let lines: [AccountLine]
   let people: [DeputyLine]
+  let reader: Actor
   let draft: FormDraft
   let token: String
 
   var title: String { "账号" }
+
+  /// Whether the reader answers for all posts of the account's holder.
+  private func isManaged(_ line: AccountLine) -> Bool {
+    DirectoryAccess.mayManageAccount(holding: line.posts.map(\.post), by: reader)
+  }
 
   func body(_ h: inout HTMLWriter) {
     h.div(.class("work-title")) { h in h.h1(text: title) }
@@ -313,7 +319,7 @@ struct AccountsPage: HTMLKit.Page {
         h.form(SitePath.accountAct(.password).string, token: token) { h in
           h.select(
             "账号", "username", FormDraft(),
-            options: lines.map { ($0.account.username, "\($0.account.username)　\($0.name)") })
+            options: lines.filter(isManaged).map { ($0.account.username, "\($0.account.username)　\($0.name)") })
           h.input(
             "新密码", "password", FormDraft(), hint: "本人下次登录要改", maximum: 128, type: "password", complete: "new-password")
           h.submit("重设")
@@ -331,9 +337,13 @@ struct AccountsPage: HTMLKit.Page {
         text: line.posts.map { Words.role($0.role) + ($0.venue.map { "（\($0.name)）" } ?? "") }.joined(separator: "、"))
       h.element("td", [.class("t-act")]) { h in
         let isActive = line.account.state == .active
-        h.buttonForm(
-          SitePath.accountAct(isActive ? .disable : .enable).string, token: token, isActive ? "停用" : "启用",
-          fields: [("username", line.account.username)], class: "btn-link")
+        if isManaged(line) {
+          h.buttonForm(
+            SitePath.accountAct(isActive ? .disable : .enable).string, token: token, isActive ? "停用" : "启用",
+            fields: [("username", line.account.username)], class: "btn-link")
+        } else if !isActive {
+          h.chip("已停用")
+        }
         if line.account.isDemo { h.chip("演示账号", .gold) }
       }
     }

@@ -84,7 +84,7 @@ enum SettingsRoutes {
   // MARK: Holidays
 
   private static func mayImport(_ visit: Visit) -> Bool {
-    RouteAccess.congress.admits(visit.actor) || RouteAccess.administrator.admits(visit.actor)
+    DirectoryAccess.mayImportHolidays(by: visit.actor)
   }
 
   private static func holidays(_ visit: Visit, _ draft: FormDraft, _ status: HTTPResponse.Status) async throws
@@ -106,7 +106,7 @@ enum SettingsRoutes {
       if source.isEmpty {
         draft.problems = [(field: "source", words: "请写明依据哪份通知")]
       } else {
-        try await ImportHolidays.run(days, source: source, by: visit.actor.recordActor, in: visit.environment)
+        try await ImportHolidays.run(days, source: source, by: visit.actor, in: visit.environment)
         return Respond.redirect(SitePath.holidays.with([("done", "saved")]))
       }
     } catch let problem as FieldProblem {
@@ -127,12 +127,12 @@ enum SettingsRoutes {
     let lines = try await ManageAccounts.list(in: visit.environment)
     let people = try await ReadPeople.list(draft["who"], after: nil, in: visit.environment).people
     let page = AccountsPage(
-      lines: lines, people: people, draft: draft, token: FormToken.make(for: visit))
+      lines: lines, people: people, reader: visit.actor, draft: draft, token: FormToken.make(for: visit))
     return try await Workbench.page(page, visit, status: status)
   }
 
   private static func account(_ visit: Visit, _ form: PostedForm, _ act: AccountAct) async throws -> Response {
-    let actor = visit.actor.recordActor
+    let actor = visit.actor
     let username = form.text("username")
     var draft = FormDraft(form)
     draft.values["password"] = nil

@@ -1,0 +1,90 @@
+/// The one place that decides who may change the directory, accounts, posts, codes and holidays. A right belongs to a
+/// congress; a post at one congress gives none at another.
+package enum DirectoryAccess {
+  /// Clerk and chair keep the directory of their congress. What belongs to no congress that is run here (regions, a
+  /// congress whose deputies are only stationed here) is kept by the clerk and chair of any.
+  package static func mayEdit(_ congress: ID<Congress>?, runHere: Set<ID<Congress>>, by actor: Actor) -> Bool {
+    switch actor {
+    case .system: return true
+    case .visitor, .sender: return false
+    case .person(let person):
+      let mine = kept(by: person)
+      guard let congress, runHere.contains(congress) else { return !mine.isEmpty }
+      return mine.contains(congress)
+    }
+  }
+
+  /// A person is kept by the congresses that he or she belongs to by mandate or post; somebody who belongs to none is
+  /// kept by any. One's own record is not in question here: contact data have a way of their own.
+  package static func mayEdit(
+    personOf congresses: Set<ID<Congress>>, runHere: Set<ID<Congress>>, by actor: Actor
+  ) -> Bool {
+    if congresses.isEmpty { return mayEdit(nil, runHere: runHere, by: actor) }
+    return congresses.contains { mayEdit($0, runHere: runHere, by: actor) }
+  }
+
+  /// A congress that is only known is entered like any other record. One that is run here becomes the site's own place, so
+  /// it is set up from the command line, or by the clerk of the congress above it.
+  package static func mayAddCongress(isRunHere: Bool, under parent: ID<Congress>?, by actor: Actor) -> Bool {
+    switch actor {
+    case .system: return true
+    case .visitor, .sender: return false
+    case .person(let person):
+      let mine = kept(by: person)
+      return isRunHere ? parent.map(mine.contains) ?? false : !mine.isEmpty
+    }
+  }
+
+  /// Who gives and ends posts: the system administrator every post of his congress, clerk and chair those at its venues.
+  /// Nobody gives to or takes from himself, so no post leads to another one.
+  package static func mayGrant(_ post: Post, to person: ID<Person>, by actor: Actor) -> Bool {
+    switch actor {
+    case .system: return true
+    case .visitor, .sender: return false
+    case .person(let giver):
+      guard giver.person != person, post.role.isOfVenue == (post.venue != nil) else { return false }
+      if giver.holds(.systemAdministrator, of: post.congress) { return true }
+      return post.role.isOfVenue && kept(by: giver).contains(post.congress)
+    }
+  }
+
+  /// The account of somebody with these posts: whoever sets its password could act in all of them, so an administrator
+  /// has to be one of every congress that they belong to.
+  package static func mayManageAccount(holding posts: [Post], by actor: Actor) -> Bool {
+    switch actor {
+    case .system: return true
+    case .visitor, .sender: return false
+    case .person(let person):
+      return person.holds(.systemAdministrator)
+        && posts.allSatisfy { person.holds(.systemAdministrator, of: $0.congress) }
+    }
+  }
+
+  /// Codes in print are made by whoever prints cards and posters: clerk and chair, chiefs and liaisons of the congress.
+  package static func mayIssueCode(of congress: ID<Congress>, by actor: Actor) -> Bool {
+    switch actor {
+    case .system: true
+    case .visitor, .sender: false
+    case .person(let person):
+      person.posts.contains { post in
+        switch post.role {
+        case .clerk, .chair, .chief, .liaison: post.congress == congress
+        case .systemAdministrator, .upperClerk: false
+        }
+      }
+    }
+  }
+
+  /// Holidays are the same for everybody; any clerk, chair or system administrator may paste the yearly notice.
+  package static func mayImportHolidays(by actor: Actor) -> Bool {
+    switch actor {
+    case .system: true
+    case .visitor, .sender: false
+    case .person(let person): person.holds(.systemAdministrator) || !kept(by: person).isEmpty
+    }
+  }
+
+  private static func kept(by person: Actor.SignedIn) -> Set<ID<Congress>> {
+    Set(person.posts.filter { $0.role == .clerk || $0.role == .chair }.map(\.congress))
+  }
+}

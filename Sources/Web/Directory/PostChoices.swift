@@ -1,0 +1,27 @@
+import Domain
+
+/// What a post can be chosen from: the actor's rights over the places that he holds posts of.
+enum PostChoices {
+  /// The roles that the actor can give this person somewhere.
+  static func roles(for actor: Actor, to person: ID<Person>) -> [PostRole] {
+    guard let giver = actor.signedIn else { return [] }
+    return PostRole.allCases.filter { role in
+      giver.posts.contains { own in
+        let post = Post(role: role, congress: own.congress, venue: role.isOfVenue ? ID(0) : nil)
+        return DirectoryAccess.mayGrant(post, to: person, by: actor)
+      }
+    }
+  }
+
+  /// The congresses at whose venues the actor may give posts.
+  static func congressesOfVenues(for actor: Actor) -> [ID<Congress>] {
+    Set(actor.signedIn?.posts.map(\.congress) ?? []).sorted().filter { congress in
+      DirectoryAccess.mayGrant(Post(role: .liaison, congress: congress, venue: ID(0)), to: ID(0), by: actor)
+    }
+  }
+
+  /// The congresses whose own posts the actor may give.
+  static func congresses(_ all: [Congress], for actor: Actor) -> [Congress] {
+    all.filter { DirectoryAccess.mayGrant(Post(role: .clerk, congress: $0.id), to: ID(0), by: actor) }
+  }
+}
