@@ -38,6 +38,18 @@ extension CivilDate: SQLReadable {
   }
 }
 
+extension SQL {
+  /// Whether a column contains a text, whatever the case of its Latin letters; the text is taken as it is written.
+  package static func contains(_ column: SQL, _ text: String) -> SQL {
+    var pattern = ""
+    for character in text {
+      if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }
+      pattern.append(character)
+    }
+    return "LOWER(\(column)) LIKE LOWER(\(bind: "%" + pattern + "%")) ESCAPE '\\'"
+  }
+}
+
 /// JSON as it is stored: one text for one value, so that hashes over it can be checked again.
 package enum JSONText {
   package static func encode(_ value: some Encodable) throws -> String {

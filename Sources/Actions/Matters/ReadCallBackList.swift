@@ -11,18 +11,20 @@ package enum ReadCallBackList {
   {
     guard let first = CivilDate(year: month.year, month: month.month, day: 1) else { return [] }
     let last = first.adding(months: 1).adding(days: -1)
-    let (lines, congress) = try await environment.database.read { tx in
+    let (lines, hidden, congress) = try await environment.database.read { tx in
       guard let place = try VenueStore.venue(venue, in: tx) else { throw ActionError.notFound }
       guard MatterAccess.scopes(for: actor).contains(where: { $0 == .venue(venue) || $0 == .congress(place.congress) })
       else { throw ActionError.notFound }
-      return (try MatterListStore.answered(at: venue, from: first, through: last, in: tx), place.congress)
+      let lines = try MatterListStore.answered(at: venue, from: first, through: last, in: tx)
+      return (lines, try MatterStore.exclusions(of: actor.person ?? ID(0), in: tx), place.congress)
     }
     let share = try await environment.rules.current(of: congress).settings.publication.callBackShare
     let count = lines.isEmpty ? 0 : max(1, (lines.count * share + 99) / 100)
     let drawn = lines.sorted {
       draw($0.id, venue, first, environment) < draw($1.id, venue, first, environment)
     }
-    return drawn.prefix(count).sorted { $0.id < $1.id }
+    // Whoever is kept from a matter does not see that it was drawn; nothing is drawn in its place.
+    return drawn.prefix(count).filter { !hidden.contains($0.id) }.sorted { $0.id < $1.id }
   }
 
   private static func draw(_ id: ID<Matter>, _ venue: ID<Venue>, _ month: CivilDate, _ environment: AppEnvironment)

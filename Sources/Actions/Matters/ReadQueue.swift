@@ -10,34 +10,70 @@ package struct QueuePageData: Sendable {
   package let next: ListCursor?
   package let today: CivilDate
   package let calendar: WorkingCalendar
-  package let scopes: [MatterScope]
+  /// Up to how many working days before its date a matter is due soon.
+  package let soonDays: Int
 }
 
 /// The queues of whoever asks: the matters that his posts or his mandate give him, and nothing else.
 package enum ReadQueue {
   package static let pageSize = 50
 
-  /// - Parameter own: only the matters that wait for the actor as a deputy, whatever else he is.
+  /// A scope with the last day that counts as soon under the rules of its congress.
+  private struct Part: Sendable {
+    let scope: QueueScope
+    let soonDays: Int
+    let soon: CivilDate
+  }
+
+  /// - Parameter own: only the matters that wait for the actor as a deputy or group member, whatever else he is.
   package static func run(_ filter: QueueFilter, by actor: Actor, own: Bool = false, in environment: AppEnvironment)
     async throws -> QueuePageData
   {
-    let scopes: [MatterScope] =
-      own ? actor.person.map { [.deputy($0)] } ?? [] : MatterAccess.scopes(for: actor)
+    let scopes = own ? MatterAccess.ownScopes(for: actor) : MatterAccess.scopes(for: actor)
     let today = environment.now().date
     let calendar = try await environment.rules.calendar()
-    let soon = calendar.due(workingDays: MatterRules().dueSoonDays, after: today).date
+    let parts = try await parts(scopes, of: actor, today, calendar, in: environment)
+    let reader = actor.person ?? ID(0)
     return try await environment.database.read { tx in
       var lines: [MatterLine] = []
-      for scope in scopes {
+      for part in parts {
         lines += try MatterListStore.queue(
-          filter, scope: scope, today: today, soon: soon, limit: pageSize + 1, in: tx)
+          filter, scope: part.scope, reader: reader, today: today, soon: part.soon, limit: pageSize + 1, in: tx)
       }
-      if scopes.count > 1 { lines = merged(lines, filter) }
+      if parts.count > 1 { lines = merged(lines, filter) }
       let page = Array(lines.prefix(pageSize))
       return QueuePageData(
-        lines: page, counts: try counts(scopes, today, soon, in: tx),
+        lines: page, counts: try counts(parts, reader, today, in: tx),
         next: lines.count > pageSize ? page.last.map { cursor($0, filter) } : nil, today: today, calendar: calendar,
-        scopes: scopes)
+        soonDays: parts.map(\.soonDays).max() ?? MatterRules().dueSoonDays)
+    }
+  }
+
+  private static func parts(
+    _ scopes: [QueueScope], of actor: Actor, _ today: CivilDate, _ calendar: WorkingCalendar,
+    in environment: AppEnvironment
+  ) async throws -> [Part] {
+    var parts: [Part] = []
+    for scope in scopes {
+      var days = MatterRules().dueSoonDays
+      if let congress = try await congress(of: scope, actor, in: environment) {
+        days = try await environment.rules.current(of: congress).settings.rules.dueSoonDays
+      }
+      parts.append(Part(scope: scope, soonDays: days, soon: calendar.due(workingDays: days, after: today).date))
+    }
+    return parts
+  }
+
+  /// Whose rules say what is soon. Deputies and groups go by those of the place that this is run for.
+  private static func congress(of scope: QueueScope, _ actor: Actor, in environment: AppEnvironment) async throws
+    -> ID<Congress>?
+  {
+    switch scope {
+    case .congress(let id), .desk(let id): return id
+    case .venue(let id): return actor.signedIn?.posts.first { $0.venue == id }?.congress
+    case .deputy, .group:
+      let here = try await ReadDirectory.congresses(in: environment).filter(\.isRunHere)
+      return here.min { $0.level < $1.level }?.id
     }
   }
 
@@ -59,38 +95,31 @@ package enum ReadQueue {
     ListCursor(sort: sortText(line, filter), id: line.id.raw)
   }
 
-  private static func counts(
-    _ scopes: [MatterScope], _ today: CivilDate, _ soon: CivilDate, in tx: any ReadTransaction
-  ) throws -> [QueueTab: Int] {
+  private static func counts(_ parts: [Part], _ reader: ID<Person>, _ today: CivilDate, in tx: any ReadTransaction)
+    throws -> [QueueTab: Int]
+  {
     var result: [QueueTab: Int] = [:]
-    for scope in scopes {
-      let sums = try CountStore.sums(of: MatterMeasure.open.map(\.rawValue), for: scope.counted, in: tx)
-      for tab in QueueTab.allCases {
-        result[tab, default: 0] += count(tab, sums, today, soon)
-      }
+    for part in parts {
+      let open = try MatterListStore.openCounts(part.scope, reader: reader, in: tx)
+      for tab in QueueTab.allCases { result[tab, default: 0] += count(tab, open, today, part.soon) }
     }
     return result
   }
 
   private static func count(
-    _ tab: QueueTab, _ sums: [String: [CivilDate: Int]], _ today: CivilDate, _ soon: CivilDate
+    _ tab: QueueTab, _ open: [MatterQueue: [CivilDate: Int]], _ today: CivilDate, _ soon: CivilDate
   ) -> Int {
-    func sum(_ measures: [MatterMeasure], where holds: (CivilDate) -> Bool = { _ in true }) -> Int {
-      measures.reduce(0) { total, measure in
-        total + (sums[measure.rawValue] ?? [:]).filter { holds($0.key) }.values.reduce(0, +)
+    func sum(_ queues: [MatterQueue], where holds: (CivilDate) -> Bool = { _ in true }) -> Int {
+      queues.reduce(0) { total, queue in
+        total + (open[queue] ?? [:]).filter { holds($0.key) }.values.reduce(0, +)
       }
     }
-    let clocked: [MatterMeasure] = [.toAccept, .toReply, .dissatisfied]
+    let clocked: [MatterQueue] = [.toAccept, .toReply, .dissatisfied]
     return switch tab {
-    case .toAccept: sum([.toAccept])
-    case .toReply: sum([.toReply])
     case .dueSoon: sum(clocked) { $0 >= today && $0 <= soon }
     case .overdue: sum(clocked) { $0 < today }
-    case .waiting: sum([.waiting])
-    case .toFeedback: sum([.toFeedback])
-    case .dissatisfied: sum([.dissatisfied])
-    case .toArchive: sum([.toArchive])
     case .ended: 0
+    case .toAccept, .toReply, .waiting, .toFeedback, .dissatisfied, .toArchive: sum(tab.queue.map { [$0] } ?? [])
     }
   }
 }
@@ -109,10 +138,9 @@ extension MatterScope {
 extension ReadQueue {
   /// The counts of all tabs, without the list.
   package static func counts(by actor: Actor, in environment: AppEnvironment) async throws -> [QueueTab: Int] {
-    let scopes = MatterAccess.scopes(for: actor)
     let today = environment.now().date
     let calendar = try await environment.rules.calendar()
-    let soon = calendar.due(workingDays: MatterRules().dueSoonDays, after: today).date
-    return try await environment.database.read { tx in try counts(scopes, today, soon, in: tx) }
+    let parts = try await parts(MatterAccess.scopes(for: actor), of: actor, today, calendar, in: environment)
+    return try await environment.database.read { tx in try counts(parts, actor.person ?? ID(0), today, in: tx) }
   }
 }

@@ -6,8 +6,9 @@ import Store
 package enum ReadReviews {
   package static func run(by actor: Actor, in environment: AppEnvironment) async throws -> [MatterLine] {
     let scopes = MatterAccess.scopes(for: actor)
+    let reader = actor.person ?? ID(0)
     return try await environment.database.read { tx in
-      try scopes.flatMap { try MatterListStore.redacted(in: $0, limit: 100, in: tx) }
+      try scopes.flatMap { try MatterListStore.redacted(in: $0, reader: reader, limit: 100, in: tx) }
     }
   }
 }

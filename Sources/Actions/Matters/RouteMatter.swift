@@ -62,7 +62,8 @@ struct MatterRoute: Sendable {
   }
 
   /// The desk above: an accusation goes to the congress above; a matter sent past its station goes to the clerk above,
-  /// too, because the home and the station are run by the same people.
+  /// too, because the home and the station are run by the same people. Where no congress above is known, the desk is that
+  /// of the same congress: whoever holds the post 上一级指定经办人 there, never its ordinary clerks.
   static func above(_ venue: Venue, _ seal: SealReason, in tx: any ReadTransaction) throws -> ID<Congress> {
     let congress = try CongressStore.congress(venue.congress, in: tx)
     return congress?.parent ?? venue.congress

@@ -6,11 +6,18 @@ import Store
 package enum ReadNotices {
   package static let pageSize = 30
 
-  package static func list(of person: ID<Person>, before cursor: Int64?, in environment: AppEnvironment) async throws
+  /// A notice stays when its matter has moved on, been sealed or become hidden; what the matter is does not.
+  package static func list(of actor: Actor, before cursor: Int64?, in environment: AppEnvironment) async throws
     -> (notices: [NoticeLine], next: Int64?)
   {
+    guard let person = actor.person else { return ([], nil) }
     let found = try await environment.database.read { tx in
-      try MessageStore.notices(of: person, before: cursor, limit: pageSize + 1, in: tx)
+      let lines = try MessageStore.notices(of: person, before: cursor, limit: pageSize + 1, in: tx)
+      let facts = try MatterStore.facts(of: Array(Set(lines.compactMap(\.matter))), in: tx)
+      return lines.map { line in
+        let isVisible = line.matter.flatMap { facts[$0] }.map { MatterAccess.sees($0, actor) } ?? false
+        return isVisible ? line : line.withoutMatter
+      }
     }
     let page = Array(found.prefix(pageSize))
     return (page, found.count > pageSize ? page.last?.id.raw : nil)

@@ -38,8 +38,11 @@ package struct DeliverOutbox: TimedJob {
     guard message.topic == OutboxPayload.topic else { return [] }
     let payload = try JSONText.decode(OutboxPayload.self, from: message.payload)
     guard let audience = payload.resolvedAudience else { return [] }
+    let facts = try MatterStore.facts(of: [payload.matter], in: tx)[payload.matter]
+    // Sealed since the message was written: only the desk hears of it any more.
+    if facts?.status.seal != nil, case .desk = audience {} else if facts?.status.seal != nil { return [] }
     let people = try people(audience, payload.congress, date, in: tx)
-    return people.filter { $0 != payload.except }.map { ($0, payload) }
+    return people.filter { $0 != payload.except && facts?.excluded.contains($0) != true }.map { ($0, payload) }
   }
 
   private static func people(

@@ -165,26 +165,28 @@ package enum MatterAccess {
 }
 
 extension MatterAccess {
-  /// Whose matters an actor's lists show: the widest scopes he holds, each matter in one of them.
-  package static func scopes(for actor: Actor) -> [MatterScope] {
+  /// Whose matters an actor's lists show: the widest scopes he holds, each matter in one of them. Together they are what
+  /// ``sees(_:_:)`` lets him see, but for matters in which somebody once acted for him.
+  package static func scopes(for actor: Actor) -> [QueueScope] {
     guard let person = actor.signedIn else { return [] }
-    var congresses: [ID<Congress>] = []
-    var venues: [ID<Venue>] = []
-    for post in person.posts {
-      switch post.role {
-      case .clerk, .chair, .upperClerk:
-        if !congresses.contains(post.congress) { congresses.append(post.congress) }
-      case .chief, .liaison:
-        if let venue = post.venue, !venues.contains(venue) { venues.append(venue) }
-      case .systemAdministrator: break
-      }
-    }
-    let narrower = person.posts.filter { post in
-      post.venue.map(venues.contains) ?? false && !congresses.contains(post.congress)
-    }
-    var scopes = congresses.map { MatterScope.congress($0) }
-    for venue in venues where narrower.contains(where: { $0.venue == venue }) { scopes.append(.venue(venue)) }
-    if scopes.isEmpty, person.isDeputy { scopes.append(.deputy(person.person)) }
-    return Array(scopes.prefix(8))
+    let whole = distinct(person.posts.filter { $0.role == .clerk || $0.role == .chair }.map(\.congress))
+    let desks = distinct(person.posts.filter { $0.role == .upperClerk }.map(\.congress))
+    let venues = distinct(
+      person.posts.filter { $0.role.isOfVenue && !whole.contains($0.congress) }.compactMap(\.venue))
+    let scopes =
+      whole.map { QueueScope.congress($0) } + desks.map { QueueScope.desk($0) } + venues.map { QueueScope.venue($0) }
+    return Array((scopes.isEmpty ? ownScopes(for: actor) : scopes).prefix(8))
+  }
+
+  /// What waits for the actor as a deputy or as a member of a group, whatever posts he holds beside.
+  package static func ownScopes(for actor: Actor) -> [QueueScope] {
+    guard let person = actor.signedIn else { return [] }
+    let own: [QueueScope] = person.isDeputy ? [.deputy(person.person, person.mandates)] : []
+    return Array((own + person.groups.map { .group($0) }).prefix(8))
+  }
+
+  private static func distinct<Value: Hashable>(_ values: [Value]) -> [Value] {
+    var seen: Set<Value> = []
+    return values.filter { seen.insert($0).inserted }
   }
 }

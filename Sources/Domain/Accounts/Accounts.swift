@@ -118,4 +118,9 @@ package struct NoticeLine: Sendable, Equatable {
     self.at = at
     self.isRead = isRead
   }
+
+  /// The notice without what it is about: its reader may not see the matter any more.
+  package var withoutMatter: NoticeLine {
+    NoticeLine(id: id, kind: kind, matter: nil, title: nil, at: at, isRead: isRead)
+  }
 }

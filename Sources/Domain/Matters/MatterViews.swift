@@ -69,7 +69,19 @@ package struct MatterLine: Sendable, Equatable {
   }
 }
 
-/// Whose matters a list shows. Permission gives it; a list never asks for more.
+/// Whose matters a list at a desk shows. Permission gives it (``MatterAccess/scopes(for:)``); a list never asks for more.
+package enum QueueScope: Sendable, Hashable {
+  /// What is not sealed.
+  case congress(ID<Congress>)
+  /// What is sealed: the desk of the congress above.
+  case desk(ID<Congress>)
+  case venue(ID<Venue>)
+  /// What a deputy owes, by mandates in force.
+  case deputy(ID<Person>, [ID<Mandate>])
+  case group(ID<DeputyGroup>)
+}
+
+/// Of whom something public is read.
 package enum MatterScope: Sendable, Hashable {
   case congress(ID<Congress>)
   case venue(ID<Venue>)

@@ -195,7 +195,7 @@ package enum PersonStore {
         """)
     }
     var outer: [SQL] = ["EXISTS (SELECT 1 FROM mandates m WHERE \(SQL.all(conditions)))"]
-    if !filter.query.isEmpty { outer.append("p.search_text LIKE \(bind: "%" + filter.query + "%")") }
+    if !filter.query.isEmpty { outer.append(.contains("p.search_text", filter.query)) }
     if let field = filter.expertise {
       outer.append(
         "EXISTS (SELECT 1 FROM person_expertise e WHERE e.person_id = p.id AND e.field = \(bind: field))")
@@ -307,7 +307,7 @@ extension PersonStore {
     -> [(line: DeputyLine, sortKey: String)]
   {
     var conditions: [SQL] = []
-    if !query.isEmpty { conditions.append("p.search_text LIKE \(bind: "%" + query + "%")") }
+    if !query.isEmpty { conditions.append(.contains("p.search_text", query)) }
     if let cursor {
       conditions.append(
         """

@@ -5,10 +5,10 @@ package import Domain
 package enum MatterListStore {
   /// One page of a queue in one scope, in the order asked for.
   package static func queue(
-    _ filter: QueueFilter, scope: MatterScope, today: CivilDate, soon: CivilDate, limit: Int,
+    _ filter: QueueFilter, scope: QueueScope, reader: ID<Person>, today: CivilDate, soon: CivilDate, limit: Int,
     in tx: any ReadTransaction
   ) throws -> [MatterLine] {
-    var conditions = [column(scope)]
+    var conditions = [seen(scope, by: reader)]
     let sort: SQL
     if let queue = filter.tab.queue {
       conditions.append("m.queue = \(bind: queue)")
@@ -30,8 +30,7 @@ package enum MatterListStore {
     }
     if let channel = filter.channel { conditions.append("m.channel = \(bind: channel)") }
     if !filter.query.isEmpty {
-      let pattern = "%" + filter.query + "%"
-      conditions.append("(m.title LIKE \(bind: pattern) OR m.receipt LIKE \(bind: pattern))")
+      conditions.append("(\(SQL.contains("m.title", filter.query)) OR \(SQL.contains("m.receipt", filter.query)))")
     }
     if let cursor = filter.cursor {
       let sign: SQL = filter.newestFirst ? "<" : ">"
@@ -48,18 +47,6 @@ package enum MatterListStore {
     ).map(line)
   }
 
-  /// Matters that came from the same telephone, for the desk: newest first.
-  package static func withPhone(_ index: [UInt8], except id: ID<Matter>, limit: Int, in tx: any ReadTransaction) throws
-    -> [ID<Matter>]
-  {
-    try tx.rows(
-      """
-      SELECT matter_id FROM matter_contacts WHERE phone_index = \(bind: index) AND matter_id <> \(bind: id)
-      ORDER BY matter_id DESC LIMIT \(bind: limit)
-      """
-    ).map { try $0.first() }
-  }
-
   /// Answered matters of a venue within a time that nobody has called about, for the random call-back list.
   package static func answered(
     at venue: ID<Venue>, from first: CivilDate, through last: CivilDate, in tx: any ReadTransaction
@@ -73,10 +60,12 @@ package enum MatterListStore {
   }
 
   /// Matters with a redacted version that nobody has released yet.
-  package static func redacted(in scope: MatterScope, limit: Int, in tx: any ReadTransaction) throws -> [MatterLine] {
+  package static func redacted(
+    in scope: QueueScope, reader: ID<Person>, limit: Int, in tx: any ReadTransaction
+  ) throws -> [MatterLine] {
     try tx.rows(
       """
-      \(columns) WHERE \(column(scope)) AND m.publication = 'redacted' AND NOT m.is_erased
+      \(columns) WHERE \(seen(scope, by: reader)) AND m.publication = 'redacted' AND NOT m.is_erased
         AND EXISTS (SELECT 1 FROM matter_publications b WHERE b.matter_id = m.id AND NOT b.is_public)
       ORDER BY m.id LIMIT \(bind: limit)
       """
@@ -134,14 +123,6 @@ package enum MatterListStore {
     case .withdrawn: ("m.ended_on", "m.state = 'withdrawn'")
     case .archived: ("m.ended_on", "m.state = 'archived'")
     case .toAccept, .toReply, .waiting, .toFeedback, .dissatisfied, .toArchive: nil
-    }
-  }
-
-  private static func column(_ scope: MatterScope) -> SQL {
-    switch scope {
-    case .congress(let id): "m.congress_id = \(bind: id)"
-    case .venue(let id): "m.venue_id = \(bind: id)"
-    case .deputy(let id): "m.owner_person_id = \(bind: id)"
     }
   }
 

@@ -67,6 +67,37 @@ package enum MatterStore {
       actedFor: Set(try entered.map { try $0.first(as: ID<Person>.self) }))
   }
 
+  /// The facts of several matters at once.
+  package static func facts(of ids: [ID<Matter>], in tx: any ReadTransaction) throws -> [ID<Matter>: MatterFacts] {
+    guard !ids.isEmpty else { return [:] }
+    var excluded: [ID<Matter>: Set<ID<Person>>] = [:]
+    for row in try tx.rows(
+      "SELECT matter_id, person_id FROM matter_exclusions WHERE matter_id IN \(SQL.list(ids))")
+    {
+      excluded[try row("matter_id"), default: []].insert(try row("person_id"))
+    }
+    var entered: [ID<Matter>: Set<ID<Person>>] = [:]
+    for row in try tx.rows(
+      "SELECT matter_id, person_id FROM matter_entered_acts WHERE matter_id IN \(SQL.list(ids)) AND NOT objected")
+    {
+      entered[try row("matter_id"), default: []].insert(try row("person_id"))
+    }
+    let matters = try tx.rows("SELECT * FROM matters WHERE id IN \(SQL.list(ids))").map(MatterRow.matter)
+    return Dictionary(
+      matters.map { matter in
+        let facts = MatterFacts(
+          id: matter.id, status: matter.status, excluded: excluded[matter.id] ?? [],
+          actedFor: entered[matter.id] ?? [])
+        return (matter.id, facts)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The matters that are kept from a person.
+  package static func exclusions(of person: ID<Person>, in tx: any ReadTransaction) throws -> Set<ID<Matter>> {
+    Set(
+      try tx.rows("SELECT matter_id FROM matter_exclusions WHERE person_id = \(bind: person)").map { try $0.first() })
+  }
+
   package static func receiptExists(_ receipt: String, in tx: any ReadTransaction) throws -> Bool {
     try tx.row("SELECT 1 FROM matters WHERE receipt = \(bind: receipt)") != nil
   }

@@ -58,16 +58,14 @@ package enum MessageStore {
     let older: SQL = cursor.map { "AND n.id < \(bind: $0)" } ?? ""
     return try tx.rows(
       """
-      SELECT n.id, n.kind, n.matter_id, m.title, m.seal, n.at, n.read_at FROM notices n
+      SELECT n.id, n.kind, n.matter_id, m.title, n.at, n.read_at FROM notices n
       LEFT JOIN matters m ON m.id = n.matter_id WHERE n.person_id = \(bind: person) \(older)
       ORDER BY n.id DESC LIMIT \(bind: limit)
       """
     ).map { row in
-      let sealed = try row("seal", as: String?.self) != nil
-      return NoticeLine(
-        id: try row("id"), kind: try row.word("kind"), matter: try row("matter_id"),
-        title: sealed ? nil : try row("title", as: String?.self), at: try row("at"),
-        isRead: try row("read_at", as: Int64?.self) != nil)
+      NoticeLine(
+        id: try row("id"), kind: try row.word("kind"), matter: try row("matter_id"), title: try row("title"),
+        at: try row("at"), isRead: try row("read_at", as: Int64?.self) != nil)
     }
   }
 

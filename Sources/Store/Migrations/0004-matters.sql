@@ -83,6 +83,7 @@ CREATE TABLE matters (
   is_erased BOOLEAN NOT NULL,
   UNIQUE (archive_venue_id, archive_year, archive_number),
   CHECK ((owner_kind = 'deputy') = (owner_mandate_id IS NOT NULL)),
+  CHECK (seal IS NULL OR venue_id IS NULL),
   CHECK ((state = 'archived') = (archive_number IS NOT NULL)),
   CHECK (state <> 'archived' OR (first_reply_at IS NOT NULL AND feedback_source IS NOT NULL))
 );
@@ -94,6 +95,14 @@ CREATE INDEX matters_venue_clock ON matters (venue_id, clock_due_on, id) WHERE c
 CREATE INDEX matters_congress_clock ON matters (congress_id, clock_due_on, id) WHERE clock_due_on IS NOT NULL;
 CREATE INDEX matters_owner_clock ON matters (owner_person_id, clock_due_on, id)
   WHERE clock_due_on IS NOT NULL AND owner_person_id IS NOT NULL;
+CREATE INDEX matters_group_queue ON matters (owner_group_id, queue, sort_on, id) WHERE owner_group_id IS NOT NULL;
+CREATE INDEX matters_group_clock ON matters (owner_group_id, clock_due_on, id)
+  WHERE clock_due_on IS NOT NULL AND owner_group_id IS NOT NULL;
+-- The few sealed ones among a congress's many.
+CREATE INDEX matters_desk_queue ON matters (congress_id, queue, sort_on, id)
+  WHERE seal IS NOT NULL OR owner_kind = 'desk';
+CREATE INDEX matters_desk_clock ON matters (congress_id, clock_due_on, id)
+  WHERE clock_due_on IS NOT NULL AND (seal IS NOT NULL OR owner_kind = 'desk');
 -- Lists behind the numbers.
 CREATE INDEX matters_lapsing ON matters (accept_due_on, id) WHERE queue = 'to_accept' AND owner_kind = 'deputy';
 CREATE INDEX matters_received ON matters (congress_id, received_on, id);
@@ -165,6 +174,7 @@ CREATE TABLE matter_exclusions (
   person_id BIGINT NOT NULL REFERENCES people (id),
   PRIMARY KEY (matter_id, person_id)
 );
+CREATE INDEX matter_exclusions_person ON matter_exclusions (person_id, matter_id);
 
 -- Acts that staff entered on a deputy's word.
 CREATE TABLE matter_entered_acts (

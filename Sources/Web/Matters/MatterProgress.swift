@@ -167,7 +167,7 @@ struct DueChip {
       return
     }
     if let due = status.runningClock {
-      Self.write(due.date, today: today, calendar: workflow.calendar, &h)
+      Self.write(due.date, today: today, calendar: workflow.calendar, soonDays: workflow.rules.dueSoonDays, &h)
     } else if status.firstReplyInTime == true {
       h.chip("按期答复", .ok, icon: .check)
     } else if status.firstReplyInTime == false {
@@ -175,14 +175,16 @@ struct DueChip {
     }
   }
 
-  static func write(_ due: CivilDate, today: CivilDate, calendar: WorkingCalendar, _ h: inout HTMLWriter) {
+  static func write(
+    _ due: CivilDate, today: CivilDate, calendar: WorkingCalendar, soonDays: Int, _ h: inout HTMLWriter
+  ) {
     if due < today {
       h.chip("超期\(max(1, calendar.workingDays(after: due, through: today)))个工作日", .late, icon: .warning)
     } else if due == today {
       h.chip("今天到期", .warn, icon: .clock)
     } else {
       let left = calendar.workingDays(after: today, through: due)
-      h.chip("还剩\(left)个工作日", left <= 2 ? .warn : .plain, icon: .clock)
+      h.chip("还剩\(left)个工作日", left <= soonDays ? .warn : .plain, icon: .clock)
     }
   }
 }

@@ -163,7 +163,7 @@ struct QueuePage: HTMLKit.Page {
     if line.state == .awaitingSupplement {
       h.chip("暂停计时", .info, icon: .pause)
     } else if let due = line.clockDue {
-      DueChip.write(due, today: data.today, calendar: data.calendar, &h)
+      DueChip.write(due, today: data.today, calendar: data.calendar, soonDays: data.soonDays, &h)
       h.text(" ")
       h.span(.class("tiny mute"), text: DateWords.full(due, today: data.today) + "前")
     } else {
@@ -213,7 +213,7 @@ struct DeputyStartPage: HTMLKit.Page {
           h.li(.class(kind(line))) { h in
             h.a(.href(SitePath.record(line.id).string)) { h in
               if let due = line.clockDue {
-                DueChip.write(due, today: today, calendar: data.calendar, &h)
+                DueChip.write(due, today: today, calendar: data.calendar, soonDays: data.soonDays, &h)
               } else if line.state == .awaitingSupplement {
                 h.chip("等群众补充", .info, icon: .pause)
               }

@@ -68,9 +68,8 @@ enum QueueRoutes {
   }
 
   private static func notices(_ visit: Visit) async throws -> Response {
-    let person = try visit.signedIn()
     let found = try await ReadNotices.list(
-      of: person.person, before: visit.query["before"].flatMap { Int64($0) }, in: visit.environment)
+      of: visit.actor, before: visit.query["before"].flatMap { Int64($0) }, in: visit.environment)
     let page = NoticesPage(
       notices: found.notices, next: found.next, token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit)

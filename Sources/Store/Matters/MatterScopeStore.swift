@@ -1,0 +1,90 @@
+package import DatabaseKit
+package import Domain
+
+/// What a scope shows its reader, as SQL: the same rule as `MatterAccess.sees`, so that a list never names a matter that
+/// cannot be opened, and how many that are.
+extension MatterListStore {
+  /// The matters of a scope that its reader may see.
+  static func seen(_ scope: QueueScope, by reader: ID<Person>) -> SQL {
+    "\(own(scope)) AND NOT \(kept(from: reader))"
+  }
+
+  /// How many open matters of the scope its reader sees, by queue and the date it is sorted by.
+  package static func openCounts(
+    _ scope: QueueScope, reader: ID<Person>, in tx: any ReadTransaction
+  ) throws -> [MatterQueue: [CivilDate: Int]] {
+    guard let scopeCounts = counted(scope) else { return try count(seen(scope, by: reader), in: tx) }
+    // Counts are kept for everybody alike; the few that this reader does not see are taken off.
+    let sums = try CountStore.sums(of: MatterMeasure.open.map(\.rawValue), for: scopeCounts, in: tx)
+    var result: [MatterQueue: [CivilDate: Int]] = [:]
+    for (measure, dates) in sums {
+      if let queue = MatterQueue(rawValue: measure) { result[queue] = dates }
+    }
+    for condition in hidden(scope, from: reader) {
+      for (queue, dates) in try count(condition, in: tx) {
+        for (date, number) in dates { result[queue, default: [:]][date, default: 0] -= number }
+      }
+    }
+    return result
+  }
+
+  private static func own(_ scope: QueueScope) -> SQL {
+    switch scope {
+    case .congress(let id): "m.congress_id = \(bind: id) AND NOT \(sealed)"
+    case .desk(let id): "m.congress_id = \(bind: id) AND \(sealed)"
+    case .venue(let id): "m.venue_id = \(bind: id) AND NOT \(sealed)"
+    case .deputy(let id, let mandates):
+      "m.owner_person_id = \(bind: id) AND m.owner_mandate_id IN \(SQL.list(mandates)) AND NOT \(sealed)"
+    case .group(let id): "m.owner_group_id = \(bind: id) AND NOT \(sealed)"
+    }
+  }
+
+  /// Written exactly as in the partial indexes.
+  private static let sealed: SQL = "(m.seal IS NOT NULL OR m.owner_kind = 'desk')"
+
+  private static func kept(from reader: ID<Person>) -> SQL {
+    "EXISTS (SELECT 1 FROM matter_exclusions x WHERE x.matter_id = m.id AND x.person_id = \(bind: reader))"
+  }
+
+  private static func counted(_ scope: QueueScope) -> CountScope? {
+    switch scope {
+    case .congress(let id): .congress(id)
+    case .venue(let id): .venue(id)
+    case .deputy(let id, _): .person(id)
+    case .desk, .group: nil
+    }
+  }
+
+  /// Disjoint parts of what is counted for the scope and not shown to the reader.
+  private static func hidden(_ scope: QueueScope, from reader: ID<Person>) -> [SQL] {
+    let excluded: SQL = "m.id IN (SELECT matter_id FROM matter_exclusions WHERE person_id = \(bind: reader))"
+    switch scope {
+    case .congress(let id):
+      return [
+        "m.congress_id = \(bind: id) AND \(sealed)", "m.congress_id = \(bind: id) AND NOT \(sealed) AND \(excluded)",
+      ]
+    // A sealed matter has no venue; the schema sees to it.
+    case .venue(let id): return ["m.venue_id = \(bind: id) AND \(excluded)"]
+    case .deputy(let id, let mandates):
+      return [
+        """
+        m.owner_person_id = \(bind: id)
+          AND (m.owner_mandate_id NOT IN \(SQL.list(mandates)) OR \(sealed) OR \(excluded))
+        """
+      ]
+    case .desk, .group: return []
+    }
+  }
+
+  private static func count(_ condition: SQL, in tx: any ReadTransaction) throws -> [MatterQueue: [CivilDate: Int]] {
+    let open = MatterQueue.allCases.filter { $0 != .ended }.map(\.rawValue)
+    let rows = try tx.rows(
+      """
+      SELECT m.queue, m.sort_on, COUNT(*) AS n FROM matters m
+      WHERE \(condition) AND m.queue IN \(SQL.list(open)) GROUP BY m.queue, m.sort_on
+      """)
+    var result: [MatterQueue: [CivilDate: Int]] = [:]
+    for row in rows { result[try row.word("queue"), default: [:]][try row("sort_on")] = try row("n", as: Int.self) }
+    return result
+  }
+}
