@@ -14,7 +14,7 @@ struct SignInPage: HTMLKit.Page {
       h.crumbs([("首页", SitePath.home.string), (title, nil)])
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: "联络员、站长、人大办公室从这里登录。")
-      h.errorSummary(draft)
+      h.errorSummary(draft, title: "没有登录成功")
       h.form(SitePath.signIn.string, token: token) { h in
         if !draft["next"].isEmpty { h.hidden("next", draft["next"]) }
         h.input("用户名", "username", draft, maximum: 32, complete: "username")
@@ -41,7 +41,7 @@ struct SlipEntryPage: HTMLKit.Page {
     h.div(.class("wrap narrow")) { h in
       h.crumbs([("首页", SitePath.home.string), (title, nil)])
       h.h1(.class("page-title"), text: title)
-      h.errorSummary(draft)
+      h.errorSummary(draft, title: "这个登录码不能用")
       h.form(SitePath.slipEntry.string, token: token) { h in
         h.input("登录条上的登录码", "code", draft, hint: "12位数字，24小时内用一次", maximum: 20, mode: "numeric")
         h.submit("下一步", class: "btn btn-main btn-wide")
@@ -84,7 +84,7 @@ struct PINPage: HTMLKit.Page {
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: isSet ? "查看群众电话、提出异议这样的事，要再核对一次是您本人。" : "6位数字，查看群众电话这样的事要用。别用连号和相同的数字。")
-      h.errorSummary(draft)
+      h.errorSummary(draft, title: "安全码没有通过")
       h.form(SitePath.pin.string, token: token) { h in
         h.hidden("next", next)
         h.input(
@@ -114,7 +114,7 @@ struct PasswordPage: HTMLKit.Page {
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: mustChange ? "这是别人替您设的密码，请先换成自己的。" : "改好后要重新登录。")
-      h.errorSummary(draft)
+      h.errorSummary(draft, title: "密码没有改成")
       h.form(SitePath.password.string, token: token) { h in
         h.input("原密码", "old", draft, maximum: 128, type: "password", complete: "current-password")
         h.input(

@@ -119,7 +119,7 @@ enum AccountRoutes {
     let code = TextCleaning.toHalfWidthDigits(form.text("code")).filter { $0.isASCII && $0.isNumber }
     guard code.count == 12 else {
       var draft = FormDraft(form)
-      draft.problems = [(field: "code", words: "登录码是12位数字，现在是\(code.count)位")]
+      draft.problems = [(field: "code", words: code.isEmpty ? "请填写登录码" : "登录码是12位数字，现在是\(code.count)位")]
       return slipEntry(visit, draft, .unprocessableContent)
     }
     return Respond.redirect(SitePath.slip(code).string)

@@ -40,17 +40,18 @@ extension HTMLWriter {
     void("input", [.type("hidden"), .name(name), .value(value)])
   }
 
-  /// What is wrong, at the top, each line leading to its field.
-  mutating func errorSummary(_ draft: FormDraft) {
+  /// What is wrong, at the top, each line leading to its field. A `title` says what did not work where nothing is left to
+  /// fill in, such as a wrong password.
+  mutating func errorSummary(_ draft: FormDraft, title: String? = nil) {
     if draft.problems.isEmpty { return }
     let count = draft.problems.count
     div(.class("error-summary"), .fixed("role", "alert"), .labelledBy(fieldID("errors")), .fixed("tabindex", "-1")) {
       h in
       h.h2(.id(h.fieldID("errors"))) { h in
         h.icon(.warning)
-        h.text("还有\(count)处要补一补")
+        h.text(title ?? "还有\(count)处要补一补")
       }
-      h.p(text: "您已经填写的内容都还在，改好后再提交一次。")
+      if title == nil { h.p(text: "您已经填写的内容都还在，改好后再提交一次。") }
       h.ul { h in
         for problem in draft.problems { h.li { h in h.link("#" + h.fieldID(problem.field), problem.words) } }
       }

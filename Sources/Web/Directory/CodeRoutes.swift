@@ -254,9 +254,9 @@ struct PosterPage: HTMLKit.Page {
       if let next = data.receptions.first {
         h.p { h in
           h.b("接待选民日")
-          h.text(
-            "　\(DateWords.full(next.date, today: today)) \(DateWords.clock(next.opens))–\(DateWords.clock(next.closes))，遇节假日顺延"
-          )
+          h.text("　\(DateWords.full(next.date, today: today)) ")
+          h.span(.class("nb"), text: "\(DateWords.clock(next.opens))–\(DateWords.clock(next.closes))")
+          h.text("，遇节假日顺延")
         }
       }
       if !data.deputies.isEmpty {

@@ -123,7 +123,7 @@ struct PersonPage: HTMLKit.Page {
           h.li { h in
             h.div(.class("line")) { h in
               h.b(DeputyWords.mandate(mandate))
-              h.element("span") { h in
+              h.element("span", [.class("line-end")]) { h in
                 h.chip(Words.mandateState(mandate.state), mandate.state == .active ? .ok : .plain)
                 if mayEdit, mandate.state != .ended {
                   h.link(

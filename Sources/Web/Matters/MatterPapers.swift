@@ -56,6 +56,16 @@ struct MatterPaperPage: HTMLKit.Page {
     }
   }
 
+  /// A table of labels and what stands beside them, in four columns.
+  private func table(_ h: inout HTMLWriter, rows: (inout HTMLWriter) -> Void) {
+    h.element("table", [.class("sheet-table")]) { h in
+      h.element("colgroup") { h in
+        for isLabel in [true, false, true, false] { h.void("col", isLabel ? [.class("c-label")] : []) }
+      }
+      h.element("tbody", [], rows)
+    }
+  }
+
   private func row(_ cells: [(String, String)], _ h: inout HTMLWriter) {
     h.element("tr") { h in
       for (label, value) in cells {
@@ -94,65 +104,61 @@ struct MatterPaperPage: HTMLKit.Page {
 
   private func registration(_ h: inout HTMLWriter) {
     let contact = record.contacts.first
-    h.element("table", [.class("sheet-table")]) { h in
-      h.element("tbody") { h in
-        row(
-          [
-            ("时间", DateWords.long(status.receivedAt.date) + " " + DateWords.clock(status.receivedAt.minuteOfDay)),
-            ("方式", Words.channel(status.channel)),
-          ], &h)
-        row([("地点", record.venue?.name ?? ""), ("接待代表", record.ownerName ?? "")], &h)
-        row([("来访人", contact?.name ?? ""), ("电话", contact?.phone ?? "")], &h)
-        row([("事发地点", record.place ?? ""), ("类别", record.category ?? "")], &h)
-        tall("反映的事项（原话）", record.ownWords ?? "", &h, taller: true)
-        tall("当场答复", "", &h)
-        tall("处理意见", status.grade.map { data.settings.names.name(of: $0) } ?? "", &h)
-        tall("办理结果", lastWords(.recordResult) ?? lastWords(.reply) ?? "", &h)
-        row(
-          [
-            ("答复日期", status.firstReplyAt.map { DateWords.long($0.date) } ?? ""),
-            ("群众评价", status.feedback?.overall.map(Words.satisfaction) ?? ""),
-          ], &h)
-        signature("签名", ["来访人：", "记录人：\(record.enteredByName ?? "")"], &h)
-      }
+    table(&h) { h in
+      row(
+        [
+          ("时间", DateWords.long(status.receivedAt.date) + " " + DateWords.clock(status.receivedAt.minuteOfDay)),
+          ("方式", Words.channel(status.channel)),
+        ], &h)
+      row([("地点", record.venue?.name ?? ""), ("接待代表", record.ownerName ?? "")], &h)
+      row([("来访人", contact?.name ?? ""), ("电话", contact?.phone ?? "")], &h)
+      row([("事发地点", record.place ?? ""), ("类别", record.category ?? "")], &h)
+      tall("反映的事项（原话）", record.ownWords ?? "", &h, taller: true)
+      tall("当场答复", "", &h)
+      tall("处理意见", status.grade.map { data.settings.names.name(of: $0) } ?? "", &h)
+      tall("办理结果", lastWords(.recordResult) ?? lastWords(.reply) ?? "", &h)
+      row(
+        [
+          ("答复日期", status.firstReplyAt.map { DateWords.long($0.date) } ?? ""),
+          ("群众评价", status.feedback?.overall.map(Words.satisfaction) ?? ""),
+        ], &h)
+      signature("签名", ["来访人：", "记录人：\(record.enteredByName ?? "")"], &h)
     }
     h.p(.class("sheet-note"), text: "本表照来访人原话记录。联系方式只用于办理和答复，请妥善保管，不得外传。")
   }
 
   private func reply(_ h: inout HTMLWriter) {
-    h.element("table", [.class("sheet-table")]) { h in
-      h.element("tbody") { h in
-        row([("反映的事项", matter.title)], &h)
-        row(
-          [
-            ("反映日期", DateWords.long(status.receivedAt.date)),
-            ("答复日期", status.lastReplyAt.map { DateWords.long($0.date) } ?? ""),
-          ], &h)
-        row(
-          [
-            ("办理结果", status.outcome.map { data.settings.names.name(of: $0) } ?? ""),
-            ("答复人", record.ownerName ?? record.venue?.name ?? ""),
-          ], &h)
-        tall("答复", lastWords(.reply) ?? "", &h, taller: true)
-        h.element("tr") { h in
-          h.element("th", [.fixed("scope", "row")], text: "您的评价")
-          h.element("td", [.fixed("colspan", "3"), .class("tall")]) { h in
-            for words in ["办理态度", "办理结果"] {
-              h.p { h in
-                h.text(words + "：")
-                for value in Satisfaction.allCases {
-                  h.span(.class("tickbox"), text: "")
-                  h.text(Words.satisfaction(value) + "　")
-                }
+    table(&h) { h in
+      row([("反映的事项", matter.title)], &h)
+      row(
+        [
+          ("反映日期", DateWords.long(status.receivedAt.date)),
+          ("答复日期", status.lastReplyAt.map { DateWords.long($0.date) } ?? ""),
+        ], &h)
+      row(
+        [
+          ("办理结果", status.outcome.map { data.settings.names.name(of: $0) } ?? ""),
+          ("答复人", record.ownerName ?? record.venue?.name ?? ""),
+        ], &h)
+      tall("答复", lastWords(.reply) ?? "", &h, taller: true)
+      h.element("tr") { h in
+        h.element("th", [.fixed("scope", "row")], text: "您的评价")
+        h.element("td", [.fixed("colspan", "3"), .class("tall")]) { h in
+          for words in ["办理态度", "办理结果"] {
+            h.p { h in
+              h.text(words + "：")
+              for value in Satisfaction.allCases {
+                h.span(.class("tickbox"), text: "")
+                h.text(Words.satisfaction(value) + "　")
               }
             }
-            h.p(text: "不满意的，请写明哪里没办好：")
           }
+          h.p(text: "不满意的，请写明哪里没办好：")
         }
-        signature("签名", ["反映人：", "日期："], &h)
       }
+      signature("签名", ["反映人：", "日期："], &h)
     }
-    h.div(.class("sheet-sign")) { h in
+    h.div(.class("sheet-foot")) { h in
       h.p(.class("sheet-note"), text: "有手机的，扫右边的码，凭回执上的查询码自己评价；没有手机的，在本单上打勾签名，交给联络员登记。")
       if let svg = QRCode.svg(lookup) {
         h.div(.class("qr"), .fixed("role", "img"), .label("评价二维码")) { h in h.raw(trusted: svg) }
@@ -168,16 +174,14 @@ struct MatterPaperPage: HTMLKit.Page {
       kind = Words.divert(facts.kind)
       organ = facts.organ
     }
-    h.element("table", [.class("sheet-table")]) { h in
-      h.element("tbody") { h in
-        row([("反映的事项", matter.title)], &h)
-        row(
-          [("收到日期", DateWords.long(status.receivedAt.date)), ("告知日期", item.map { DateWords.long($0.at.date) } ?? "")],
-          &h)
-        row([("属于", kind), ("请向此机关提出", organ)], &h)
-        tall("说明", item?.words.text ?? "", &h, taller: true)
-        signature("签收", ["反映人：", "告知人：\(item?.actorName ?? "")"], &h)
-      }
+    table(&h) { h in
+      row([("反映的事项", matter.title)], &h)
+      row(
+        [("收到日期", DateWords.long(status.receivedAt.date)), ("告知日期", item.map { DateWords.long($0.at.date) } ?? "")],
+        &h)
+      row([("属于", kind), ("请向此机关提出", organ)], &h)
+      tall("说明", item?.words.text ?? "", &h, taller: true)
+      signature("签收", ["反映人：", "告知人：\(item?.actorName ?? "")"], &h)
     }
     h.p(.class("sheet-note"), text: "您反映的事项已经登记。它不属于人大代表联系群众工作的办理范围，依照《信访工作条例》等规定，请向上列机关提出。")
   }

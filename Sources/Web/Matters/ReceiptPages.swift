@@ -65,7 +65,7 @@ struct LookupPage: HTMLKit.Page {
       h.crumbs([("首页", SitePath.home.string), (title, nil)])
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: "回执号和查询码都在回执上。")
-      h.errorSummary(draft)
+      h.errorSummary(draft, title: "没有查到")
       h.form(SitePath.lookup.string, token: token) { h in
         h.input("回执号", "number", draft, hint: "12位数字，中间的空格不用管", maximum: 20, mode: "numeric")
         h.input("查询码", "code", draft, hint: "6位数字", maximum: 10, mode: "numeric")
@@ -73,7 +73,11 @@ struct LookupPage: HTMLKit.Page {
       }
       h.p(.class("section-s small")) { h in
         h.text("回执丢了？请到联络站，核对是您本人后补发")
-        h.text(site.telephone.isEmpty ? "。" : "，或拨打 \(site.telephone)。")
+        if !site.telephone.isEmpty {
+          h.text("，或拨打 ")
+          h.span(.class("nb"), text: site.telephone)
+        }
+        h.text("。")
       }
     }
   }
@@ -128,7 +132,11 @@ struct ReceiptPage: HTMLKit.Page {
       }
       h.div(.class("notice section-s")) { h in
         h.p(.class("notice-title"), text: "没等到消息？")
-        h.p(text: "过了上面的日子还没有消息，请拨打 \(site.telephone)，报回执号即可。")
+        h.p { h in
+          h.text("过了上面的日子还没有消息，请拨打 ")
+          h.span(.class("nb"), text: site.telephone)
+          h.text("，报回执号即可。")
+        }
       }
     }
   }

@@ -187,8 +187,12 @@ enum ReceiptRoutes {
     var draft = FormDraft(form)
     let number = TextCleaning.toHalfWidthDigits(form.text("number")).filter { $0.isASCII && $0.isNumber }
     let code = TextCleaning.toHalfWidthDigits(form.text("code")).filter { $0.isASCII && $0.isNumber }
-    if number.count != 12 { draft.problems.append((field: "number", words: "回执号是12位数字，现在是\(number.count)位")) }
-    if code.count != 6 { draft.problems.append((field: "code", words: "查询码是6位数字，现在是\(code.count)位")) }
+    if number.count != 12 {
+      draft.problems.append((field: "number", words: number.isEmpty ? "请填写回执号" : "回执号是12位数字，现在是\(number.count)位"))
+    }
+    if code.count != 6 {
+      draft.problems.append((field: "code", words: code.isEmpty ? "请填写查询码" : "查询码是6位数字，现在是\(code.count)位"))
+    }
     guard draft.problems.isEmpty else { return lookupPage(visit, draft, .unprocessableContent) }
     do {
       let capability = try await LookupMatter.run(

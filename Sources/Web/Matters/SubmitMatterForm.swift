@@ -9,7 +9,7 @@ struct SubmitMatterForm {
   let draft: FormDraft
 
   static let labels: [String: String] = [
-    "what": "什么事", "where": "地点", "name": "称呼", "phone": "手机号", "photo": "照片", "to": "交给谁", "guardian": "监护人姓名",
+    "what": "要说的事", "where": "地点", "name": "称呼", "phone": "手机号", "photo": "照片", "to": "交给谁", "guardian": "监护人姓名",
     "category": "类别", "visibility": "公开方式", "via": "答复方式", "channel": "来源",
   ]
 

@@ -32,6 +32,9 @@ enum SettingsFields {
     Number(name: "retention", label: "归档后联系方式保存几年", range: 1...10, path: \.notice.retentionYears),
   ]
 
+  /// The first ones are about deadlines.
+  static let deadlines = 6
+
   static let texts: [Text] = [
     Text(name: "g1", label: "分级一的叫法", maximum: 12, path: \.names.gradeInGroup),
     Text(name: "g2", label: "分级二的叫法", maximum: 12, path: \.names.gradeTransfer),
@@ -137,24 +140,35 @@ struct SettingsPage: HTMLKit.Page {
     h.errorSummary(draft)
     h.form(SitePath.previewSettings(congress).string, token: token, class: "form form-grid section-s") { h in
       h.hidden("seen", "\(current.number)")
-      for field in SettingsFields.numbers { h.input(field.label, field.name, draft, maximum: 3, mode: "numeric") }
+      part("期限", &h)
+      numbers(SettingsFields.numbers.prefix(SettingsFields.deadlines), &h)
       h.input("分流告知期限（天）", "divert", draft, hint: "信访工作条例第二十三条：不超过15天", maximum: 2, mode: "numeric")
       h.div(.class("pair")) { h in
         h.input("上班时间", "opens", draft, maximum: 5, type: "time")
         h.input("下班时间", "closes", draft, maximum: 5, type: "time")
       }
+      part("收诉求、公开和抽查", &h)
+      numbers(SettingsFields.numbers.dropFirst(SettingsFields.deadlines), &h)
+      h.select(
+        "默认公开方式", "visibility", draft, options: MatterVisibility.allCases.map { ($0.rawValue, Words.visibility($0)) })
+      h.check("basic", "基本满意计入满意率", draft)
+      part("叫法和名称", &h)
       for field in SettingsFields.texts {
         h.input(
           field.label, field.name, draft, optional: field.name == "organ" || field.name == "contact",
           maximum: field.maximum)
       }
-      h.select(
-        "默认公开方式", "visibility", draft, options: MatterVisibility.allCases.map { ($0.rawValue, Words.visibility($0)) })
-      h.check("basic", "基本满意计入满意率", draft)
+      part("这次修改", &h)
       h.div(.class("wide")) { h in h.input("为什么修改", "reason", draft, maximum: 100) }
       h.div(.class("form-end")) { h in h.submit("预览修改") }
     }
     versions(&h)
+  }
+
+  private func part(_ words: String, _ h: inout HTMLWriter) { h.h2(.class("form-part wide"), text: words) }
+
+  private func numbers(_ fields: ArraySlice<SettingsFields.Number>, _ h: inout HTMLWriter) {
+    for field in fields { h.input(field.label, field.name, draft, maximum: 3, mode: "numeric") }
   }
 
   private func versions(_ h: inout HTMLWriter) {
@@ -260,16 +274,20 @@ struct HolidaysPage: HTMLKit.Page {
     }
   }
 
+  /// Days that follow each other are one run.
   private static func groups(_ table: HolidayTable, _ year: Int) -> [(String, HolidayTable.Kind, String)] {
-    var result: [(String, HolidayTable.Kind, String)] = []
+    var runs: [(name: String, kind: HolidayTable.Kind, first: CivilDate, last: CivilDate)] = []
     for day in table.all where day.date.year == year {
-      if let last = result.last, last.0 == day.name, last.1 == day.kind {
-        result[result.count - 1].2 += "、" + DateWords.day(day.date)
+      if let run = runs.last, run.name == day.name, run.kind == day.kind, run.last.adding(days: 1) == day.date {
+        runs[runs.count - 1].last = day.date
       } else {
-        result.append((day.name, day.kind, DateWords.day(day.date)))
+        runs.append((day.name, day.kind, day.date, day.date))
       }
     }
-    return result
+    return runs.map { run in
+      let days = run.first == run.last ? "" : "—" + DateWords.day(run.last)
+      return (run.name, run.kind, DateWords.day(run.first) + days)
+    }
   }
 }
 

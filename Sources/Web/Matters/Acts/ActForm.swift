@@ -121,11 +121,20 @@ enum ActForms {
     EraseForm.self,
   ]
 
-  /// Whom a matter can go to, as options.
+  private static func current(_ view: ActView) -> String? {
+    switch view.matter.status.owner {
+    case .deputy(_, let person): "d-\(person)"
+    case .group(let group): "g-\(group)"
+    case .venue, .desk: nil
+    }
+  }
+
+  /// Whom a matter can go to, as options; whoever has it now is not offered.
   static func assigneeOptions(_ view: ActView, venues: Bool) -> [(value: String, words: String)] {
     var options: [(value: String, words: String)] = [("", "请选择")]
     for deputy in view.assignees.deputies { options.append(("d-\(deputy.id)", deputy.name + "代表")) }
     for group in view.assignees.groups { options.append(("g-\(group.id)", group.name)) }
+    options.removeAll { $0.value == current(view) }
     if venues { for venue in view.assignees.venues { options.append(("v-\(venue.id)", "转到" + venue.name)) } }
     return options
   }

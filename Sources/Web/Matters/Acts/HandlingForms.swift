@@ -36,11 +36,11 @@ enum RehandleForm: ActForm {
     h.p(
       .class("small"),
       text: "群众不满意，要换一位承办人重新办理，\(DateWords.full(view.matter.status.replyDue.date, today: view.today))前再答复。")
-    h.select(
-      "换给谁", "to", view.draft,
-      options: ActForms.assigneeOptions(view, venues: false) + [
-        ("v-\(view.matter.status.venue?.description ?? "")", "由本站直接办")
-      ])
+    var options = ActForms.assigneeOptions(view, venues: false)
+    if let venue = view.matter.status.venue, view.matter.status.owner != .venue {
+      options.append(("v-\(venue)", "由本站直接办"))
+    }
+    h.select("换给谁", "to", view.draft, options: options)
     h.area("重新办理的要求", "words", view.draft, maximum: 500, small: true)
     h.submit("重新办理", icon: .refresh)
   }
