@@ -1,0 +1,44 @@
+import Actions
+import Domain
+import HTMLKit
+
+/// 提醒.
+struct NoticesPage: HTMLKit.Page {
+  let notices: [NoticeLine]
+  let next: Int64?
+  let token: String
+  let today: CivilDate
+
+  var title: String { "提醒" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.div(.class("work-title")) { h in
+      h.h1(text: title)
+      if notices.contains(where: { !$0.isRead }) {
+        h.div(.class("row")) { h in h.buttonForm(SitePath.readNotices.string, token: token, "全部标为已读", icon: .check) }
+      }
+    }
+    if notices.isEmpty { h.empty("没有提醒。") }
+    h.ul(.class("lines")) { h in
+      for notice in notices {
+        h.li { h in
+          if let matter = notice.matter {
+            h.a(.class("line"), .href(SitePath.record(matter).string)) { h in content(notice, &h) }
+          } else {
+            h.div(.class("line")) { h in content(notice, &h) }
+          }
+        }
+      }
+    }
+    h.pager("", next: next.map { SitePath.notices.with([("before", "\($0)")]) })
+  }
+
+  private func content(_ notice: NoticeLine, _ h: inout HTMLWriter) {
+    h.element("b") { h in
+      if !notice.isRead { h.chip("新", .late) }
+      h.text(" " + Words.notice(notice.kind))
+    }
+    h.element("time", [.other("datetime", notice.at.date.description)], text: DateWords.moment(notice.at, today: today))
+    h.small(notice.title ?? "")
+  }
+}
