@@ -49,7 +49,7 @@ struct CallBackPage: HTMLKit.Page {
               h.element("td", [.fixed("data-label", "来访人")], text: line.sender)
               h.element("td", [.class("t-who")], text: line.owner ?? "联络站")
               h.element("td", text: Words.state(line.state))
-              h.element("td", text: "")
+              h.element("td", [.class("t-write")], text: "")
             }
           }
         }
