@@ -46,6 +46,14 @@ package enum IssueSlip {
     return PrintedSlip(person: Named(id: person, name: name), code: code, expires: expires)
   }
 
+  /// Whether a page offers the slip to this actor.
+  package static func isOffered(to actor: Actor, for person: ID<Person>, in environment: AppEnvironment) async throws
+    -> Bool
+  {
+    guard let issuer = actor.signedIn else { return false }
+    return try await environment.database.read { tx in try mayIssue(issuer, for: person, in: tx) }
+  }
+
   /// The liaison and chief of a venue where the deputy is placed, and the clerk of the congress.
   private static func mayIssue(_ issuer: Actor.SignedIn, for person: ID<Person>, in tx: any ReadTransaction) throws
     -> Bool

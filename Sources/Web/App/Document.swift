@@ -25,7 +25,7 @@ enum Document {
       switch kind {
       case .open(let tab): openBody(page, visit, tab, &h)
       case .work(let frame): workBody(page, visit, frame, &h)
-      case .paper(let back): paperBody(page, back, &h)
+      case .paper(let back): paperBody(page, back, visit, &h)
       }
     }
     h.close("html")
@@ -220,8 +220,8 @@ enum Document {
 
   // MARK: Paper
 
-  private static func paperBody(_ page: some Page, _ back: SitePath, _ h: inout HTMLWriter) {
-    h.element("header", [.class("desk-bar")]) { h in
+  private static func paperBody(_ page: some Page, _ back: SitePath, _ visit: Visit, _ h: inout HTMLWriter) {
+    h.element("header", [.class(visit.isElder ? "desk-bar desk-elder" : "desk-bar")]) { h in
       h.div(.class("wrap")) { h in
         h.h1(text: page.title)
         h.div(.class("row")) { h in

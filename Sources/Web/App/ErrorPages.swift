@@ -65,7 +65,9 @@ enum ErrorPages {
     case .notFound: return notFound(visit)
     case .refused(let reason):
       if reason == .pinNeeded { return Respond.redirect(SitePath.pin.with([("next", visit.path)])) }
-      return show(Page(title: "这一步不由您办理", words: ProblemWords.sentence(reason) + "。"), visit, .forbidden)
+      let words =
+        reason == .notYours ? "您登录的身份不能做这一步，可以请本站的联络员、站长或镇人大办公室来做。" : ProblemWords.sentence(reason) + "。"
+      return show(Page(title: "这一步不由您办理", words: words), visit, .forbidden)
     case .rule(let refusal):
       return show(Page(title: "现在不能这样做", words: ProblemWords.sentence(refusal) + "。"), visit, .conflict)
     case .changedMeanwhile:

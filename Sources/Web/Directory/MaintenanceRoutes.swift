@@ -98,7 +98,8 @@ enum MaintenanceRoutes {
     let history = try await ReadDirectoryHistory.run(.person, id.raw, in: visit.environment)
     let page = PersonPage(
       data: data, history: history, mayEdit: data.mayEdit, reader: visit.actor,
-      maySlip: RouteAccess.desk.admits(visit.actor), token: FormToken.make(for: visit), today: visit.today)
+      maySlip: try await IssueSlip.isOffered(to: visit.actor, for: id, in: visit.environment),
+      token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit)
   }
 

@@ -74,7 +74,7 @@ struct PersonPage: HTMLKit.Page {
     h.div(.class("work-title")) { h in
       h.h1(text: title)
       h.div(.class("row")) { h in
-        if maySlip, data.mandates.contains(where: { $0.state == .active }) {
+        if maySlip {
           h.buttonForm(SitePath.issueSlip(data.person.id).string, token: token, "打印登录条", icon: .print)
         }
         if mayEdit { h.link(editURL, "修改", class: "btn btn-s") }

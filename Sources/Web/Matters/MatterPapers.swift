@@ -227,9 +227,8 @@ struct ReceiptSlipPage: HTMLKit.Page {
         }
       }
     }
-    h.p(.class("wrap noprint section-s")) { h in
+    h.p(.class("desk-next row noprint")) { h in
       h.link(SitePath.record(receipt.matter).string, "去看这件诉求", class: "btn")
-      h.text(" ")
       h.link(SitePath.intake.string, "再登记一件", class: "btn")
     }
   }
