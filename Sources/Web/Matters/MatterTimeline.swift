@@ -63,11 +63,18 @@ struct MatterTimeline {
     }
   }
 
-  /// The sender's first words have a card of their own; the reply, too, on the resident's page.
+  /// The sender's first words have a card of their own, and on his page the answer and a refusal, too. What one office
+  /// asks of another is not for him.
   private func showsWords(_ item: MatterHistoryItem) -> Bool {
-    if case .submitted = item.event { return false }
-    if case .redacted = item.event { return false }
-    return true
+    switch item.event {
+    case .submitted, .redacted: return false
+    case .resultRecorded:
+      // A result that was given together with the answer has the answer's words.
+      return !record.history.contains { $0.event.act == .reply && $0.words.text == item.words.text }
+    case .assigned, .reopened, .declined, .diverted: return reader == .staff
+    case .replied: return reader == .staff || record.history.last { $0.event.act == .reply }?.seq != item.seq
+    default: return true
+    }
   }
 
   /// The new line for lists, where an act gave one.

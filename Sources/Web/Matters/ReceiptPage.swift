@@ -50,13 +50,17 @@ struct ReceiptPage: HTMLKit.Page {
         withdraw(&h)
         again(&h)
       }
-      h.div(.class("notice section-s")) { h in
-        h.p(.class("notice-title"), text: "没等到消息？")
-        h.p { h in
-          h.text("过了上面的日子还没有消息，请拨打 ")
-          h.span(.class("nb"), text: site.telephone)
-          h.text("，报回执号即可。")
-        }
+      if !status.state.isEnded { late(&h) }
+    }
+  }
+
+  private func late(_ h: inout HTMLWriter) {
+    h.div(.class("notice section-s")) { h in
+      h.p(.class("notice-title"), text: "没等到消息？")
+      h.p { h in
+        h.text("过了上面的日子还没有消息，请拨打 ")
+        h.span(.class("nb"), text: site.telephone)
+        h.text("，报回执号即可。")
       }
     }
   }
