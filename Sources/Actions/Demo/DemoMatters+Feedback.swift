@@ -63,7 +63,8 @@ extension DemoMatters {
   }
 
   func planArchive(_ tale: Tale, _ calendar: WorkingCalendar, words: String? = nil) {
-    if chance.happens(12) { return }  // Some wait at the desk.
+    // Some of the last weeks wait at the desk.
+    if chance.happens(12), clock.now.date > today.adding(days: -30) { return }
     then(later(clock.now.date, days: chance.int(1...5), calendar)) { [self] in
       let state = try await DemoReading.state(of: tale.id, in: environment)
       guard state == .closed || (words != nil && state == .dissatisfied) else { return }
@@ -84,7 +85,8 @@ extension DemoMatters {
           title: tale.fill(text.publicTitle ?? text.title), text: tale.fill(text.publicBody ?? ""),
           place: tale.place, reply: tale.fill(text.publicReply ?? ""), photos: photos),
         on: tale.id, request(tale.station.liaison), in: environment)
-      if chance.happens(10) { return }  // Waits for the reviewer.
+      // Some of the last weeks wait for the reviewer.
+      if chance.happens(10), clock.now.date > today.adding(days: -30) { return }
       then(released) { [self] in
         _ = try await PublishMatter.run(
           isPublic: true, words: nil, on: tale.id, request(town.clerk), in: environment)

@@ -203,8 +203,7 @@ extension HTMLWriter {
       }
       h.hint(name, words)
       h.fieldError(name, problem)
-      h.div(.class(row ? (options.count == 4 ? "choices choices-row choices-four" : "choices choices-row") : "choices"))
-      { h in
+      h.div(.class(row ? HTMLWriter.rowClasses(options.count) : "choices")) { h in
         for option in options {
           h.element("label", [.class("choice")]) { h in
             h.void(
@@ -217,6 +216,14 @@ extension HTMLWriter {
           }
         }
       }
+    }
+  }
+
+  private static func rowClasses(_ count: Int) -> StaticString {
+    switch count {
+    case 2: "choices choices-row choices-two"
+    case 4: "choices choices-row choices-four"
+    default: "choices choices-row"
     }
   }
 

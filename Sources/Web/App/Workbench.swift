@@ -39,13 +39,18 @@ enum Workbench {
   }
 
   private static func role(_ person: Actor.SignedIn) -> String {
-    if let post = person.posts.first { return Words.role(post.role) }
-    return "人大代表"
+    mainPost(person).map { Words.role($0.role) } ?? "人大代表"
+  }
+
+  /// Who holds several posts is named by that of the congress.
+  private static func mainPost(_ person: Actor.SignedIn) -> Post? {
+    person.posts.first { $0.venue == nil } ?? person.posts.first
   }
 
   private static func place(_ person: Actor.SignedIn, _ venues: [VenueLine], _ site: SiteInfo) -> String {
-    if let venue = person.posts.compactMap(\.venue).first { return venues.first { $0.id == venue }?.name ?? site.name }
-    return person.posts.isEmpty ? "代表履职" : site.congress.shortName + "人大"
+    guard let post = mainPost(person) else { return "代表履职" }
+    guard let venue = post.venue else { return site.congress.shortName + "人大" }
+    return venues.first { $0.id == venue }?.name ?? site.name
   }
 
   private static func menu(_ visit: Visit, _ person: Actor.SignedIn, _ counts: [QueueTab: Int], _ unread: Int)

@@ -76,7 +76,7 @@ struct RegionsPage: HTMLKit.Page {
   private func branch(_ parent: ID<Region>?, _ h: inout HTMLWriter) {
     let children = regions.filter { $0.parent == parent }
     if children.isEmpty { return }
-    h.ul(.class("tree")) { h in
+    h.element("ul", parent == nil ? [.class("tree")] : []) { h in
       for region in children {
         h.li { h in
           h.div(.class("tree-row")) { h in

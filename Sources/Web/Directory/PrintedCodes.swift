@@ -62,7 +62,7 @@ struct PosterPage: HTMLKit.Page {
         h.p(.class("poster-name"), text: data.venue.name)
         h.element("h2", [.class("poster-big")]) { h in
           h.text("有话")
-          h.void("br", [.class("poster-br")])
+          h.void("br")
           h.text("对代表说")
         }
         h.p(.class("poster-sub"), text: "您说，代表听；有去处，有回音。")

@@ -50,7 +50,7 @@ struct RecordPage: HTMLKit.Page {
         course(&h)
         internalNote(&h)
       }
-      h.div(.class("stack record-side"), .id("act")) { h in
+      h.div(.class("stack"), .id("act")) { h in
         acts(&h)
         clocks(&h)
         papers(&h)

@@ -63,7 +63,9 @@ struct AccountsPage: HTMLKit.Page {
       h.element("td", [.fixed("data-label", "姓名")], text: line.name)
       h.element(
         "td", [.fixed("data-label", "职务")],
-        text: line.posts.map { Words.role($0.role) + ($0.venue.map { "（\($0.name)）" } ?? "") }.joined(separator: "、"))
+        text: line.posts.isEmpty
+          ? "没有职务"
+          : line.posts.map { Words.role($0.role) + ($0.venue.map { "（\($0.name)）" } ?? "") }.joined(separator: "、"))
       h.element("td", [.class("t-act")]) { h in
         let isActive = line.account.state == .active
         if isManaged(line) {
