@@ -39,7 +39,8 @@ struct Installation {
       files: FolderFileStore(root: folder.appendingPathComponent("files"), random: randomBytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: logger,
       readOnly: keys == nil ? "没有找到密钥文件，系统现在只能查看，不能提交。请把 keys.json 放回数据目录后重新启动。" : nil)
-    return Installation(folder: folder, database: database, environment: environment, hasKeys: keys != nil,
+    return Installation(
+      folder: folder, database: database, environment: environment, hasKeys: keys != nil,
       lease: NodeLease(database: database, ids: ids, now: environment.now))
   }
 

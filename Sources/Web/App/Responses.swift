@@ -76,8 +76,9 @@ enum Respond {
     return headers
   }
 
-  /// A cookie of the site; `maxAge` in seconds, nil until the browser closes.
-  @inline(never)  // Where it is inlined into an async function, the optimizer of Swift 6.3.1 crashes on its typed throw.
+  /// A cookie of the site; `maxAge` in seconds, nil until the browser closes. Where it is inlined into an async function,
+  /// the optimizer of Swift 6.3.1 crashes on its typed throw.
+  @inline(never)
   static func cookie(_ name: String, _ value: String, maxAge: Int?, for visit: Visit) -> [SetCookie] {
     // The values are base64 or digits, which a cookie may hold; a refusal would be a fault of ours, and then no cookie is
     // set rather than a broken one.
