@@ -14,8 +14,8 @@ final class PostgresConnection: @unchecked Sendable {
     guard let connection = PQconnectdb(url) else { throw .unavailable("no memory for a connection") }
     self.connection = connection
     guard PQstatus(connection) == CONNECTION_OK else {
+      // `deinit` frees it: by now the object is whole, and runs it when its init throws.
       let message = String(cString: PQerrorMessage(connection))
-      PQfinish(connection)
       throw .unavailable(message.split(separator: "\n").first.map(String.init) ?? "cannot connect")
     }
     // Errors come back as results; the server's notices would only go to stderr.
