@@ -187,12 +187,13 @@ enum AccessSamples {
   // MARK: Lists
 
   @Test func listsShowTheWidestScopes() {
-    let town = MatterScope.congress(Sample.town)
-    let cases: [(Actor, [MatterScope])] = [
+    let town = QueueScope.congress(Sample.town)
+    let cases: [(Actor, [QueueScope])] = [
       (.visitor, []), (.system, []), (.sender(Sample.matter), []), (S.person(ID(1)), []),
-      (S.person(ID(1), [S.post(.systemAdministrator)]), []), (S.owner, [.deputy(Sample.deputy)]),
+      (S.person(ID(1), [S.post(.systemAdministrator)]), []),
+      (S.owner, [.deputy(Sample.deputy, S.owner.signedIn?.mandates ?? [])]),
       (S.liaison, [.venue(Sample.station)]), (S.chief, [.venue(Sample.station)]), (S.clerk, [town]), (S.chair, [town]),
-      (S.upper, [.congress(Sample.county)]),
+      (S.upper, [.desk(Sample.county)]),
       (S.person(ID(1), [S.post(.clerk), S.post(.chair)]), [town]),
       (S.person(ID(1), [S.post(.liaison), S.post(.chief)]), [.venue(Sample.station)]),
       // The station lies in the town: its matters come with the town's.

@@ -93,7 +93,9 @@ struct EditChoices {
       choices.roles = none + PostChoices.roles(for: visit.actor, to: person).map { ($0.rawValue, Words.role($0)) }
       choices.venues = [("", "没有")]
       for congress in PostChoices.congressesOfVenues(for: visit.actor) {
-        choices.venues += try await ReadDirectory.venues(of: congress, in: environment).map { ($0.id.description, $0.name) }
+        choices.venues += try await ReadDirectory.venues(of: congress, in: environment).map {
+          ($0.id.description, $0.name)
+        }
       }
       let own = PostChoices.congresses(congresses, for: visit.actor)
       choices.congresses = own.isEmpty ? [] : none + own.map { ($0.id.description, $0.name) }

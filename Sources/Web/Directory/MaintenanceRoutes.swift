@@ -49,7 +49,8 @@ enum MaintenanceRoutes {
       }
       let page = CongressPage(
         detail: detail,
-        mayEdit: try await ReadDirectory.mayEdit(detail.congress.id, by: visit.actor, in: visit.environment), today: visit.today,
+        mayEdit: try await ReadDirectory.mayEdit(detail.congress.id, by: visit.actor, in: visit.environment),
+        today: visit.today,
         token: FormToken.make(for: visit))
       return try await Workbench.page(page, visit)
     }
@@ -72,7 +73,8 @@ enum MaintenanceRoutes {
 
   /// Clerk and chair edit the directory; an administrator comes here for posts only.
   private static func requireEditor(_ visit: Visit) throws {
-    let gate: RouteAccess = try kind(visit) == .post && RouteAccess.administrator.admits(visit.actor) ? .administrator : .congress
+    let gate: RouteAccess =
+      try kind(visit) == .post && RouteAccess.administrator.admits(visit.actor) ? .administrator : .congress
     guard gate.admits(visit.actor) else { throw ActionError.refused(.notYours) }
   }
 
@@ -94,7 +96,9 @@ enum MaintenanceRoutes {
 
   private static func person(_ visit: Visit) async throws -> Response {
     let id: ID<Person> = try visit.id("id")
-    guard let data = try await ReadPeople.one(id, by: visit.actor, in: visit.environment) else { throw ActionError.notFound }
+    guard let data = try await ReadPeople.one(id, by: visit.actor, in: visit.environment) else {
+      throw ActionError.notFound
+    }
     let history = try await ReadDirectoryHistory.run(.person, id.raw, in: visit.environment)
     let page = PersonPage(
       data: data, history: history, mayEdit: data.mayEdit, reader: visit.actor,
