@@ -145,11 +145,11 @@ import Testing
       try await chair.signIn("chair")
       let fields = try await clerk.open(path).form(path + "/note")
       try #require(!fields.isEmpty)
-      let stolen = try await chair.post(path + "/note", SiteBrowser.merge(fields, ["words": "别人的表单里的话"]))
+      let stolen = try await chair.post(path + "/note", SiteBrowser.merge(fields, ["note": "别人的表单里的话"]))
       #expect(stolen.status == 403 && stolen.text.contains("别人的表单里的话"))
-      let stranger = try await SiteBrowser(client).post(path + "/note", SiteBrowser.merge(fields, ["words": "退出以后写的话"]))
+      let stranger = try await SiteBrowser(client).post(path + "/note", SiteBrowser.merge(fields, ["note": "退出以后写的话"]))
       #expect(stranger.status == 403 && stranger.text.contains("退出以后写的话"))
-      let own = try await clerk.post(path + "/note", SiteBrowser.merge(fields, ["words": "自己写的话"]))
+      let own = try await clerk.post(path + "/note", SiteBrowser.merge(fields, ["note": "自己写的话"]))
       #expect(own.status == 303, "\(own.status) \(own.text)")
     }
   }

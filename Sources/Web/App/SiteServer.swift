@@ -38,6 +38,8 @@ package struct SiteServer: Sendable {
   package func router() -> Router<SiteRequestContext> {
     // Whoever only wants to know whether a page is there asks for its head.
     let router = Router(context: SiteRequestContext.self, options: .autoGenerateHeadEndpoints)
+    // First: it covers the routes that are added after it.
+    router.add(middleware: LastResort(server: self))
     addSystemRoutes(to: router)
     for (line, handler) in Self.table(pages: pages).routes {
       let method: HTTPRequest.Method = line.method == "POST" ? .post : .get
@@ -45,7 +47,6 @@ package struct SiteServer: Sendable {
         await answer(request, context, line.access, handler)
       }
     }
-    router.add(middleware: LastResort(server: self))
     return router
   }
 
