@@ -93,7 +93,7 @@ import Testing
     let upload = try Self.upload() + [UInt8](repeating: 7, count: 6_000_000)
     let start = ContinuousClock.now
     #expect(await Self.worker(script).problem(with: upload) == .workerFailed)
-    #expect(ContinuousClock.now - start < .seconds(50))
+    #expect(ContinuousClock.now - start < .seconds(200))
   }
 
   @Test func aMissingBinaryFails() async throws {
@@ -108,7 +108,8 @@ import Testing
     let worker = Self.worker("echo $$ > \"$1\"; \(script)", [scratch.path("pid")], wallClock: .milliseconds(700))
     let start = ContinuousClock.now
     #expect(await worker.problem(with: try Self.upload()) == .workerFailed)
-    #expect(ContinuousClock.now - start < .seconds(30))
+    // Far below the child's three hundred seconds, far above what a busy machine needs.
+    #expect(ContinuousClock.now - start < .seconds(200))
     #expect(Self.isGone(scratch.text("pid")))
   }
 
