@@ -133,7 +133,7 @@ extension DemoMatters {
     let mayRecord = grade(tale.text) == .inGroup
     if mayRecord, chance.happens(60) {
       _ = try await RecordResult.run(
-        RecordResult.Input(outcome: outcome, words: tale.fill(tale.text.result)), on: tale.id, request(deputy),
+        RecordResult.Input(outcome: outcome, words: result(tale, second: second)), on: tale.id, request(deputy),
         in: environment)
       // Now and then the answer waits for the next day.
       if chance.happens(30) {
@@ -144,6 +144,11 @@ extension DemoMatters {
       return
     }
     try await reply(tale, words, mayRecord ? outcome : nil, deputy, calendar)
+  }
+
+  /// Where two rounds were needed, the text tells of both; the first one recorded what it then answered.
+  func result(_ tale: Tale, second: Bool) -> String {
+    tale.fill(tale.text.dissatisfiedReason == nil || second ? tale.text.result : tale.text.reply)
   }
 
   func outcome(_ text: DemoMatterText) -> MatterOutcome {

@@ -84,7 +84,7 @@ extension DemoMatters {
 
   private func record(_ tale: Tale, by deputy: ID<Person>) async throws {
     _ = try await RecordResult.run(
-      RecordResult.Input(outcome: outcome(tale.text), words: tale.fill(tale.text.result)), on: tale.id,
+      RecordResult.Input(outcome: outcome(tale.text), words: result(tale, second: false)), on: tale.id,
       request(deputyActor(deputy)), in: environment)
   }
 
