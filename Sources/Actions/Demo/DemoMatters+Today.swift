@@ -21,7 +21,7 @@ extension DemoMatters {
     Scene(text: DemoTexts.roads[0], received: 1),
     Scene(text: DemoTexts.care[2], toDeputy: false, received: 0),
     Scene(text: DemoTexts.environment[4], received: 2, accepted: 1),
-    Scene(text: DemoTexts.fields[9], received: 13, accepted: 12),
+    Scene(text: DemoTexts.fields[9], received: 14, accepted: 13),
     Scene(text: DemoTexts.roads[2], received: 18, accepted: 17),
     Scene(text: DemoTexts.fields[1], received: 5, accepted: 4, asked: 1),
     Scene(text: DemoTexts.policy[7], received: 9, accepted: 8, recorded: 1),
