@@ -67,7 +67,7 @@ struct Demo: AsyncParsableCommand {
     try keys.save(to: folder.appendingPathComponent(Installation.keyFile))
     let environment = try AppEnvironment(
       database: database, now: { clock.now }, ids: IDGenerator(node: 0), random: { chance.bytes($0) }, keys: keys,
-      passwords: PasswordHasher(), pictures: PictureWorker(executable: "/proc/self/exe"),
+      passwords: PasswordHasher(), pictures: DemoPictures(PictureWorker(executable: "/proc/self/exe")),
       files: FolderFileStore(root: folder.appendingPathComponent("files"), random: chance.bytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: Logs.make("warning"))
     _ = try await Migrator(Schema.migrations).apply(on: database, at: clock.now.milliseconds)
