@@ -273,6 +273,11 @@ struct RecordPage: HTMLKit.Page {
 
   private func form(_ offer: Offer, _ h: inout HTMLWriter) {
     let view = view(offer)
+    if MatterAccess.needsPIN(offer.form.act), reader.isDevice, !reader.hasPIN {
+      pinFirst(&h)
+      // Nothing is typed that could not be sent; what was typed before the PIN ran out is shown again.
+      if returned?.act != offer.form.act { return }
+    }
     // Fields of different acts share names; each form gets ids of its own.
     h.scopingIDs(offer.form.act.rawValue) { h in
       h.errorSummary(view.draft)
@@ -283,6 +288,11 @@ struct RecordPage: HTMLKit.Page {
         offer.form.write(&h, view)
       }
     }
+  }
+
+  private func pinFirst(_ h: inout HTMLWriter) {
+    h.p(.class("small"), text: "这一步要先用安全码核对是您本人。")
+    h.link(SitePath.pin.with([("next", SitePath.record(matter.id).string + "#act")]), "去核对安全码", class: "btn")
   }
 
   private func behalf(_ view: ActView, _ h: inout HTMLWriter) {

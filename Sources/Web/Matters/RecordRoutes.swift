@@ -64,6 +64,9 @@ enum RecordRoutes {
       draft.problems = [(field: "act", words: ProblemWords.sentence(refusal))]
     } catch ActionError.invalid(let problems) {
       draft.problems = problems.map { (field: $0.field, words: ProblemWords.sentence($0, label: "这一项")) }
+    } catch ActionError.refused(.pinNeeded) {
+      // The ten minutes ran out while the form was open.
+      draft.problems = [(field: "words", words: ProblemWords.sentence(AccessRefusal.pinNeeded))]
     } catch ActionError.changedMeanwhile {
       let fresh = try await ReadMatterRecord.run(id, by: visit.actor, in: visit.environment)
       return try await show(

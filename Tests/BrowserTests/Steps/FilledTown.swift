@@ -1,0 +1,115 @@
+import Actions
+import Domain
+import TestSupport
+
+/// Matters in every state, so that each page has something to show. It is told by the actions, an act a line.
+struct FilledTown {
+  let town: TestTown
+  private var places: TestPlaces { town.places }
+  private var environment: AppEnvironment { town.environment }
+
+  /// Gives the receipts, whose pages a resident opens.
+  static func fill(_ town: TestTown) async throws -> [SubmitMatter.Receipt] {
+    let filled = FilledTown(town: town)
+    var receipts = try await filled.early()
+    receipts += try await filled.answered()
+    receipts += try await filled.elsewhere()
+    try await TimedJobs.runAll(holder: "test", in: town.environment)
+    return receipts
+  }
+
+  private func request(_ actor: Actor, onBehalf: OnBehalf? = nil) -> MatterRequest {
+    MatterRequest(actor: actor, seen: nil, key: nil, onBehalf: onBehalf)
+  }
+
+  private func submit(
+    _ text: String, to addressee: Addressee? = nil, visibility: MatterVisibility = .hidden,
+    isAccusation: Bool = false
+  ) async throws -> SubmitMatter.Receipt {
+    try await SubmitMatter.run(
+      SubmitMatter.Input(
+        addressee: addressee ?? .venue(places.station), channel: .code, text: text, place: "东村村口", name: "陈大娘",
+        phone: "13800001234", category: places.category, visibility: visibility, isAccusation: isAccusation),
+      by: .visitor, key: RequestKey(hash: environment.random(16)), in: environment)
+  }
+
+  private func accepted(_ text: String, visibility: MatterVisibility = .hidden) async throws -> SubmitMatter.Receipt {
+    let receipt = try await submit(text, visibility: visibility)
+    let matter = receipt.matter
+    _ = try await AcceptMatter.run(
+      .init(grade: .inGroup, urgency: .urgent, category: places.category, words: "本周去看。"), on: matter,
+      request(places.liaison.actor), in: environment)
+    _ = try await AssignMatter.run(
+      .init(to: .deputy(places.deputy.person), words: "请到现场看看。"), on: matter, request(places.liaison.actor),
+      in: environment)
+    return receipt
+  }
+
+  private func replied(_ text: String, visibility: MatterVisibility = .hidden) async throws -> SubmitMatter.Receipt {
+    let receipt = try await accepted(text, visibility: visibility)
+    _ = try await ReplyToMatter.run(
+      .init(words: "已经修好了，我去看过。", outcome: .solved), on: receipt.matter, request(places.deputy.actor()),
+      in: environment)
+    return receipt
+  }
+
+  private func rated(_ text: String, _ result: Satisfaction, visibility: MatterVisibility = .hidden) async throws
+    -> SubmitMatter.Receipt
+  {
+    let receipt = try await replied(text, visibility: visibility)
+    _ = try await RateMatter.run(
+      .init(attitude: .satisfied, result: result, reason: result == .dissatisfied ? "还是不亮。" : nil, isFlagged: false),
+      on: receipt.matter, request(.sender(receipt.matter)), in: environment)
+    return receipt
+  }
+
+  /// Not yet answered.
+  private func early() async throws -> [SubmitMatter.Receipt] {
+    let fresh = try await submit("村口的路灯坏了三天，晚上看不见。")
+    let toDeputy = try await submit("水渠堵了，稻田进不了水。", to: .deputy(places.deputy.person))
+    let entered = try await submit("桥头的护栏断了，老人走着危险。", to: .deputy(places.deputy.person))
+    let word = OnBehalf(person: places.deputy.person, how: .phone, obtainedOn: town.now.date)
+    _ = try await AcceptMatter.run(
+      .init(grade: .inGroup, urgency: .normal, category: nil, words: nil), on: entered.matter,
+      request(places.liaison.actor, onBehalf: word), in: environment)
+    let asked = try await accepted("村里的自来水发黄，已经一个星期了。")
+    _ = try await AskSender.run(
+      "是早上黄还是全天黄？", on: asked.matter, request(places.deputy.actor()), in: environment)
+    return [fresh, toDeputy, entered, asked, try await accepted("学校门口没有斑马线，孩子过马路危险。")]
+  }
+
+  private func answered() async throws -> [SubmitMatter.Receipt] {
+    let shown = try await rated("文化广场的健身器材坏了，请修一修。", .satisfied, visibility: .redacted)
+    _ = try await RedactMatter.run(
+      .init(title: "健身器材坏了", text: "文化广场的健身器材坏了。", place: "东村", reply: "已经修好。", photos: []), on: shown.matter,
+      request(places.liaison.actor), in: environment)
+    _ = try await PublishMatter.run(
+      isPublic: true, words: nil, on: shown.matter, request(places.chief.actor), in: environment)
+    _ = try await ArchiveMatter.run(nil, on: shown.matter, request(places.liaison.actor), in: environment)
+    let waiting = try await replied("垃圾桶满了没有人清，夏天气味大。", visibility: .redacted)
+    _ = try await RedactMatter.run(
+      .init(title: "垃圾清运", text: "垃圾桶满了没有人清。", place: "东村", reply: "已经清运。", photos: []), on: waiting.matter,
+      request(places.liaison.actor), in: environment)
+    let again = try await rated("公交站牌倒了，一直没有人扶。", .dissatisfied)
+    _ = try await RehandleMatter.run(
+      .init(to: .deputy(places.secondDeputy.person), words: "请现场看。"), on: again.matter,
+      request(places.liaison.actor), in: environment)
+    return [
+      shown, waiting, again, try await rated("路面有个大坑，骑车容易摔倒。", .dissatisfied),
+      try await rated("村卫生室周末没有人，看病不方便。", .basic),
+    ]
+  }
+
+  private func elsewhere() async throws -> [SubmitMatter.Receipt] {
+    let diverted = try await submit("对县里的补偿决定不服，要信访。")
+    _ = try await DivertMatter.run(
+      .init(kind: .petition, organ: "三河县信访局", words: "请带上决定书。"), on: diverted.matter,
+      request(places.liaison.actor), in: environment)
+    let declined = try await submit("想在村口摆摊卖货，请代表帮忙宣传。")
+    _ = try await DeclineMatter.run(
+      .init(reason: .promotion, words: "商业推广不能受理。", nextDeputy: places.secondDeputy.person), on: declined.matter,
+      request(places.liaison.actor), in: environment)
+    _ = try await submit("有人收了我的钱不办事，我要举报。", isAccusation: true)
+    return [diverted, declined]
+  }
+}
