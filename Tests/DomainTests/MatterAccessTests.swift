@@ -156,6 +156,20 @@ enum AccessSamples {
     }
   }
 
+  /// At the desk above there is no chief.
+  @Test func theDeskDecidesAboutItsOwn() throws {
+    var life = try Life.reaching(.dissatisfied, Sample.atDesk(.accusation))
+    try life.act(.rehandle(owner: .desk))
+    try life.act(Sample.reply)
+    try life.act(Sample.dissatisfied)
+    for act in [MatterAct.rehandle, .archive] {
+      #expect(decide(act, S.upper, S.facts(life.status)) == .allowed)
+      for actor in [S.liaison, S.chief, S.clerk] {
+        #expect(decide(act, actor, S.facts(life.status)) == .refused(.notVisible))
+      }
+    }
+  }
+
   @Test(arguments: MatterAct.allCases) func onAPhoneSomeActsAskForThePIN(_ act: MatterAct) {
     let facts = MatterFacts(
       id: Sample.matter, status: MatterStatus(submitted: Sample.submitted()), actedFor: [Sample.deputy])
@@ -191,10 +205,15 @@ enum AccessSamples {
     let cases: [(Actor, [QueueScope])] = [
       (.visitor, []), (.system, []), (.sender(Sample.matter), []), (S.person(ID(1)), []),
       (S.person(ID(1), [S.post(.systemAdministrator)]), []),
-      (S.owner, [.deputy(Sample.deputy, S.owner.signedIn?.mandates ?? [])]),
+      (S.owner, [.deputy(Sample.deputy, [Sample.mandate, Sample.secondMandate])]),
+      (S.member, [.deputy(ID(90), [ID(190)]), .group(Sample.group)]),
       (S.liaison, [.venue(Sample.station)]), (S.chief, [.venue(Sample.station)]), (S.clerk, [town]), (S.chair, [town]),
       (S.upper, [.desk(Sample.county)]),
       (S.person(ID(1), [S.post(.clerk), S.post(.chair)]), [town]),
+      // Clerk and desk of one congress: what is sealed there is the desk's.
+      (S.person(ID(1), [S.post(.upperClerk), S.post(.clerk)]), [town, .desk(Sample.town)]),
+      // The desk sees nothing of its congress's stations.
+      (S.person(ID(1), [S.post(.upperClerk), S.post(.chief)]), [.desk(Sample.town), .venue(Sample.station)]),
       (S.person(ID(1), [S.post(.liaison), S.post(.chief)]), [.venue(Sample.station)]),
       // The station lies in the town: its matters come with the town's.
       (S.person(ID(1), [S.post(.chief), S.post(.clerk)]), [town]),

@@ -19,7 +19,7 @@ enum MatterCandidates {
     case .rate: return pairs.map { Sample.rate($0, $1) }
     case .recordFeedback: return pairs.map { Sample.feedback($0, $1, on: today) }
     case .closeUnrated: return [.closeUnrated(asker: "联络员", askedOn: today, how: .phone)]
-    case .rehandle: return owners.map { .rehandle(owner: $0) }
+    case .rehandle: return (owners + [.desk]).map { .rehandle(owner: $0) }
     case .withdraw: return [.withdraw]
     case .redact: return [.redact(files: [])]
     case .publish:

@@ -63,7 +63,6 @@ import Testing
       // Of a sealed matter only the desk above hears.
       (seal, .accepted, [MatterMessage(.sealed, .desk(Sample.county))]),
       (.object(seq: 2, isSettled: false), .replied, [MatterMessage(.objected, .chiefs(Sample.station))]),
-      (.object(seq: 2, isSettled: true), .replied, []),
       (.redact(files: []), .closed, [MatterMessage(.toReview, .reviewers(Sample.station))]),
       (.rehandle(owner: Sample.otherOwner), .dissatisfied, [MatterMessage(.assigned, .person(Sample.otherDeputy))]),
       (.reveal(reason: "回访"), .accepted, []), (.note(files: []), .accepted, []), (Sample.reply, .accepted, []),

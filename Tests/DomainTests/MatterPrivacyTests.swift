@@ -32,14 +32,28 @@ import Testing
     }
   }
 
-  /// A new owner would be somebody at the venue.
-  @Test func aSealedMatterIsNotRehandledBelow() throws {
+  /// A new owner would be somebody at the venue: the desk takes it up itself.
+  @Test func aSealedMatterIsRehandledAtItsDesk() throws {
     var life = try Life.reaching(.dissatisfied)
     try life.act(seal)
     for owner in [MatterOwner.venue, Sample.otherOwner, .group(Sample.group)] {
       #expect(life.refusal(.rehandle(owner: owner)) == .sealed)
     }
-    #expect(!life.workflow.offers(.rehandle, on: life.status, today: life.now.date))
+    #expect(life.workflow.offers(.rehandle, on: life.status, today: life.now.date))
+    try life.act(.rehandle(owner: .desk))
+    #expect(life.status.owner == .desk && life.status.round == 2 && life.status.seal == .accusation)
+    let open = try Life.reaching(.dissatisfied)
+    #expect(open.refusal(.rehandle(owner: .desk)) == .sealed)
+  }
+
+  /// The desk's own archive, apart from every venue's.
+  @Test func aSealedMatterIsArchivedAtItsDesk() throws {
+    var life = try Life.reaching(.closed)
+    try life.act(seal)
+    #expect(life.workflow.offers(.archive, on: life.status, today: life.now.date))
+    try life.act(.archive(number: 3), on: "2025-06-03")
+    #expect(life.status.archive == ArchiveMark(desk: Sample.county, year: 2025, number: 3))
+    #expect(life.status.state == .archived && life.replayed == life.status)
   }
 
   /// 不经本站，直接送上一级: the desk above may hand it down, which opens it for the venue that gets it.
@@ -102,6 +116,21 @@ import Testing
     #expect(life.status.hasObjection && life.status.state == .replied)
     try life.act(.object(seq: 3, isSettled: true))
     #expect(!life.status.hasObjection)
+  }
+
+  /// Each objection is to one act; settling one leaves the others open.
+  @Test func objectionsAreKeptApart() throws {
+    var life = try Life.reaching(.replied)
+    #expect(life.refusal(.object(seq: 2, isSettled: true)) == .nothingChanged)
+    try life.act(.object(seq: 3, isSettled: false))
+    try life.act(.object(seq: 2, isSettled: false))
+    #expect(life.status.objections == [2, 3])
+    #expect(life.refusal(.object(seq: 3, isSettled: false)) == .nothingChanged)
+    #expect(life.refusal(.object(seq: 4, isSettled: true)) == .nothingChanged)
+    try life.act(.object(seq: 3, isSettled: true))
+    #expect(life.status.objections == [2] && life.status.hasObjection)
+    try life.act(.object(seq: 2, isSettled: true))
+    #expect(!life.status.hasObjection && life.replayed == life.status)
   }
 
   /// Staff may have ended it on his word, with 不予受理.

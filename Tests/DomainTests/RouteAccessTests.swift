@@ -23,7 +23,7 @@ import Testing
     .signedIn: ["nobody", "deputy", "administrator", "chair", "clerk", "upperClerk", "chief", "liaison"],
     .deputy: ["deputy"], .staff: ["administrator", "chair", "clerk", "upperClerk", "chief", "liaison"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
-    .congress: ["clerk", "chair"], .administrator: ["administrator"],
+    .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator"], .administrator: ["administrator"],
   ]
 
   @Test(arguments: RouteAccess.allCases) func admitsExactlyThese(_ access: RouteAccess) throws {

@@ -96,6 +96,30 @@ import Testing
     #expect(replied.refusal(close, on: "2025-04-30") == nil)
   }
 
+  /// Taken on at 6 March, told at the earliest that day; asked about at the earliest on the day it was told.
+  @Test func nothingIsDatedBeforeItCouldHappen() throws {
+    var life = Life()
+    try life.act(Sample.accept, on: "2025-03-06")
+    func told(_ date: String) -> MatterCommand {
+      .reply(oral: .init(teller: "代表", toldOn: day(date)), isEntered: false)
+    }
+    func close(_ date: String) -> MatterCommand { .closeUnrated(asker: "联络员", askedOn: day(date), how: .phone) }
+    #expect(life.refusal(told("2025-03-05"), on: "2025-03-10") == .toldBeforeRound)
+    #expect(life.refusal(told("2025-03-06"), on: "2025-03-10") == nil)
+    try life.act(told("2025-03-07"), on: "2025-03-10")
+    #expect(life.status.lastReplyOn == day("2025-03-07"))
+    let early = Sample.feedback(.satisfied, .basic, on: day("2025-03-06"))
+    #expect(life.refusal(early, on: "2025-03-10") == .askedBeforeReply)
+    #expect(life.refusal(close("2025-03-06"), on: "2025-04-30") == .askedBeforeReply)
+    #expect(life.refusal(close("2025-03-07"), on: "2025-04-30") == nil)
+    // In the next round the first round's days are gone.
+    try life.act(Sample.feedback(.satisfied, .dissatisfied, on: day("2025-03-07")), on: "2025-03-12")
+    try life.act(.rehandle(owner: Sample.otherOwner), on: "2025-03-13")
+    #expect(life.refusal(told("2025-03-11"), on: "2025-03-14") == .toldBeforeRound)
+    try life.act(told("2025-03-12"), on: "2025-03-14")
+    #expect(life.refusal(Sample.feedback(.basic, .basic, on: day("2025-03-11")), on: "2025-03-14") == .askedBeforeReply)
+  }
+
   // MARK: Ratings
 
   /// The worse of attitude and result rules.

@@ -8,7 +8,7 @@ import Testing
     .notInThisState: "-", .alreadyRated: "r", .notYetClosable: "t", .gatesOpen: "g", .rehandleOwed: "o",
     .nothingRedacted: "n", .notLapsed: "l", .nothingChanged: "=", .keptPrivate: "k", .sealed: "s",
     .resultNeedsUnit: "u", .resultNeedsDeputy: "d", .reasonMissing: "m", .sameOwner: "w", .needsSecondPerson: "2",
-    .alreadyAsked: "a", .dateInFuture: "f",
+    .dateInFuture: "f", .toldBeforeRound: "b", .askedBeforeReply: "q",
   ]
 
   private static let table = """

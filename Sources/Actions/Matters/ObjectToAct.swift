@@ -23,7 +23,6 @@ package enum ObjectToAct {
     try await MatterChange(environment).run(.object, on: matter, request) { work in
       guard let person = request.actor.signedIn, let venue = work.matter.status.venue, person.holds(.chief, at: venue)
       else { throw ActionError.refused(.notYours) }
-      guard work.matter.status.hasObjection else { throw ActionError.rule(.nothingChanged) }
       try work.carryOut(.object(seq: seq, isSettled: true), words: MatterWords(text: words))
     }
   }

@@ -101,7 +101,8 @@ enum NameFinder {
         if let deputy = facts.nextDeputy { people.insert(deputy) }
       case .lapsed(let facts): people.insert(facts.deputy)
       case .sealed(let facts): people.formUnion(facts.accused)
-      case .archived(let mark): venues.insert(mark.venue)
+      case .archived(let mark):
+        if let venue = mark.venue { venues.insert(venue) }
       default: break
       }
     }

@@ -75,11 +75,11 @@ package enum MatterAccess {
     case .rate: [.sender]
     case .recordFeedback: [.liaison, .chief, .clerk, .upperClerk]
     case .closeUnrated: [.liaison, .chief, .upperClerk]
-    case .rehandle: [.liaison, .chief]
+    case .rehandle: [.liaison, .chief, .upperClerk]
     case .withdraw: [.sender]
     case .redact: [.liaison, .chief, .clerk]
     case .publish: [.chief, .clerk, .chair]
-    case .archive: [.liaison, .chief]
+    case .archive: [.liaison, .chief, .upperClerk]
     case .object: [.actedFor, .chief]
     case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk]
     case .reissue: [.liaison, .chief, .upperClerk]
@@ -155,8 +155,10 @@ package enum MatterAccess {
     }
     if isPersonal(act), !ownsIt, status.ownerMandate != nil || status.ownerGroup != nil { return .onHisWord }
     if act == .recordResult, !ownsIt { return .notYours }
-    if act == .rehandle, status.round > 1, !able.contains(.chief) { return .chiefDecides }
-    if act == .archive, status.state == .dissatisfied, !able.contains(.chief) { return .chiefDecides }
+    // At the desk there is no chief: whoever works there decides.
+    let decides = able.contains(.chief) || able.contains(.upperClerk)
+    if act == .rehandle, status.round > 1, !decides { return .chiefDecides }
+    if act == .archive, status.state == .dissatisfied, !decides { return .chiefDecides }
     return nil
   }
 

@@ -16,6 +16,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case lead
   /// Clerk or chair of a congress: directory and settings.
   case congress
+  /// Who may give posts: clerk, chair or system administrator of a congress.
+  case posts
   case administrator
 
   /// Whether an actor passes the gate. A receipt is checked by the route itself, on the matter.
@@ -28,6 +30,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])
+    case .posts: return holdsAny(actor, [.clerk, .chair, .systemAdministrator])
     case .administrator: return holdsAny(actor, [.systemAdministrator])
     }
   }

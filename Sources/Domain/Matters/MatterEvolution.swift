@@ -29,6 +29,7 @@ extension MatterStatus {
     firstReplyAt = nil
     firstReplyInTime = nil
     lastReplyAt = nil
+    lastReplyOn = nil
     replyEntered = false
     feedback = nil
     endedAt = nil
@@ -36,7 +37,7 @@ extension MatterStatus {
     seal = event.seal
     publication = .none
     redactedBy = nil
-    hasObjection = false
+    objections = []
     isErased = false
   }
 
@@ -87,7 +88,9 @@ extension MatterStatus {
     case .archived(let mark):
       end(.archived, at)
       archive = mark
-    case .objected(let objected): hasObjection = !objected.isSettled
+    case .objected(let objected):
+      objections.removeAll { $0 == objected.seq }
+      if !objected.isSettled { objections = (objections + [objected.seq]).sorted() }
     case .erased:
       isErased = true
       publication = .none
@@ -144,6 +147,7 @@ extension MatterStatus {
       firstReplyInTime = replied.inTime
     }
     lastReplyAt = at
+    lastReplyOn = replied.oral?.toldOn ?? at.date
     replyEntered = replied.isEntered
     feedback = nil
     feedbackDue = replied.feedbackDue

@@ -24,14 +24,16 @@ package enum MatterRefusal: String, Error, Sendable, Equatable, CaseIterable {
   case nothingRedacted
   /// Who redacted cannot release.
   case needsSecondPerson
-  /// A question is out already.
-  case alreadyAsked
   /// The deputy still has time to accept.
   case notLapsed
   /// The matter is sealed and stays where it is.
   case sealed
   /// The day given lies in the future.
   case dateInFuture
+  /// An answer cannot have been told before the matter was taken on, or before the sender was dissatisfied with the last.
+  case toldBeforeRound
+  /// Nobody was asked about an answer before it was given.
+  case askedBeforeReply
   /// Nothing would change.
   case nothingChanged
 }

@@ -89,6 +89,8 @@ package struct MatterStatus: Sendable, Equatable {
   package var firstReplyAt: Instant?
   package var firstReplyInTime: Bool?
   package var lastReplyAt: Instant?
+  /// The day of the last answer: the day it was told when that was by word of mouth.
+  package var lastReplyOn: CivilDate?
   /// The last reply was entered by staff on the deputy's word.
   package var replyEntered: Bool
   package var feedback: MatterFeedback?
@@ -98,8 +100,8 @@ package struct MatterStatus: Sendable, Equatable {
   package var publication: PublicationState
   /// Who made the redacted version: somebody else has to release it.
   package var redactedBy: ID<Person>?
-  /// A deputy says that an act entered for him was not his word.
-  package var hasObjection: Bool
+  /// The acts (their numbers in the history) of which a deputy says that they were not his word, until that is settled.
+  package var objections: [Int]
   package var isErased: Bool
 
   package var queue: MatterQueue { MatterQueue(state) }
@@ -118,6 +120,11 @@ package struct MatterStatus: Sendable, Equatable {
     (true, firstReplyAt != nil, feedback != nil)
   }
 
+  package var hasObjection: Bool { !objections.isEmpty }
+
+  /// The day from which this round can be answered: it was taken on, or the sender was dissatisfied.
+  package var roundBegan: CivilDate { round == 1 ? (acceptedAt ?? receivedAt).date : roundFrom }
+
   package var ownerPerson: ID<Person>? {
     if case .deputy(_, let person) = owner { return person }
     return nil
@@ -134,14 +141,37 @@ package struct MatterStatus: Sendable, Equatable {
   }
 }
 
-/// The place of a matter in a venue's archive: gap-free per venue and year.
+/// Whose archive a matter goes to.
+package enum ArchivePlace: Sendable, Equatable {
+  case venue(ID<Venue>)
+  case desk(ID<Congress>)
+}
+
+extension MatterStatus {
+  /// The answering venue's archive, or that of the desk where the matter lies; nil when there is neither.
+  package var archivePlace: ArchivePlace? {
+    owner == .desk ? .desk(congress) : venue.map { .venue($0) }
+  }
+}
+
+/// The place of a matter in an archive: gap-free per year and per venue, or per desk for what is sealed.
 package struct ArchiveMark: Sendable, Equatable, Codable {
-  package let venue: ID<Venue>
+  package let venue: ID<Venue>?
+  /// The congress at whose desk it was closed; nil when a venue answered.
+  package let desk: ID<Congress>?
   package let year: Int
   package let number: Int
 
   package init(venue: ID<Venue>, year: Int, number: Int) {
     self.venue = venue
+    desk = nil
+    self.year = year
+    self.number = number
+  }
+
+  package init(desk: ID<Congress>, year: Int, number: Int) {
+    venue = nil
+    self.desk = desk
     self.year = year
     self.number = number
   }

@@ -56,18 +56,19 @@ package struct MatterWorkflow: Sendable {
       return try rate(matter, attitude, result, hasReason: hasReason, isFlagged: isFlagged, now)
     case .recordFeedback(let attitude, let result, let asker, let askedOn, let how, let hasReason):
       if attitude == .dissatisfied || result == .dissatisfied, !hasReason { throw .reasonMissing }
-      if askedOn > now.date { throw .dateInFuture }
+      try check(askedOn, matter, now)
       return .feedbackRecorded(
         .init(
           attitude: attitude, result: result, asker: asker, askedOn: askedOn, how: how,
           rehandleDue: rehandleDue(attitude, result, now)))
     case .closeUnrated(let asker, let askedOn, let how):
       guard let after = matter.closableAfter, now.date > after.date else { throw .notYetClosable }
-      if askedOn > now.date { throw .dateInFuture }
+      try check(askedOn, matter, now)
       return .closedUnrated(.init(asker: asker, askedOn: askedOn, how: how))
     case .rehandle(let owner):
-      guard matter.seal == nil else { throw .sealed }
-      if owner.isSame(as: matter.owner) { throw .sameOwner }
+      // What lies at the desk is taken up there again, where there is nobody else; nothing else comes to the desk.
+      guard (owner == .desk) == (matter.owner == .desk) else { throw .sealed }
+      if owner != .desk, owner.isSame(as: matter.owner) { throw .sameOwner }
       return .reopened(.init(owner: owner, replyDue: matter.replyDue))
     case .withdraw: return .withdrawn
     case .redact(let files):
@@ -77,7 +78,9 @@ package struct MatterWorkflow: Sendable {
       return .redacted(.init(files: files))
     case .publish(let isPublic, let reviewer): return try publish(matter, isPublic, reviewer)
     case .archive(let number): return try archive(matter, number, now)
-    case .object(let seq, let isSettled): return .objected(.init(seq: seq, isSettled: isSettled))
+    case .object(let seq, let isSettled):
+      guard matter.objections.contains(seq) == isSettled else { throw .nothingChanged }
+      return .objected(.init(seq: seq, isSettled: isSettled))
     case .reveal(let reason): return .revealed(.init(reason: reason))
     case .reissue(let verifiedBy): return .reissued(.init(verifiedBy: verifiedBy))
     case .erase(let reason, let seqs): return .erased(.init(reason: reason, seqs: seqs))
@@ -95,15 +98,15 @@ package struct MatterWorkflow: Sendable {
     case .recordResult: return matter.grade == .inGroup && (matter.ownerMandate != nil || matter.ownerGroup != nil)
     case .rate: return matter.feedback?.source != .sender
     case .closeUnrated: return matter.closableAfter.map { today > $0.date } ?? false
-    case .archive: return (matter.state == .closed || matter.round > 1) && matter.venue != nil
+    case .archive: return (matter.state == .closed || matter.round > 1) && matter.archivePlace != nil
     case .redact: return matter.visibility != .hidden && !matter.isErased && matter.seal == nil
     case .publish: return matter.publication != .none
-    case .seal, .rehandle: return matter.seal == nil
+    case .seal: return matter.seal == nil
     case .assign: return matter.seal != .accusation
     case .lapse: return matter.ownerPerson != nil && today > matter.acceptDue.date
     case .recount: return recounted(matter, today) != matter
     case .submit, .accept, .decline, .divert, .classify, .note, .ask, .supplement, .reply, .recordFeedback,
-      .withdraw, .object, .reveal, .reissue, .erase:
+      .rehandle, .withdraw, .object, .reveal, .reissue, .erase:
       return true
     }
   }
@@ -152,7 +155,10 @@ extension MatterWorkflow {
   private func reply(_ matter: MatterStatus, _ oral: MatterEvent.OralReply?, _ isEntered: Bool, _ now: Instant)
     throws(MatterRefusal) -> MatterEvent
   {
-    if let oral, oral.toldOn > now.date { throw .dateInFuture }
+    if let oral {
+      if oral.toldOn > now.date { throw .dateInFuture }
+      if oral.toldOn < matter.roundBegan { throw .toldBeforeRound }
+    }
     let today = now.date
     return .replied(
       .init(
@@ -192,9 +198,19 @@ extension MatterWorkflow {
   }
 
   private func archive(_ matter: MatterStatus, _ number: Int, _ now: Instant) throws(MatterRefusal) -> MatterEvent {
-    guard matter.gates.answered, matter.gates.fedBack, let venue = matter.venue else { throw .gatesOpen }
+    guard matter.gates.answered, matter.gates.fedBack, let place = matter.archivePlace else { throw .gatesOpen }
     if matter.state == .dissatisfied, matter.round == 1 { throw .rehandleOwed }
-    return .archived(ArchiveMark(venue: venue, year: now.date.year, number: number))
+    let year = now.date.year
+    switch place {
+    case .venue(let venue): return .archived(ArchiveMark(venue: venue, year: year, number: number))
+    case .desk(let congress): return .archived(ArchiveMark(desk: congress, year: year, number: number))
+    }
+  }
+
+  /// The day on which somebody was asked about the answer.
+  private func check(_ askedOn: CivilDate, _ matter: MatterStatus, _ now: Instant) throws(MatterRefusal) {
+    if askedOn > now.date { throw .dateInFuture }
+    if let replied = matter.lastReplyOn, askedOn < replied { throw .askedBeforeReply }
   }
 
   private func recount(_ matter: MatterStatus, _ now: Instant) throws(MatterRefusal) -> MatterEvent {

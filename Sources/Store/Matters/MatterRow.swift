@@ -7,7 +7,9 @@ enum MatterRow {
   static func statusColumns(_ status: MatterStatus) throws -> [(column: SQL, value: SQL)] {
     let pauses = try JSONText.encode(status.pauses)
     let previous = try status.previousOwner.map(JSONText.encode)
-    return identity(status) + owner(status, previous) + clocks(status, pauses) + progress(status) + end(status)
+    let objections = try JSONText.encode(status.objections)
+    return identity(status) + owner(status, previous) + clocks(status, pauses) + progress(status)
+      + end(status, objections)
   }
 
   private static func identity(_ status: MatterStatus) -> [(column: SQL, value: SQL)] {
@@ -50,6 +52,7 @@ enum MatterRow {
       ("result_at", "\(bind: status.resultAt)"), ("result_on", "\(bind: status.resultAt?.date)"),
       ("first_reply_at", "\(bind: status.firstReplyAt)"), ("first_reply_on", "\(bind: status.firstReplyAt?.date)"),
       ("first_reply_in_time", "\(bind: status.firstReplyInTime)"), ("last_reply_at", "\(bind: status.lastReplyAt)"),
+      ("last_reply_on", "\(bind: status.lastReplyOn)"),
       ("reply_entered", "\(bind: status.replyEntered)"), ("feedback_source", "\(bind: status.feedback?.source)"),
       ("feedback_attitude", "\(bind: status.feedback?.attitude)"),
       ("feedback_result", "\(bind: status.feedback?.result)"),
@@ -59,13 +62,15 @@ enum MatterRow {
     ]
   }
 
-  private static func end(_ status: MatterStatus) -> [(column: SQL, value: SQL)] {
+  private static func end(_ status: MatterStatus, _ objections: String) -> [(column: SQL, value: SQL)] {
     [
       ("ended_at", "\(bind: status.endedAt)"), ("ended_on", "\(bind: status.endedAt?.date)"),
-      ("archive_venue_id", "\(bind: status.archive?.venue)"), ("archive_year", "\(bind: status.archive?.year)"),
+      ("archive_venue_id", "\(bind: status.archive?.venue)"),
+      ("archive_congress_id", "\(bind: status.archive?.desk)"), ("archive_year", "\(bind: status.archive?.year)"),
       ("archive_number", "\(bind: status.archive?.number)"), ("seal", "\(bind: status.seal)"),
       ("publication", "\(bind: status.publication)"), ("redacted_by", "\(bind: status.redactedBy)"),
-      ("has_objection", "\(bind: status.hasObjection)"), ("is_erased", "\(bind: status.isErased)"),
+      ("has_objection", "\(bind: status.hasObjection)"), ("objections", "\(bind: objections)"),
+      ("is_erased", "\(bind: status.isErased)"),
     ]
   }
 
@@ -111,6 +116,7 @@ enum MatterRow {
     status.firstReplyAt = try row("first_reply_at")
     status.firstReplyInTime = try row("first_reply_in_time")
     status.lastReplyAt = try row("last_reply_at")
+    status.lastReplyOn = try row("last_reply_on")
     status.replyEntered = try row("reply_entered")
     if let source: MatterFeedback.Source = try row.optionalWord("feedback_source") {
       status.feedback = MatterFeedback(
@@ -120,11 +126,16 @@ enum MatterRow {
     }
     status.endedAt = try row("ended_at")
     if let number: Int = try row("archive_number", as: Int?.self) {
-      status.archive = ArchiveMark(venue: try row("archive_venue_id"), year: try row("archive_year"), number: number)
+      let year: Int = try row("archive_year")
+      if let venue: ID<Venue> = try row("archive_venue_id", as: ID<Venue>?.self) {
+        status.archive = ArchiveMark(venue: venue, year: year, number: number)
+      } else {
+        status.archive = ArchiveMark(desk: try row("archive_congress_id"), year: year, number: number)
+      }
     }
     status.publication = try row.word("publication")
     status.redactedBy = try row("redacted_by")
-    status.hasObjection = try row("has_objection")
+    status.objections = try JSONText.decode([Int].self, from: row("objections"))
     status.isErased = try row("is_erased")
   }
 

@@ -122,14 +122,14 @@ package enum MatterStore {
       """)
   }
 
-  /// False when there is no such act entered for that person.
+  /// False when there is no such act entered for that person, or he has objected to it before.
   package static func markObjected(
     _ matter: ID<Matter>, seq: Int, by person: ID<Person>, in tx: any WriteTransaction
   ) throws -> Bool {
     try tx.execute(
       """
       UPDATE matter_entered_acts SET objected = TRUE
-      WHERE matter_id = \(bind: matter) AND seq = \(bind: seq) AND person_id = \(bind: person)
+      WHERE matter_id = \(bind: matter) AND seq = \(bind: seq) AND person_id = \(bind: person) AND NOT objected
       """) == 1
   }
 

@@ -62,10 +62,11 @@ enum ProblemWords {
     case .keptPrivate: "群众选择了不公开，不能制作公开稿"
     case .nothingRedacted: "还没有脱敏稿"
     case .needsSecondPerson: "脱敏的人不能审核自己的稿子，请换一位审核"
-    case .alreadyAsked: "已经在等群众补充"
     case .notLapsed: "代表的受理期限还没有过"
     case .sealed: "这件事项已经封存"
     case .dateInFuture: "日期不能晚于今天"
+    case .toldBeforeRound: "口头答复的日期不能早于受理（或群众不满意）的日期"
+    case .askedBeforeReply: "询问的日期不能早于答复的日期"
     case .nothingChanged: "没有改动"
     }
   }

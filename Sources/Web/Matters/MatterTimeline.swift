@@ -131,7 +131,7 @@ struct MatterTimeline {
       ["\(facts.asker)于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))联系，未获评价"]
     case .reopened(let facts):
       ["换由\(owner(facts.owner, venue: nil))办理，\(DateWords.full(facts.replyDue.date, today: today))前答复"]
-    case .archived(let mark): ["\(record.names.venues[mark.venue] ?? "")〔\(mark.year)〕\(mark.number)号"]
+    case .archived(let mark): [record.archiveWords(mark)]
     case .objected(let facts): ["针对第\(facts.seq)步"]
     case .revealed(let facts): ["事由：\(facts.reason)"]
     case .reissued(let facts): ["核对方式：\(facts.verifiedBy)，旧的查询码同时作废"]
@@ -180,5 +180,13 @@ struct MatterTimeline {
     case .group(let group): record.names.groups[group] ?? "代表小组"
     case .desk: "上一级经办人"
     }
+  }
+}
+
+extension MatterRecord {
+  /// 柳林站〔2026〕17号; a sealed matter has the number of the desk that closed it.
+  func archiveWords(_ mark: ArchiveMark) -> String {
+    let place = mark.venue.flatMap { names.venues[$0] } ?? mark.desk.flatMap { names.congresses[$0] } ?? ""
+    return "\(place)〔\(mark.year)〕\(mark.number)号"
   }
 }

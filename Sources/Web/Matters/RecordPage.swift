@@ -130,9 +130,7 @@ struct RecordPage: HTMLKit.Page {
         h.fact("联系人") { h in contact(&h) }
         h.fact("希望答复", Words.replyWay(matter.replyWay))
         if matter.isMinor { h.fact("未成年人", "不满14周岁，已留监护人姓名") }
-        if let archive = status.archive {
-          h.fact("档案号", "\(record.names.venues[archive.venue] ?? "")〔\(archive.year)〕\(archive.number)号")
-        }
+        if let archive = status.archive { h.fact("档案号", record.archiveWords(archive)) }
       }
       reveal(&h)
       reissue(&h)

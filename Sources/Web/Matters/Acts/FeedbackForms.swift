@@ -97,7 +97,7 @@ enum ArchiveForm: ActForm {
 
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
     if view.matter.status.state == .dissatisfied {
-      h.p(.class("notice"), text: "重新办理后仍不满意。站长决定不再办理的，写明理由后归档；也可以再次重新办理。")
+      h.p(.class("notice"), text: "重新办理后仍不满意。决定不再办理的，写明理由后归档；也可以再次重新办理。")
     } else {
       h.p(.class("small"), text: "有登记、有答复、有反馈，三关都过了。归档后只能依法删除个人信息，不能再改。")
     }

@@ -33,24 +33,27 @@ enum RehandleForm: ActForm {
   static let icon = Icon.refresh
 
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
-    h.p(
-      .class("small"),
-      text: "群众不满意，要换一位承办人重新办理，\(DateWords.full(view.matter.status.replyDue.date, today: view.today))前再答复。")
-    var options = ActForms.assigneeOptions(view, venues: false)
-    if let venue = view.matter.status.venue, view.matter.status.owner != .venue {
-      options.append(("v-\(venue)", "由本站直接办"))
+    let due = DateWords.full(view.matter.status.replyDue.date, today: view.today)
+    if view.matter.status.owner == .desk {
+      h.p(.class("small"), text: "群众不满意，由您重新办理，\(due)前再答复。")
+    } else {
+      h.p(.class("small"), text: "群众不满意，要换一位承办人重新办理，\(due)前再答复。")
+      var options = ActForms.assigneeOptions(view, venues: false)
+      if let venue = view.matter.status.venue, view.matter.status.owner != .venue {
+        options.append(("v-\(venue)", "由本站直接办"))
+      }
+      h.select("换给谁", "to", view.draft, options: options)
     }
-    h.select("换给谁", "to", view.draft, options: options)
     h.area("重新办理的要求", "words", view.draft, maximum: 500, small: true)
     h.submit("重新办理", icon: .refresh)
   }
 
   static func run(_ submission: ActSubmission) async throws {
     var sentences = FormSentences()
-    let to = submission.assignee("to", &sentences)
+    let isAtDesk = submission.data.record.matter.status.owner == .desk
+    let to = isAtDesk ? nil : submission.assignee("to", &sentences)
     let words = submission.words("words", "重新办理的要求", &sentences, maximum: 500)
     try sentences.throwIfAny()
-    guard let to else { return }
     _ = try await RehandleMatter.run(
       RehandleMatter.Input(to: to, words: words), on: submission.matter, submission.request,
       in: submission.environment)

@@ -143,7 +143,13 @@ enum ObjectForm: ActForm {
 
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
     if isDeputy(view) {
-      let entered = view.data.record.history.filter { $0.onBehalf?.person == view.reader }
+      let objected = view.data.record.history.compactMap { item in
+        if case .objected(let facts) = item.event { return facts.seq }
+        return nil
+      }
+      let entered = view.data.record.history.filter { item in
+        item.onBehalf?.person == view.reader && !objected.contains(item.seq)
+      }
       h.select(
         "哪一步", "seq", view.draft,
         options: entered.map {
@@ -154,12 +160,17 @@ enum ObjectForm: ActForm {
       return
     }
     let open = view.data.record.history.last { item in
-      if case .objected(let facts) = item.event { return !facts.isSettled }
+      if case .objected(let facts) = item.event {
+        return !facts.isSettled && facts.seq == view.matter.status.objections.first
+      }
       return false
     }
     if let open {
       h.p { h in h.lines("\(open.actorName ?? "")代表：" + (open.words.text ?? "")) }
-      if case .objected(let facts) = open.event { h.hidden("seq", "\(facts.seq)") }
+      if case .objected(let facts) = open.event {
+        h.p(.class("small mute"), text: "针对第\(facts.seq)步")
+        h.hidden("seq", "\(facts.seq)")
+      }
     }
     h.hidden("settle", "1")
     h.area("核查的情况和处理", "words", view.draft, maximum: 500, small: true)
