@@ -198,4 +198,26 @@ import Testing
       #expect(try await tell.findings() == [])
     }
   }
+
+  @Test("催办提醒办理的代表和联络站，联络员自己不能催", arguments: DatabaseEngine.allCases)
+  func urging(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let matter = try await tell.submit(tell.input(to: .deputy(town.places.deputy.person))).matter
+      try await TimedJobs.runOnce(DeliverOutbox(), holder: "test", in: town.environment)
+      let before = try await ReadNotices.unread(of: town.places.deputy.person, in: town.environment)
+      await #expect(throws: ActionError.refused(.notYours)) {
+        try await UrgeMatter.run("请抓紧", on: matter, tell.request(town.places.liaison.actor), in: town.environment)
+      }
+      _ = try await UrgeMatter.run("请抓紧", on: matter, tell.request(town.places.chair.actor), in: town.environment)
+      try await TimedJobs.runOnce(DeliverOutbox(), holder: "test", in: town.environment)
+      #expect(try await ReadNotices.unread(of: town.places.deputy.person, in: town.environment) == before + 1)
+      try await tell.accept(matter, by: town.places.deputy.actor())
+      try await tell.reply(matter)
+      await #expect(throws: ActionError.rule(.notInThisState)) {
+        try await UrgeMatter.run("请抓紧", on: matter, tell.request(town.places.chair.actor), in: town.environment)
+      }
+      #expect(try await tell.findings() == [])
+    }
+  }
 }

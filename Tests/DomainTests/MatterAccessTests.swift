@@ -193,9 +193,9 @@ enum AccessSamples {
       #expect(decide(act, .sender(Sample.matter), S.facts()) == .allowed)
     }
     for act in [MatterAct.lapse, .recount] { #expect(MatterAccess.relations(for: act) == [.system]) }
-    // The chair sees everything of the congress and handles nothing; releasing and sealing are his.
+    // The chair sees everything of the congress and handles nothing; urging, releasing and sealing are his.
     let chairs = MatterAct.allCases.filter { MatterAccess.relations(for: $0).contains(.chair) }
-    #expect(chairs == [.seal, .note, .publish])
+    #expect(chairs == [.seal, .note, .urge, .publish])
   }
 
   // MARK: Lists

@@ -12,6 +12,7 @@ enum MatterCandidates {
     case .assign: return assignments
     case .classify: return MatterGrade.allCases.map { .classify(grade: $0, urgency: .urgent, category: nil) }
     case .note: return [.note(files: [])]
+    case .urge: return [.urge]
     case .ask: return [.ask]
     case .supplement: return [.supplement(files: [])]
     case .recordResult: return MatterOutcome.allCases.map { .recordResult(outcome: $0, files: []) }

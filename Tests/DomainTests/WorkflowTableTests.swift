@@ -21,6 +21,7 @@ import Testing
     assign          +         +        -        -      -       -            -      -        -        -         -
     classify        +         +        +        +      +       +            -      -        -        -         -
     note            +         +        +        +      +       +            +      -        -        -         -
+    urge            +         +        -        +      -       +            -      -        -        -         -
     ask             +         +        -        -      -       -            -      -        -        -         -
     supplement      -         -        +        -      -       -            -      -        -        -         -
     record-result   -         +        -        -      -       -            -      -        -        -         -

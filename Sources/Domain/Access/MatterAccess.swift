@@ -68,6 +68,7 @@ package enum MatterAccess {
     case .assign: [.liaison, .chief, .clerk, .upperClerk]
     case .classify: [.owner, .liaison, .chief, .clerk, .upperClerk]
     case .note: [.owner, .groupMember, .liaison, .chief, .clerk, .chair, .upperClerk]
+    case .urge: [.chief, .clerk, .chair]
     case .ask: [.owner, .groupMember, .liaison, .chief, .upperClerk]
     case .supplement: [.sender, .liaison, .chief, .upperClerk]
     case .recordResult: [.owner, .groupMember, .liaison, .chief]

@@ -99,6 +99,7 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case toReview = "to_review"
   case withdrawn
   case moved
+  case urged
 }
 
 /// A notice as a person sees it.

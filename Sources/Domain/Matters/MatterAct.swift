@@ -8,6 +8,8 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   case assign
   case classify
   case note
+  /// 催办: somebody who answers for the progress reminds whoever owes the next step.
+  case urge
   case ask
   case supplement
   case recordResult = "record-result"
@@ -41,6 +43,7 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
     case .assign: [.submitted, .accepted]
     case .classify: [.submitted, .accepted, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
     case .note: MatterState.open
+    case .urge: [.submitted, .accepted, .resultRecorded, .dissatisfied]
     case .ask: [.submitted, .accepted]
     case .supplement: [.awaitingSupplement]
     case .recordResult: [.accepted]

@@ -7,6 +7,7 @@ package enum MatterCommand: Sendable, Equatable {
   case assign(owner: MatterOwner, venue: ID<Venue>, congress: ID<Congress>)
   case classify(grade: MatterGrade?, urgency: MatterUrgency, category: ID<MatterCategory>?)
   case note(files: [ID<MatterFile>])
+  case urge
   case ask
   case supplement(files: [ID<MatterFile>])
   case recordResult(outcome: MatterOutcome, files: [ID<MatterFile>])
@@ -37,6 +38,7 @@ package enum MatterCommand: Sendable, Equatable {
     case .assign: .assign
     case .classify: .classify
     case .note: .note
+    case .urge: .urge
     case .ask: .ask
     case .supplement: .supplement
     case .recordResult: .recordResult

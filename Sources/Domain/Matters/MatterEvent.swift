@@ -27,6 +27,7 @@ package enum MatterEvent: Sendable, Equatable {
   case assigned(Assigned)
   case classified(Classified)
   case noted(Noted)
+  case urged
   case asked(Asked)
   case supplemented(Supplemented)
   case resultRecorded(ResultRecorded)
@@ -56,6 +57,7 @@ package enum MatterEvent: Sendable, Equatable {
     case .assigned: .assign
     case .classified: .classify
     case .noted: .note
+    case .urged: .urge
     case .asked: .ask
     case .supplemented: .supplement
     case .resultRecorded: .recordResult

@@ -62,7 +62,7 @@ extension MatterStatus {
     case .classified(let classified):
       grade = classified.grade ?? grade
       urgency = classified.urgency
-    case .noted, .revealed, .reissued: break
+    case .noted, .urged, .revealed, .reissued: break
     case .asked(let asked):
       resume = state
       state = .awaitingSupplement

@@ -44,6 +44,7 @@ package enum MatterMessages {
     case .objected(let objection):
       if !objection.isSettled, let venue = new.venue { messages.append(MatterMessage(.objected, .chiefs(venue))) }
     case .withdrawn: messages += toOwner(.withdrawn, new)
+    case .urged: messages += toOwner(.urged, new) + toStation(.urged, new, unlessOwner: true)
     case .accepted, .declined, .diverted, .classified, .noted, .asked, .resultRecorded, .replied, .closedUnrated,
       .published, .archived, .revealed, .reissued, .erased, .recounted:
       break

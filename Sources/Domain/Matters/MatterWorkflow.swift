@@ -48,6 +48,7 @@ package struct MatterWorkflow: Sendable {
     case .classify(let grade, let urgency, let category):
       return .classified(.init(grade: grade, urgency: urgency, category: category))
     case .note(let files): return .noted(.init(files: files))
+    case .urge: return .urged
     case .ask: return .asked(.init(from: now.date))
     case .supplement(let files): return supplement(matter, files, now)
     case .recordResult(let outcome, let files): return try recordResult(matter, outcome, files)
@@ -105,7 +106,7 @@ package struct MatterWorkflow: Sendable {
     case .assign: return matter.seal != .accusation
     case .lapse: return matter.ownerPerson != nil && today > matter.acceptDue.date
     case .recount: return recounted(matter, today) != matter
-    case .submit, .accept, .decline, .divert, .classify, .note, .ask, .supplement, .reply, .recordFeedback,
+    case .submit, .accept, .decline, .divert, .classify, .note, .urge, .ask, .supplement, .reply, .recordFeedback,
       .rehandle, .withdraw, .object, .reveal, .reissue, .erase:
       return true
     }

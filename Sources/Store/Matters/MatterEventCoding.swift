@@ -20,7 +20,7 @@ package enum MatterEventCoding {
     case .feedbackRecorded(let facts): try JSONText.encode(facts)
     case .closedUnrated(let facts): try JSONText.encode(facts)
     case .reopened(let facts): try JSONText.encode(facts)
-    case .withdrawn: "{}"
+    case .withdrawn, .urged: "{}"
     case .redacted(let facts): try JSONText.encode(facts)
     case .published(let facts): try JSONText.encode(facts)
     case .archived(let facts): try JSONText.encode(facts)
@@ -44,6 +44,7 @@ package enum MatterEventCoding {
     case .assign: .assigned(try read())
     case .classify: .classified(try read())
     case .note: .noted(try read())
+    case .urge: .urged
     case .ask: .asked(try read())
     case .supplement: .supplemented(try read())
     case .recordResult: .resultRecorded(try read())

@@ -71,6 +71,7 @@ package enum Words {
     case .assign: "分派"
     case .classify: "分类定级"
     case .note: "内部备注"
+    case .urge: "催办"
     case .ask: "向群众询问"
     case .supplement: "补充情况"
     case .recordResult: "记录协调结果"
@@ -295,6 +296,7 @@ package enum Words {
     case .toReview: "有公开稿待审核"
     case .withdrawn: "群众已撤回"
     case .moved: "从其他站点转来"
+    case .urged: "请抓紧办理"
     }
   }
 }

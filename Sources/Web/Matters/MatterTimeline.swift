@@ -71,7 +71,7 @@ struct MatterTimeline {
     case .resultRecorded:
       // A result that was given together with the answer has the answer's words.
       return !record.history.contains { $0.event.act == .reply && $0.words.text == item.words.text }
-    case .assigned, .reopened, .declined, .diverted: return reader == .staff
+    case .assigned, .reopened, .declined, .diverted, .urged: return reader == .staff
     case .replied: return reader == .staff || record.history.last { $0.event.act == .reply }?.seq != item.seq
     default: return true
     }
@@ -139,7 +139,7 @@ struct MatterTimeline {
     case .lapsed(let facts): ["\(record.names.people[facts.deputy] ?? "")代表未在期限内受理"]
     case .recounted: ["放假安排更新，期限重新计算"]
     case .noted(let facts): facts.files.isEmpty ? [] : ["附照片\(facts.files.count)张"]
-    case .asked, .withdrawn, .redacted, .published: []
+    case .asked, .urged, .withdrawn, .redacted, .published: []
     }
   }
 

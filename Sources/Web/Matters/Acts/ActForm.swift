@@ -116,7 +116,8 @@ enum ActForms {
   /// In the order in which the panel offers them.
   static let all: [any ActForm.Type] = [
     AcceptForm.self, RehandleForm.self, ReplyForm.self, RecordResultForm.self, RecordFeedbackForm.self,
-    CloseUnratedForm.self, ArchiveForm.self, AssignForm.self, AskForm.self, SupplementForm.self, ObjectForm.self,
+    CloseUnratedForm.self, ArchiveForm.self, AssignForm.self, AskForm.self, UrgeForm.self, SupplementForm.self,
+    ObjectForm.self,
     PublishForm.self, RedactForm.self, DeclineForm.self, DivertForm.self, SealForm.self, ClassifyForm.self,
     EraseForm.self,
   ]
