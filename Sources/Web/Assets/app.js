@@ -30,7 +30,7 @@
   // Photos: what was chosen, and a kind word before a long upload fails.
   function photos(input) {
     const most = +input.dataset.most || 6, mega = +input.dataset.mega || 10;
-    const list = make('ul', 'photo-list'), warning = Object.assign(make('p', 'err'), { role: 'alert', tabIndex: -1 }), size = (bytes) => Math.max(0.1, bytes / 1048576).toFixed(1) + '兆';
+    const list = make('ul', 'photo-list'), warning = Object.assign(make('p', 'err'), { role: 'alert' }), size = (bytes) => Math.max(0.1, bytes / 1048576).toFixed(1) + '兆';
     let worry = false;
     input.after(list);
     (input.closest('.drop') || list).after(warning);
@@ -53,6 +53,7 @@
       worry = false;
       event.preventDefault();
       warning.textContent += '仍要提交，请再按一次。';
+      warning.tabIndex = -1;
       warning.focus();
     });
   }

@@ -92,7 +92,7 @@ struct VenueRecordPage: HTMLKit.Page {
         for placement in parts.placements {
           h.li { h in
             h.div(.class("line")) { h in
-              h.link(SitePath.directoryPerson(placement.person.id).string, placement.person.name)
+              h.link(SitePath.directoryPerson(placement.person.id).string, placement.person.name, class: "row-link")
               if mayEdit {
                 h.buttonForm(
                   SitePath.directoryEdit(.placement).string, token: token, "结束进站",

@@ -282,7 +282,10 @@ struct ReceiptPage: HTMLKit.Page {
     h.fold(.back, "不用办了，撤回", isOpen: act == .withdraw) { h in
       h.form(SitePath.receiptAct(matter.receipt, .withdraw).string, token: token, class: "form-s") { h in
         carried(&h)
-        h.area("为什么撤回", "words", act == .withdraw ? draft : FormDraft(), optional: true, maximum: 500, small: true)
+        // A question of the station stands on the same page, with words of its own.
+        h.scopingIDs("withdraw") { h in
+          h.area("为什么撤回", "words", act == .withdraw ? draft : FormDraft(), optional: true, maximum: 500, small: true)
+        }
         h.submit("撤回这件诉求", class: "btn")
       }
     }

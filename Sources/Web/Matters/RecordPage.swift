@@ -75,8 +75,8 @@ struct RecordPage: HTMLKit.Page {
   private func conflict(_ h: inout HTMLWriter) {
     guard let returned, returned.isConflict else { return }
     let last = record.history.last
-    h.div(.class("error-summary"), .fixed("role", "alert"), .fixed("tabindex", "-1")) { h in
-      h.element("h2") { h in
+    h.div(.class("error-summary"), .fixed("role", "alert"), .labelledBy("conflict"), .fixed("tabindex", "-1")) { h in
+      h.element("h2", [.id("conflict")]) { h in
         h.icon(.warning)
         h.text("刚才有人更新了这件诉求")
       }

@@ -45,6 +45,7 @@ import Web
       try await resident.look(resident.page.pressAndWait(.enter), 200, #_sourceLocation)
       try await resident.sees("已收到您的诉求")
       // From the head of the page straight to its words.
+      try await resident.page.reload()
       try await resident.page.press(.tab)
       #expect(try await resident.page.text(of: ":focus") == "跳到主要内容")
     }

@@ -10,7 +10,7 @@ import Web
     try await Journey.run { journey in
       let liaison = try await journey.staff(journey.places.liaison)
       try await liaison.open(.codes)
-      try await liaison.press("东村人大代表联络站")
+      try await liaison.follow("a[href='\(SitePath.poster(journey.places.station).string)']")
       let address = journey.printed(journey.places.stationCode)
       #expect(try await liaison.codes() == [address])
       let printed = try await codes(onPrintOf: liaison)

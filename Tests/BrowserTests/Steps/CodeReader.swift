@@ -8,7 +8,7 @@ enum CodeReader {
   }
 
   static func read(_ picture: String) async throws -> [String] {
-    let command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture]
+    let command = ["zbarimg", "--nodbus", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture]
     return try await run(command, allowing: [0, 4]).split(separator: "\n").map(String.init)
   }
 
