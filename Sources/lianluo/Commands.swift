@@ -201,14 +201,3 @@ struct VerifyCommand: AsyncParsableCommand {
     }
   }
 }
-
-/// The child in which uploaded pictures are decoded; started by the server, not by people.
-struct Image: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Decode one picture from stdin (used by the server)", shouldDisplay: false)
-
-  func run() throws {
-    let status = PictureChild.run()
-    throw ExitCode(status)
-  }
-}

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import PictureKit
 
 /// The command. Every part of it works on one data folder and answers with a sentence when it cannot.
 @main
@@ -11,5 +13,13 @@ struct Lianluo: AsyncParsableCommand {
       ("port"). A flag wins over the environment, the environment over the file.
       """,
     version: "0.2.0",
-    subcommands: [Serve.self, Migrate.self, Demo.self, User.self, VerifyCommand.self, Image.self])
+    subcommands: [Serve.self, Migrate.self, Demo.self, User.self, VerifyCommand.self])
+
+  /// `lianluo image`, the child that decodes a picture for the server, comes before everything else and on the main
+  /// thread: its fence leaves no descriptor free, and the runtime opens one when this thread begins to serve tasks, so
+  /// that a child on another thread would die now and then.
+  @MainActor static func main() async {
+    if CommandLine.arguments.dropFirst().first == "image" { Glibc.exit(PictureChild.run()) }
+    await main(nil)
+  }
 }

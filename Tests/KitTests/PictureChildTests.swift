@@ -36,4 +36,10 @@ import Testing
     #expect(process.terminationStatus == 0)
     #expect(Array(answer) == PictureFakeChildTests.frame([0, 0, 0, 0, 0, 0], status: 1))
   }
+
+  /// Nothing runs beside the decoder: another thread would meet the fence, which leaves it no descriptor, and end the
+  /// child now and then.
+  @Test func theChildHasOneThread() throws {
+    #expect(try RestingPictureChild.number(of: "Threads") == 1)
+  }
 }

@@ -1,6 +1,4 @@
 import CGD
-import Foundation
-import Glibc
 import PictureKit
 import Testing
 
@@ -55,24 +53,7 @@ import Testing
 
   /// KiB of address space that the child takes before it decodes anything: it differs from build to build.
   private static func restingSize() throws -> Int {
-    let child = Process()
-    child.executableURL = URL(fileURLWithPath: try pictureChildExecutable())
-    child.arguments = ["image"]
-    let input = Pipe()
-    child.standardInput = input
-    child.standardOutput = FileHandle.nullDevice
-    child.environment = ["MALLOC_ARENA_MAX": "1"]
-    try child.run()
-    var sizes: [Int] = []
-    // At rest, waiting for its input, when it has not grown for a quarter of a second.
-    while child.isRunning, sizes.suffix(25).count < 25 || Set(sizes.suffix(25)).count > 1 {
-      usleep(10_000)
-      let status = try String(contentsOfFile: "/proc/\(child.processIdentifier)/status", encoding: .utf8)
-      if let peak = status.firstMatch(of: /VmPeak:\s+(\d+)/).flatMap({ Int($0.1) }) { sizes.append(peak) }
-    }
-    try input.fileHandleForWriting.close()
-    child.waitUntilExit()
-    return try #require(sizes.last)
+    try RestingPictureChild.number(of: "VmPeak")
   }
 
   /// Room for a small picture and not for the 200 MB of a large one.
