@@ -49,8 +49,8 @@ let package = Package(
     library("Domain", []),
     library(
       "DatabaseKit",
-      ["CPostgres", .product(name: "GRDB", package: "GRDB.swift"), nio, logging]),
-    library("SecretsKit", ["Domain", "CArgon2", .product(name: "Crypto", package: "swift-crypto"), nio]),
+      ["CPostgres", .product(name: "GRDB", package: "GRDB.swift"), nio]),
+    library("SecretsKit", ["CArgon2", .product(name: "Crypto", package: "swift-crypto"), nio]),
     library("Documents", ["CQRCode"]),
     library("PictureKit", ["CGD", "CExif", .product(name: "Subprocess", package: "swift-subprocess")]),
     library("HTMLKit", []),

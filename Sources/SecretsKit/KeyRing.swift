@@ -22,7 +22,7 @@ package struct KeyRing: Sendable {
 
   private init(file: File) { self.file = file }
 
-  /// Six fresh keys. `random` gives that many bytes.
+  /// Five fresh keys. `random` gives that many bytes.
   package init(random: (Int) -> [UInt8]) {
     file = File(
       fieldKeys: [FieldKey(id: 1, key: random(32))], indexKey: random(32), tokenKey: random(32), sealKey: random(32),

@@ -93,13 +93,16 @@ struct User: AsyncParsableCommand {
 
     func run() async throws {
       try await reporting {
+        let given = try role.map(UserCommands.role)
         let installation = try await UserCommands.open(options)
         let environment = installation.environment
+        let post = try await given.asyncMap { try await UserCommands.post($0, environment) }
         let person = try await UserCommands.person(named: name, environment)
         let password = try UserCommands.readPassword()
-        _ = try await ManageAccounts.add(
-          username: username, password: password, for: person, by: .system, in: environment)
-        if let role { try await UserCommands.grant(role, to: person, environment) }
+        _ = try await AddStaff.run(
+          AddStaff.Input(
+            person: person, name: name, username: username, password: password, posts: post.map { [$0] } ?? []),
+          by: .system, in: environment)
         Console.out("已新增 \(username.lowercased())，本人第一次登录要改密码。")
         await installation.close()
       }
@@ -149,24 +152,30 @@ enum UserCommands {
     return installation
   }
 
-  static func person(named name: String, _ environment: AppEnvironment) async throws -> ID<Person> {
+  /// The one person of that name; nil when there is none yet.
+  static func person(named name: String, _ environment: AppEnvironment) async throws -> ID<Person>? {
     let found = try await ReadPeople.list(name, after: nil, in: environment).people.filter { $0.name == name }
     if found.count > 1 { throw Failure("有\(found.count)位叫\(name)的人，请在网页上新增账号。", code: 65) }
-    if let person = found.first { return person.id }
-    return try await SavePerson.run(SavePerson.Input(id: nil, name: name), by: .system, in: environment)
+    return found.first?.id
   }
 
-  static func grant(_ role: String, to person: ID<Person>, _ environment: AppEnvironment) async throws {
+  static func role(_ name: String) throws -> PostRole {
     let roles: [String: PostRole] = [
       "systemAdministrator": .systemAdministrator, "chair": .chair, "clerk": .clerk, "upperClerk": .upperClerk,
     ]
-    guard let role = roles[role] else { throw Failure("没有这种职务：\(role)", code: 64) }
+    guard let role = roles[name] else {
+      throw Failure("没有这种职务：\(name)。可以写 systemAdministrator、chair、clerk、upperClerk。", code: 64)
+    }
+    return role
+  }
+
+  /// The post at the congress that is run here; 上一级指定经办人 belongs to the congress above, if one is known.
+  static func post(_ role: PostRole, _ environment: AppEnvironment) async throws -> Post {
     let congresses = try await ReadDirectory.congresses(in: environment)
     guard let congress = congresses.filter(\.isRunHere).min(by: { $0.level < $1.level }) else {
-      throw Failure("还没有建立人民代表大会，先建再给职务。", code: 65)
+      throw Failure("还没有建立人民代表大会，先用 lianluo setup 建，再给职务。", code: 65)
     }
-    try await ManageAccounts.grant(
-      Post(role: role, congress: congress.id), to: person, by: .system, in: environment)
+    return Post(role: role, congress: role == .upperClerk ? congress.parent ?? congress.id : congress.id)
   }
 
   /// From the terminal without showing it, or a line of stdin.
@@ -199,5 +208,13 @@ struct VerifyCommand: AsyncParsableCommand {
       await installation.close()
       if !report.findings.isEmpty { throw ExitCode(1) }
     }
+  }
+}
+
+extension Optional {
+  /// `map` for a transform that waits.
+  fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async rethrows -> T? {
+    guard let self else { return nil }
+    return try await transform(self)
   }
 }

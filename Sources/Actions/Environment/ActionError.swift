@@ -13,7 +13,6 @@ package enum ActionError: Error, Sendable, Equatable {
   case locked
   /// The user name or the password, the receipt number or the code is wrong.
   case wrongSecret
-  case expired
   /// Something of this kind exists already.
   case duplicate
   /// The server has more of this kind of work than it takes.

@@ -1,5 +1,4 @@
 package import Domain
-import Store
 
 /// 评价: the sender says whether the attitude and the result satisfied him.
 package enum RateMatter {
@@ -27,7 +26,6 @@ package enum RateMatter {
           attitude: input.attitude, result: input.result, hasReason: !(input.reason ?? "").isEmpty,
           isFlagged: input.isFlagged),
         words: MatterWords(text: input.reason))
-      try PublicationStore.setSatisfaction(matter, work.matter.status.feedback?.overall, in: work.tx)
     }
   }
 }

@@ -54,10 +54,12 @@ package enum ReadMatterRecord {
       return (entry, try MatterEventCoding.event(act, entry.facts))
     }
     let names = try NameFinder.names(for: matter, decoded.map { ($0.0, $0.1) }, in: tx)
+    let offices = try OfficeFinder.offices(decoded.map { ($0.0, $0.1) }, names: names, in: tx)
     let history = try decoded.map { entry, event in
       MatterHistoryItem(
         seq: entry.seq, at: entry.at, actor: entry.actor, actorName: entry.actor.person.flatMap { names.people[$0] },
-        onBehalf: entry.onBehalf, onBehalfName: entry.onBehalf.flatMap { names.people[$0.person] }, event: event,
+        office: offices[entry.seq], onBehalf: entry.onBehalf,
+        onBehalfName: entry.onBehalf.flatMap { names.people[$0.person] }, event: event,
         words: try entry.words.map { try JSONText.decode(MatterWords.self, from: $0) } ?? MatterWords(),
         isErased: entry.isErased)
     }

@@ -39,7 +39,7 @@ package enum RedactMatter {
         formOfAddress: status.visibility == .named ? contact?.mask.name ?? "" : "", publishedAt: work.now,
         isPublic: false, photos: input.photos)
       try PublicationStore.save(
-        publication, person: status.ownerPerson, category: work.matter.category, outcome: status.outcome, in: work.tx)
+        publication, person: status.ownerPerson, category: work.matter.category, in: work.tx)
     }
   }
 }

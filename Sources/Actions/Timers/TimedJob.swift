@@ -36,7 +36,7 @@ package enum TimedJobs {
     let now = environment.now()
     let until = now.adding(seconds: Int64(max(60, job.interval * 3)))
     let name = job.name
-    let fence = try await environment.database.write(locking: [LockKey(.job, Int64(name.utf8.count))]) { tx in
+    let fence = try await environment.database.write(locking: [LockKey(.job, stableHash(of: name))]) { tx in
       try RequestStore.lease(name, holder: holder, at: now, until: until, in: tx)
     }
     guard let fence else { return }
@@ -44,6 +44,11 @@ package enum TimedJobs {
     for _ in 0..<rounds {
       if try await !job.run(lease, in: environment) { break }
     }
+  }
+
+  /// The same number for the same name on every server (FNV-1a).
+  static func stableHash(of name: String) -> Int64 {
+    Int64(bitPattern: name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
   }
 
   /// Runs every job once, in order: for tests, the command line and the demonstration town.

@@ -148,12 +148,25 @@ package struct QueueFilter: Sendable, Equatable {
   package init() {}
 }
 
+/// In which office somebody acted, with its name: what is told to whoever is not told the names of staff.
+package enum ActingOffice: Sendable, Equatable {
+  /// The deputy who owed the step.
+  case deputy(String)
+  case venue(String)
+  /// Clerk or chair of the congress.
+  case congress(String)
+  /// The desk of the congress above.
+  case desk(String)
+}
+
 /// One entry of a matter's history, ready to show.
 package struct MatterHistoryItem: Sendable, Equatable {
   package let seq: Int
   package let at: Instant
   package let actor: RecordActor
   package let actorName: String?
+  /// Nil for the sender and the system.
+  package let office: ActingOffice?
   package let onBehalf: OnBehalf?
   package let onBehalfName: String?
   package let event: MatterEvent
@@ -161,13 +174,14 @@ package struct MatterHistoryItem: Sendable, Equatable {
   package let isErased: Bool
 
   package init(
-    seq: Int, at: Instant, actor: RecordActor, actorName: String?, onBehalf: OnBehalf?, onBehalfName: String?,
-    event: MatterEvent, words: MatterWords, isErased: Bool
+    seq: Int, at: Instant, actor: RecordActor, actorName: String?, office: ActingOffice?, onBehalf: OnBehalf?,
+    onBehalfName: String?, event: MatterEvent, words: MatterWords, isErased: Bool
   ) {
     self.seq = seq
     self.at = at
     self.actor = actor
     self.actorName = actorName
+    self.office = office
     self.onBehalf = onBehalf
     self.onBehalfName = onBehalfName
     self.event = event

@@ -94,6 +94,32 @@ package enum AccountStore {
     ).map { Post(role: try $0.word("role"), congress: try $0("congress_id"), venue: try $0("venue_id")) }
   }
 
+  /// A post with the days it was held.
+  package struct DatedPost: Sendable, Equatable {
+    package let person: ID<Person>
+    package let post: Post
+    let from: CivilDate
+    let to: CivilDate?
+
+    package func holds(on date: CivilDate) -> Bool { from <= date && (to.map { date <= $0 } ?? true) }
+  }
+
+  /// All posts that people have held, the ended ones too.
+  package static func history(of people: [ID<Person>], in tx: any ReadTransaction) throws -> [DatedPost] {
+    guard !people.isEmpty else { return [] }
+    return try tx.rows(
+      """
+      SELECT person_id, role, congress_id, venue_id, from_on, to_on FROM posts
+      WHERE person_id IN \(SQL.list(people)) ORDER BY id
+      """
+    ).map {
+      DatedPost(
+        person: try $0("person_id"),
+        post: Post(role: try $0.word("role"), congress: try $0("congress_id"), venue: try $0("venue_id")),
+        from: try $0("from_on"), to: try $0("to_on"))
+    }
+  }
+
   /// Posts in force, with names; of everybody, of a venue or of a congress.
   package static func lines(
     venue: ID<Venue>? = nil, congress: ID<Congress>? = nil, person: ID<Person>? = nil, on date: CivilDate,

@@ -259,7 +259,7 @@ package enum PersonStore {
     ).map { try $0("field") }
   }
 
-  /// Persons (counted once) and mandates by level of one congress's deputies and those stationed with it.
+  /// Serving deputies of all congresses known here: persons counted once, mandates by level.
   package static func counts(in tx: any ReadTransaction) throws -> (persons: Int, byLevel: [CongressLevel: Int]) {
     let persons: Int =
       try tx.row("SELECT COUNT(DISTINCT person_id) AS n FROM mandates WHERE state = 'active'")?("n") ?? 0

@@ -4,21 +4,21 @@ package import Domain
 /// The redacted versions that everybody may read.
 package enum PublicationStore {
   package static func save(
-    _ publication: MatterPublication, person: ID<Person>?, category: ID<MatterCategory>?, outcome: MatterOutcome?,
+    _ publication: MatterPublication, person: ID<Person>?, category: ID<MatterCategory>?,
     in tx: any WriteTransaction
   ) throws {
     try tx.execute(
       """
       INSERT INTO matter_publications (matter_id, congress_id, venue_id, person_id, category_id, title, text, place,
-        reply, form_of_address, is_public, published_at, outcome)
+        reply, form_of_address, is_public, published_at)
       VALUES (\(bind: publication.matter), \(bind: publication.congress), \(bind: publication.venue?.id),
         \(bind: person), \(bind: category), \(bind: publication.title), \(bind: publication.text),
         \(bind: publication.place), \(bind: publication.reply), \(bind: publication.formOfAddress),
-        \(bind: publication.isPublic), \(bind: publication.publishedAt), \(bind: outcome))
+        \(bind: publication.isPublic), \(bind: publication.publishedAt))
       ON CONFLICT (matter_id) DO UPDATE SET venue_id = excluded.venue_id, person_id = excluded.person_id,
         category_id = excluded.category_id, title = excluded.title, text = excluded.text, place = excluded.place,
         reply = excluded.reply, form_of_address = excluded.form_of_address, is_public = excluded.is_public,
-        published_at = excluded.published_at, outcome = excluded.outcome
+        published_at = excluded.published_at
       """)
     try tx.execute("DELETE FROM matter_publication_files WHERE matter_id = \(bind: publication.matter)")
     for (position, file) in publication.photos.enumerated() {
@@ -38,13 +38,6 @@ package enum PublicationStore {
       UPDATE matter_publications SET is_public = \(bind: isPublic), published_at = \(bind: now)
       WHERE matter_id = \(bind: matter)
       """)
-  }
-
-  package static func setSatisfaction(
-    _ matter: ID<Matter>, _ satisfaction: Satisfaction?, in tx: any WriteTransaction
-  ) throws {
-    try tx.execute(
-      "UPDATE matter_publications SET satisfaction = \(bind: satisfaction) WHERE matter_id = \(bind: matter)")
   }
 
   package static func delete(_ matter: ID<Matter>, in tx: any WriteTransaction) throws {

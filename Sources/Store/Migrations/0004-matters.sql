@@ -204,9 +204,7 @@ CREATE TABLE matter_publications (
   reply TEXT NOT NULL,
   form_of_address TEXT NOT NULL,
   is_public BOOLEAN NOT NULL,
-  published_at BIGINT NOT NULL,
-  outcome TEXT,
-  satisfaction TEXT
+  published_at BIGINT NOT NULL
 );
 CREATE INDEX matter_publications_congress ON matter_publications (congress_id, published_at, matter_id)
   WHERE is_public;

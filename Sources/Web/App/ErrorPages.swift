@@ -78,7 +78,6 @@ enum ErrorPages {
         Page(title: "试的次数太多了", words: "为了安全，请过十分钟再试。忘了密码请找系统管理员，丢了回执请找联络站补发。"), visit,
         .tooManyRequests)
     case .wrongSecret: return show(Page(title: "没有对上", words: "请核对后再输入一次。"), visit, .unprocessableContent)
-    case .expired: return show(Page(title: "已经过期", words: "请重新操作一次。"), visit, .gone)
     case .duplicate: return show(Page(title: "已经有了", words: "同样的内容已经存在，没有重复保存。"), visit, .conflict)
     case .busy:
       var response = show(Page(title: "现在人多，请稍等", words: "请过一会儿再试，您的内容没有保存。"), visit, .serviceUnavailable)

@@ -80,7 +80,10 @@ package struct SiteServer: Sendable {
       let visit = try await VisitReader.read(request, context, site, environment, options)
       do {
         let response = try await admit(request, visit, access, handler)
-        if request.method == .post { cache.forget() }
+        if request.method == .post {
+          cache.forget()
+          pages.forget()
+        }
         return response
       } catch {
         return ErrorPages.response(to: error, visit, log: environment.logger)

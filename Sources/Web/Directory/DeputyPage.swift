@@ -101,11 +101,9 @@ struct DeputyPage: HTMLKit.Page {
     h.div { h in
       h.element("dt", text: words)
       h.element("dd") { h in
-        h.a(.href(SitePath.matters.with([("deputy", data.person.id.description)]))) { h in
-          h.b("\(value)")
-          h.span(.class("unit"), text: "件")
-          h.small(detail)
-        }
+        h.b("\(value)")
+        h.span(.class("unit"), text: "件")
+        h.small(detail)
       }
     }
   }

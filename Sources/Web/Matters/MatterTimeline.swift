@@ -23,7 +23,7 @@ struct MatterTimeline {
     case .staff: return true
     case .sender:
       switch item.event {
-      case .noted, .classified, .revealed, .redacted, .objected, .recounted, .sealed: return false
+      case .noted, .classified, .redacted, .objected, .recounted, .sealed: return false
       default: return true
       }
     case .everybody:
@@ -58,6 +58,7 @@ struct MatterTimeline {
   private func kind(_ item: MatterHistoryItem) -> StaticString {
     switch item.event {
     case .submitted, .replied, .archived: "key"
+    case .revealed where reader == .sender: "plain"
     case .noted, .revealed, .redacted, .objected, .classified, .recounted, .reissued, .sealed: "inner"
     default: "plain"
     }
@@ -91,11 +92,27 @@ struct MatterTimeline {
     case .visitor: return reader == .sender ? "您" : "群众"
     case .system: return "系统"
     case .person:
-      guard reader != .everybody else { return "" }
-      let name = item.actorName ?? ""
+      let name = reader == .staff ? item.actorName ?? "" : office(item)
       guard let deputy = item.onBehalfName else { return name }
       return "\(name)，代\(deputy)代表"
     }
+  }
+
+  /// The office, for readers who are not told the names of staff; everybody reads of stations in general.
+  private func office(_ item: MatterHistoryItem) -> String {
+    if reader == .everybody, case .venue? = item.office { return "联络站工作人员" }
+    return item.officeWords
+  }
+
+  private func asker(_ typed: String, _ item: MatterHistoryItem) -> String {
+    reader == .staff ? typed : office(item)
+  }
+
+  /// A deputy who told his own answer is named, whoever entered it.
+  private func teller(_ typed: String, _ item: MatterHistoryItem) -> String {
+    if reader == .staff { return typed }
+    if let deputy = item.onBehalfName, typed.hasPrefix(deputy) { return deputy + "代表" }
+    return office(item)
   }
 
   private func title(_ item: MatterHistoryItem) -> String {
@@ -109,7 +126,7 @@ struct MatterTimeline {
 
   private func details(_ item: MatterHistoryItem) -> [String] {
     switch item.event {
-    case .submitted(let facts): submittedDetails(facts)
+    case .submitted(let facts): submittedDetails(facts, item)
     case .accepted(let facts): ["分级：\(settings.names.name(of: facts.grade))，\(Words.urgency(facts.urgency))"]
     case .declined(let facts): declinedDetails(facts)
     case .diverted(let facts): ["\(Words.divert(facts.kind))，请找\(facts.organ)"]
@@ -118,19 +135,22 @@ struct MatterTimeline {
     case .classified(let facts): classifiedDetails(facts)
     case .supplemented(let facts): facts.files.isEmpty ? [] : ["附照片\(facts.files.count)张"]
     case .resultRecorded(let facts): ["结果：\(settings.names.name(of: facts.outcome))"]
-    case .replied(let facts): repliedDetails(facts)
+    case .replied(let facts): repliedDetails(facts, item)
     case .rated(let facts):
       ["态度：\(Words.satisfaction(facts.attitude))，结果：\(Words.satisfaction(facts.result))"]
         + (facts.isFlagged && reader == .staff ? ["这次评价来自登录过工作台的设备，已标记"] : [])
     case .feedbackRecorded(let facts):
       [
         "态度：\(Words.satisfaction(facts.attitude))，结果：\(Words.satisfaction(facts.result))",
-        "\(facts.asker)于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))询问",
+        "\(asker(facts.asker, item))于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))询问",
       ]
     case .closedUnrated(let facts):
-      ["\(facts.asker)于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))联系，未获评价"]
+      ["\(asker(facts.asker, item))于\(DateWords.day(facts.askedOn))\(Words.contactWay(facts.how))联系，未获评价"]
     case .reopened(let facts):
-      ["换由\(owner(facts.owner, venue: nil))办理，\(DateWords.full(facts.replyDue.date, today: today))前答复"]
+      [
+        (facts.owner == .desk ? "由" : "换由") + owner(facts.owner, venue: nil)
+          + "办理，\(DateWords.full(facts.replyDue.date, today: today))前答复"
+      ]
     case .archived(let mark): [record.archiveWords(mark)]
     case .objected(let facts): ["针对第\(facts.seq)步"]
     case .revealed(let facts): ["事由：\(facts.reason)"]
@@ -143,9 +163,10 @@ struct MatterTimeline {
     }
   }
 
-  private func submittedDetails(_ facts: MatterEvent.Submitted) -> [String] {
+  private func submittedDetails(_ facts: MatterEvent.Submitted, _ item: MatterHistoryItem) -> [String] {
     var lines = [
-      Words.channel(facts.channel) + (record.enteredByName.map { reader == .everybody ? "" : "，\($0)代录" } ?? "")
+      Words.channel(facts.channel)
+        + (record.enteredByName.map { "，" + (reader == .staff ? $0 : office(item)) + "代录" } ?? "")
     ]
     if !facts.files.isEmpty { lines.append("照片\(facts.files.count)张，位置信息已去除") }
     if facts.previous != nil, reader != .everybody { lines.append("接着以前的一件诉求") }
@@ -167,9 +188,9 @@ struct MatterTimeline {
     return [parts.joined(separator: "，")]
   }
 
-  private func repliedDetails(_ facts: MatterEvent.Replied) -> [String] {
+  private func repliedDetails(_ facts: MatterEvent.Replied, _ item: MatterHistoryItem) -> [String] {
     var lines = ["结果：\(settings.names.name(of: facts.outcome))" + (facts.inTime ? "" : "，超过期限")]
-    if let oral = facts.oral { lines.append("\(oral.teller)于\(DateWords.day(oral.toldOn))告知") }
+    if let oral = facts.oral { lines.append("\(teller(oral.teller, item))于\(DateWords.day(oral.toldOn))告知") }
     return lines
   }
 
@@ -188,5 +209,18 @@ extension MatterRecord {
   func archiveWords(_ mark: ArchiveMark) -> String {
     let place = mark.venue.flatMap { names.venues[$0] } ?? mark.desk.flatMap { names.congresses[$0] } ?? ""
     return "\(place)〔\(mark.year)〕\(mark.number)号"
+  }
+}
+
+extension MatterHistoryItem {
+  /// Who acted, without the name of a member of staff.
+  var officeWords: String {
+    switch office {
+    case .deputy(let name)?: name + "代表"
+    case .venue(let name)?: name.isEmpty ? "联络站工作人员" : name
+    case .congress(let name)?: name + "经办人"
+    case .desk(let name)?: name + "指定经办人"
+    case nil: ""
+    }
   }
 }

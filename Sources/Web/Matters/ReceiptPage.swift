@@ -221,9 +221,9 @@ struct ReceiptPage: HTMLKit.Page {
           if let outcome = status.outcome { h.chip(data.settings.names.name(of: outcome), .gold) }
           h.span(
             text:
-              "\(last.onBehalfName.map { $0 + "代表" } ?? last.actorName ?? "")　\(DateWords.moment(last.at, today: today))"
+              "\(last.onBehalfName.map { $0 + "代表" } ?? last.officeWords)　\(DateWords.moment(last.at, today: today))"
           )
-          if last.onBehalf != nil { h.span(.class("tag-entered"), text: "由\(last.actorName ?? "")代为录入") }
+          if last.onBehalf != nil { h.span(.class("tag-entered"), text: "由\(last.officeWords)代为录入") }
         }
       }
     }

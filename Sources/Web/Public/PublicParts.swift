@@ -53,8 +53,10 @@ struct NumberFigures {
 
   func write(_ h: inout HTMLWriter) {
     h.dl(.class("figures")) { h in
+      let isThisYear = numbers.year == numbers.asOf.date.year
       figure(
-        "今年收到诉求", "\(numbers[.received])", "件", "其中\(numbers[.diverted] + numbers[.declined])件已说明去处", .received, &h)
+        (isThisYear ? "今年" : "\(numbers.year)年") + "收到诉求", "\(numbers[.received])", "件",
+        "其中\(numbers[.diverted] + numbers[.declined])件已说明去处", .received, &h)
       figure("已答复", "\(numbers[.answered])", "件", "已解决\(numbers[.solved])件", .answered, &h)
       rate("按期答复", numbers[.answeredInTime], numbers[.answered], "件", .answeredInTime, &h)
       rate("群众满意", satisfied, numbers[.ratedBySender], countsBasic ? "件评价，含基本满意" : "件评价", .ratedBySender, &h)
