@@ -27,9 +27,14 @@ enum SubmitSteps {
   /// Opens the receipt that a sent form leads to.
   static func read(_ answer: SiteAnswer, _ browser: SiteBrowser) async throws -> Sent {
     let capability = String(answer.location.dropFirst("/r/".count))
-    let opened = try await browser.open(answer.location)
-    try #require(opened.status == 200)
-    let number = try #require(opened.text.firstMatch(of: /[A-Z]{0,3}[0-9]{6,}-?[0-9A-Z]*/).map { String($0.output) })
+    var page = try await browser.get(answer.location)
+    var last = answer.location
+    while (300..<400).contains(page.status) {
+      last = page.location
+      page = try await browser.get(last)
+    }
+    try #require(page.status == 200 && last.hasPrefix("/mine/"))
+    let number = String(last.dropFirst("/mine/".count))
     return Sent(matter: ID(0), number: number, capability: capability)
   }
 

@@ -6,7 +6,7 @@ package final class PostgresDatabase: Database {
   private let pool: PostgresPool
   private let retries = Mutex(0)
   /// How often a losing transaction is run again before the caller hears of it.
-  private static let attempts = 6
+  private static let attempts = 10
 
   /// - Parameters:
   ///   - url: a libpq connection string or URL.

@@ -18,7 +18,8 @@ enum Workbench {
   /// What a redirect may say on the next page; anything else is ignored.
   private static let notices: [String: String] = [
     "accept": "已受理", "decline": "已说明不予受理", "divert": "已登记分流，请打印告知单", "seal": "已封存移送，本站不再显示这件事项", "assign": "已分派",
-    "classify": "已保存分类", "note": "备注已保存", "ask": "已向群众询问，期限暂停计时", "supplement": "补充情况已登记", "record-result": "协调结果已记录",
+    "classify": "已保存分类", "note": "备注已保存", "urge": "已催办，办理的人会收到提醒", "ask": "已向群众询问，期限暂停计时", "supplement": "补充情况已登记",
+    "record-result": "协调结果已记录",
     "reply": "已答复", "record-feedback": "反馈已登记", "close-unrated": "已未评结案", "rehandle": "已换人重新办理",
     "redact": "脱敏稿已保存，请另一位审核",
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存", "read": "提醒都已读过",
