@@ -14,7 +14,7 @@ import Web
       try await resident.press("提交，拿回执", status: 422)
       try await resident.sees("还有2处要补一补")
       let what = try await resident.page.text(of: "#what-err")
-      #expect(what.contains("要说的事至少写") && what.contains("现在是2个字"), "\(what)")
+      #expect(what.contains("至少写5个字，现在是2个字"), "\(what)")
       #expect(try await resident.page.text(of: "#phone-err").contains("请填写手机号"))
       #expect(try await resident.page.attribute("aria-describedby", of: "#phone") == "phone-err")
       for (field, typed) in ["what": "路灯", "where": "村口", "name": "陈大娘"] {

@@ -87,7 +87,7 @@ import Web
     let form = "form[action='/work/intake']"
     try await liaison.fill(form, ["channel": "visit", "what": "渠边", "where": "东村渠首", "name": name, "phone": phone])
     try await liaison.press("登记，打印回执", status: 422)
-    try await liaison.sees("要说的事至少写")
+    try await liaison.sees("至少写5个字，现在是2个字")
     try await liaison.fill(form, ["what": "渠边的护栏断了，老人孩子走着危险。", "via": deputy == nil ? "in_person" : "phone"])
     if let deputy { try await liaison.fill(form, ["to": "d-\(deputy.person)"]) }
     try await liaison.press("登记，打印回执")
