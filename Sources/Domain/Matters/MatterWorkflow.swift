@@ -66,11 +66,7 @@ package struct MatterWorkflow: Sendable {
       guard let after = matter.closableAfter, now.date > after.date else { throw .notYetClosable }
       try check(askedOn, matter, now)
       return .closedUnrated(.init(asker: asker, askedOn: askedOn, how: how))
-    case .rehandle(let owner):
-      // What lies at the desk is taken up there again, where there is nobody else; nothing else comes to the desk.
-      guard (owner == .desk) == (matter.owner == .desk) else { throw .sealed }
-      if owner != .desk, owner.isSame(as: matter.owner) { throw .sameOwner }
-      return .reopened(.init(owner: owner, replyDue: matter.replyDue))
+    case .rehandle(let owner): return try rehandle(matter, owner)
     case .withdraw: return .withdrawn
     case .redact(let files):
       // Whoever had the words erased does not want them read by everybody either.
@@ -186,6 +182,13 @@ extension MatterWorkflow {
   private func rehandleDue(_ attitude: Satisfaction, _ result: Satisfaction, _ now: Instant) -> DueDate? {
     guard max(attitude, result) == .dissatisfied else { return nil }
     return calendar.due(workingDays: rules.rehandleWithin, after: now.date)
+  }
+
+  private func rehandle(_ matter: MatterStatus, _ owner: MatterOwner) throws(MatterRefusal) -> MatterEvent {
+    // What lies at the desk is taken up there again, where there is nobody else; nothing else comes to the desk.
+    guard (owner == .desk) == (matter.owner == .desk) else { throw .sealed }
+    if owner != .desk, owner.isSame(as: matter.owner) { throw .sameOwner }
+    return .reopened(.init(owner: owner, replyDue: matter.replyDue))
   }
 
   private func publish(_ matter: MatterStatus, _ isPublic: Bool, _ reviewer: ID<Person>) throws(MatterRefusal)

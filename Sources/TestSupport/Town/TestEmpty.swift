@@ -1,6 +1,6 @@
-import SecretsKit
 package import Actions
 package import DatabaseKit
+import SecretsKit
 import Store
 
 extension TestTown {
