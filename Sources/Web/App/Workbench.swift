@@ -85,7 +85,9 @@ enum Workbench {
     var station: [WorkFrame.Item] = []
     let administers = RouteAccess.administrator.admits(visit.actor)
     if atDesk || leads || administers { station.append(item(.directory, "名录", .people)) }
-    if atDesk || leads { station.append(item(.codes, "联系卡与海报", .qr)) }
+    if DirectoryAccess.mayIssueCode(of: visit.site.congress.id, by: visit.actor) {
+      station.append(item(.codes, "联系卡与海报", .qr))
+    }
     if RouteAccess.congress.admits(visit.actor) {
       station.append(item(.settings(visit.site.congress.id), "规则设置", .gear))
     }

@@ -95,6 +95,7 @@ enum MaintenanceRoutes {
     let page = VenueRecordPage(
       data: data, parts: rules, history: history,
       mayEdit: try await ReadDirectory.mayEdit(data.venue.congress, by: visit.actor, in: visit.environment),
+      mayPrint: DirectoryAccess.mayIssueCode(of: data.venue.congress, by: visit.actor),
       token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit)
   }

@@ -38,6 +38,7 @@ struct VenueRecordPage: HTMLKit.Page {
   let parts: ReadPeople.VenueParts
   let history: [DirectoryHistoryLine]
   let mayEdit: Bool
+  let mayPrint: Bool
   let token: String
   let today: CivilDate
 
@@ -51,8 +52,10 @@ struct VenueRecordPage: HTMLKit.Page {
       h.h1(text: title)
       h.div(.class("row")) { h in
         h.link(SitePath.venue(venue.id).string, "看公开页", class: "btn btn-s")
-        h.link(SitePath.poster(venue.id).string, "打印海报", class: "btn btn-s")
-        h.link(SitePath.cards.with([("venue", id)]), "打印联系卡", class: "btn btn-s")
+        if mayPrint {
+          h.link(SitePath.poster(venue.id).string, "打印海报", class: "btn btn-s")
+          h.link(SitePath.cards.with([("venue", id)]), "打印联系卡", class: "btn btn-s")
+        }
         if mayEdit { h.link(SitePath.directoryEdit(.venue).with([("id", id)]), "修改", class: "btn btn-s btn-main") }
       }
     }
