@@ -83,7 +83,7 @@ package enum ScanCode {
     let active = mandates.contains { $0.state == .active }
     if active, code.revokedAt == nil { return .deputy(person, code: code.id) }
     let home = try VenueStore.venues(of: code.congress, in: tx).first
-    let placed = try VenueStore.placements(of: person, in: tx).first.flatMap { try VenueStore.venue($0.venue, in: tx) }
+    let placed = try VenueStore.lastVenue(of: person, in: tx).flatMap { try VenueStore.venue($0, in: tx) }
     let venue = (placed ?? home).map { Named(id: $0.id, name: $0.name) }
     if active {
       return .ended(

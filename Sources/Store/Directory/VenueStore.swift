@@ -129,6 +129,17 @@ package enum VenueStore {
     ).map { (venue: try $0("venue_id"), mandate: try $0("mandate_id")) }
   }
 
+  /// Where residents found a deputy, also when his mandate is suspended or over: his station before the home.
+  package static func lastVenue(of person: ID<Person>, in tx: any ReadTransaction) throws -> ID<Venue>? {
+    try tx.row(
+      """
+      SELECT d.venue_id FROM venue_deputies d JOIN venues v ON v.id = d.venue_id
+      WHERE d.person_id = \(bind: person) AND v.valid_to IS NULL
+      ORDER BY CASE WHEN d.to_on IS NULL THEN 0 ELSE 1 END, CASE v.kind WHEN 'home' THEN 1 ELSE 0 END, d.from_on DESC,
+        v.id LIMIT 1
+      """)?.first()
+  }
+
   // MARK: Receptions
 
   package static func save(_ rule: ReceptionRule, in tx: any WriteTransaction) throws {
