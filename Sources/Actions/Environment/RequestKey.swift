@@ -7,6 +7,9 @@ package struct RequestKey: Sendable, Equatable {
   package let hash: [UInt8]
 
   package init(hash: [UInt8]) { self.hash = hash }
+
+  /// Where two sendings of one form meet: the second waits, and finds the result of the first.
+  var lock: LockKey { LockKey(.receipt, hash.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }) }
 }
 
 /// Carries an act out once however often its request comes.

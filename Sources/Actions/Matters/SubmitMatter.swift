@@ -83,7 +83,7 @@ package enum SubmitMatter {
     let code = environment.tokens.lookupCode(capability: capability)
     let draft = try await prepare(input, actor, capability, in: environment)
     let tokens = environment.tokens
-    let (matter, number) = try await environment.database.write { tx in
+    let (matter, number) = try await environment.database.write(locking: [key.lock]) { tx in
       if let earlier = try Once.earlier(key, in: tx) {
         guard let id = ID<Matter>(text: earlier), let matter = try MatterStore.matter(id, in: tx) else {
           throw ActionError.duplicate
