@@ -85,7 +85,7 @@ let package = Package(
       [
         "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", hummingbird, logging, nioCore,
       ]),
-    .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "KitTests",
       dependencies: ["HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TestSupport", "CGD", "CZlib"],

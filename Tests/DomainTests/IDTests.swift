@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct IDTests {
@@ -7,7 +8,7 @@ import Testing
 
   @Test func idsGrowWithinANode() {
     let generator = IDGenerator(node: 7)
-    var random = FixedRandom(state: 3)
+    var random = SeededRandom(seed: 3)
     var last: Int64 = 0
     var time = now
     for _ in 0..<20_000 {

@@ -1,4 +1,5 @@
 import HTTPKit
+import TestSupport
 import Testing
 
 @Suite struct HTTPKitFormTests {
@@ -98,7 +99,7 @@ import Testing
   }
 
   @Test func randomBytesNeverTrapAndTextComesBack() throws {
-    var generator = HTTPKitGenerator(seed: 5)
+    var generator = SeededRandom(seed: 5)
     let alphabet = Array("%%%&=+aF0é".utf8) + [0xFF, 0x00]
     for _ in 0..<3000 {
       let noise = (0..<30).map { _ in alphabet.randomElement(using: &generator) ?? 0 }

@@ -1,5 +1,6 @@
 import CZlib
 import HTTPKit
+import TestSupport
 import Testing
 
 @Suite struct HTTPKitGzipTests {
@@ -24,7 +25,7 @@ import Testing
   }
 
   private static let noise: [UInt8] = {
-    var generator = HTTPKitGenerator(seed: 3)
+    var generator = SeededRandom(seed: 3)
     return (0..<100_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
   }()
 

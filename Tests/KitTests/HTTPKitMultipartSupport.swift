@@ -1,20 +1,6 @@
 import HTTPKit
+import TestSupport
 import Testing
-
-/// SplitMix64: the same numbers for the same seed on every machine.
-struct HTTPKitGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// One part as the tests send it and expect it back.
 struct MultipartSample: Sendable, Equatable {
@@ -117,7 +103,7 @@ enum Multipart {
   }
 
   /// The body cut at random places, empty pieces among them.
-  static func pieces(_ body: [UInt8], using generator: inout HTTPKitGenerator) -> [ArraySlice<UInt8>] {
+  static func pieces(_ body: [UInt8], using generator: inout SeededRandom) -> [ArraySlice<UInt8>] {
     let cuts = (0..<Int.random(in: 0...6, using: &generator))
       .map { _ in Int.random(in: 0...body.count, using: &generator) }.sorted()
     return zip([0] + cuts, cuts + [body.count]).map { body[$0..<$1] }

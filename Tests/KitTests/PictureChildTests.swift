@@ -1,12 +1,13 @@
 import Foundation
 import PictureKit
+import TestSupport
 import Testing
 
 @Suite struct PictureChildTests {
   /// The child before it has read anything: its input is open and empty.
   @Test func fencesItselfInBeforeItReads() async throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try pictureChildExecutable())
+    process.executableURL = URL(fileURLWithPath: try TestPictures.childExecutable())
     process.arguments = ["image"]
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input

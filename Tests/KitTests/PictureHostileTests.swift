@@ -1,4 +1,5 @@
 import PictureKit
+import TestSupport
 import Testing
 
 @Suite struct PictureHostileTests {
@@ -87,7 +88,7 @@ import Testing
 
   @Test func garbageIsRefused() async throws {
     let worker = try PictureWorker.real()
-    var random = PictureRandom(seed: 77)
+    var random = SeededRandom(seed: 77)
     let heads = [
       [], [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], Array("RIFF\0\0\0\0WEBPVP8L".utf8),
     ]
@@ -109,7 +110,7 @@ import Testing
       PictureFile.adding(exif: exif, to: try source.jpeg(progressive: true)), try source.png(),
       try source.webp(quality: 60), try source.webp(quality: 101),
     ]
-    var random = PictureRandom(seed: 300)
+    var random = SeededRandom(seed: 300)
     let uploads = (0..<300).map { Self.mutated(files[$0 % files.count], &random) }
     var next = 0
     while next < uploads.count {
@@ -121,7 +122,7 @@ import Testing
     }
   }
 
-  private static func mutated(_ file: [UInt8], _ random: inout PictureRandom) -> [UInt8] {
+  private static func mutated(_ file: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
     var file = file
     for _ in 0..<Int.random(in: 1...8, using: &random) {
       let place = Int.random(in: 0..<file.count, using: &random)

@@ -1,5 +1,6 @@
 import CGD
 import PictureKit
+import TestSupport
 import Testing
 
 /// Pictures just under the limit of 50 million pixels, in the kinds that need most memory. One after the
@@ -34,7 +35,7 @@ import Testing
   private func worker(limitedBy limit: String) throws -> PictureWorker {
     let script = "\(limit); exec \"$0\" image"
     return PictureWorker(
-      executable: "/bin/sh", arguments: ["-c", script, try pictureChildExecutable()], limits: .patient)
+      executable: "/bin/sh", arguments: ["-c", script, try TestPictures.childExecutable()], limits: .patient)
   }
 
   @Test func takesAProgressiveJPEGOfFullColour() async throws {

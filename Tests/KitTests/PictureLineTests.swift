@@ -1,5 +1,6 @@
 import Foundation
 import PictureKit
+import TestSupport
 import Testing
 
 @Suite struct PictureLineTests {
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func tenRealPicturesAtOnceAllComeOut() async throws {
-    let worker = PictureWorker(executable: try pictureChildExecutable(), limits: .patient, maxConcurrent: 2)
+    let worker = PictureWorker(executable: try TestPictures.childExecutable(), limits: .patient, maxConcurrent: 2)
     let upload = try PaintedPicture.noise(width: 300, height: 200, seed: 9).jpeg()
     let problems = await withTaskGroup(of: PictureProblem?.self) { group in
       for _ in 0..<10 { group.addTask { await worker.problem(with: upload) } }

@@ -1,5 +1,6 @@
 import CGD
 import PictureKit
+import TestSupport
 import Testing
 
 @Suite struct PictureSnifferTests {
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func twentyThousandMutilatedHeadersAreSafe() throws {
-    var random = PictureRandom(seed: 20_26)
+    var random = SeededRandom(seed: 20_26)
     let picture = try PaintedPicture(width: 16, height: 9, filled: .blue)
     let files = [
       try picture.jpeg(), try picture.png(), try picture.webp(quality: 80), try picture.webp(quality: 101),

@@ -2,24 +2,10 @@ import CGD
 import Foundation
 import Glibc
 import PictureKit
+import TestSupport
 import Testing
 
-/// The built `lianluo` lies in the directory of the test bundle's own executable.
-func pictureChildExecutable() throws -> String {
-  let candidates = [
-    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(),
-    URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath(),
-    Bundle.main.bundleURL.appendingPathComponent("here"),
-  ]
-  for candidate in candidates {
-    let path = candidate.deletingLastPathComponent().appendingPathComponent("lianluo").path
-    if FileManager.default.isExecutableFile(atPath: path) { return path }
-  }
-  throw PictureTestTrouble.noChild(candidates.map(\.path))
-}
-
 enum PictureTestTrouble: Error {
-  case noChild([String])
   case notPainted
 }
 
@@ -35,7 +21,7 @@ extension PictureLimits {
 extension PictureWorker {
   /// A worker with the real child.
   static func real() throws -> PictureWorker {
-    PictureWorker(executable: try pictureChildExecutable(), limits: .patient)
+    PictureWorker(executable: try TestPictures.childExecutable(), limits: .patient)
   }
 
   /// The problem that an upload meets; nil where it is taken.
@@ -100,7 +86,7 @@ final class PaintedPicture {
 
   /// Noise in every pixel, the same for the same seed: what compresses worst.
   static func noise(width: Int, height: Int, seed: UInt64) throws -> PaintedPicture {
-    var random = PictureRandom(seed: seed)
+    var random = SeededRandom(seed: seed)
     let picture = try PaintedPicture(gdImageCreateTrueColor(CInt(width), CInt(height)))
     for y in 0..<height {
       for x in 0..<width {
@@ -132,21 +118,6 @@ final class PaintedPicture {
     guard let data = encode(&count) else { throw PictureTestTrouble.notPainted }
     defer { gdFree(data) }
     return [UInt8](UnsafeRawBufferPointer(start: data, count: Int(count)))
-  }
-}
-
-/// SplitMix64: a seed gives the same numbers on every run.
-struct PictureRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A picture child that waits for its input, fenced in already.
@@ -7,7 +8,7 @@ enum RestingPictureChild {
   /// A number of the child's `/proc/PID/status`, when the child has not changed for a quarter of a second.
   static func number(of name: String) throws -> Int {
     let child = Process()
-    child.executableURL = URL(fileURLWithPath: try pictureChildExecutable())
+    child.executableURL = URL(fileURLWithPath: try TestPictures.childExecutable())
     child.arguments = ["image"]
     let input = Pipe()
     child.standardInput = input

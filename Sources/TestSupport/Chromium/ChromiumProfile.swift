@@ -7,7 +7,9 @@ enum ChromiumProfile {
 
   /// A new directory, with a preferences file when there is something to prefer.
   static func make(preferences: String?) throws -> String {
-    var template = Array("\(parent)/\(prefix)\(getpid())-XXXXXX".utf8CString)
+    // mkdtemp replaces six letters X at the end.
+    let pattern = "\(parent)/\(prefix)\(getpid())-" + String(repeating: "X", count: 6)
+    var template = Array(pattern.utf8CString)
     guard let made = mkdtemp(&template) else { throw ChromiumError.launch("no profile directory in \(parent)") }
     let path = String(cString: made)
     if let preferences {

@@ -61,15 +61,7 @@ struct RegionsPage: HTMLKit.Page {
   var title: String { "区划" }
 
   func body(_ h: inout HTMLWriter) {
-    h.crumbs([("名录", SitePath.directory.string), (title, nil)])
-    h.div(.class("work-title")) { h in
-      h.h1(text: title)
-      if mayEdit {
-        h.div(.class("row")) { h in
-          h.link(SitePath.directoryEdit(.region).string, "新增区划", class: "btn btn-s btn-main")
-        }
-      }
-    }
+    h.directoryHead(title, add: mayEdit ? (SitePath.directoryEdit(.region).string, "新增区划") : nil)
     branch(nil, &h)
   }
 

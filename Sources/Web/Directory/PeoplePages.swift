@@ -13,15 +13,7 @@ struct PeoplePage: HTMLKit.Page {
   var title: String { "人员和代表" }
 
   func body(_ h: inout HTMLWriter) {
-    h.crumbs([("名录", SitePath.directory.string), (title, nil)])
-    h.div(.class("work-title")) { h in
-      h.h1(text: title)
-      if mayEdit {
-        h.div(.class("row")) { h in
-          h.link(SitePath.directoryEdit(.person).string, "新增人员", class: "btn btn-s btn-main")
-        }
-      }
-    }
+    h.directoryHead(title, add: mayEdit ? (SitePath.directoryEdit(.person).string, "新增人员") : nil)
     h.element(
       "form",
       [

@@ -9,15 +9,8 @@ struct VenueListPage: HTMLKit.Page {
   var title: String { "家室站点名录" }
 
   func body(_ h: inout HTMLWriter) {
-    h.crumbs([("名录", SitePath.directory.string), ("家室站点", nil)])
-    h.div(.class("work-title")) { h in
-      h.h1(text: title)
-      if mayEdit {
-        h.div(.class("row")) { h in
-          h.link(SitePath.directoryEdit(.venue).string, "新增站点", class: "btn btn-s btn-main")
-        }
-      }
-    }
+    h.directoryHead(
+      title, crumb: "家室站点", add: mayEdit ? (SitePath.directoryEdit(.venue).string, "新增站点") : nil)
     h.ul(.class("lines")) { h in
       for venue in venues {
         h.li { h in
