@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import PictureKit
+import TestSupport
 import Testing
 
 /// Children that are not ours: whatever they do, the call ends in time with `workerFailed`.

@@ -1,5 +1,6 @@
 import CGD
 import PictureKit
+import TestSupport
 import Testing
 
 @Suite struct PictureKindTests {

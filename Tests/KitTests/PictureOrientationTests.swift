@@ -1,5 +1,6 @@
 import Foundation
 import PictureKit
+import TestSupport
 import Testing
 
 @Suite struct PictureOrientationTests {

@@ -1,3 +1,4 @@
+import Actions
 import DatabaseKit
 import Domain
 import HTTPTypes
@@ -109,10 +110,11 @@ final class SiteBrowser {
 
 /// Runs `body` with a small town, its site and a way to get browsers.
 func withSite<T: Sendable>(
-  on engine: DatabaseEngine = .sqlite, log: LogRecorder? = nil, options: ServerOptions = ServerOptions(),
+  on engine: DatabaseEngine = .sqlite, pictures: any PictureMaking = PlainPictures(), log: LogRecorder? = nil,
+  options: ServerOptions = ServerOptions(),
   _ body: @escaping @Sendable (TestTown, any TestClientProtocol) async throws -> T
 ) async throws -> T {
-  try await TestTown.run(on: engine, log: log) { town in
+  try await TestTown.run(on: engine, pictures: pictures, log: log) { town in
     let server = SiteServer(environment: town.environment, options: options)
     let application = Application(
       router: server.router(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -2,6 +2,7 @@ import Actions
 import DatabaseKit
 import Domain
 import HummingbirdTesting
+import PictureKit
 import TestSupport
 import Testing
 
@@ -59,6 +60,31 @@ import Testing
       #expect(try await browser.post("/submit", again).status == 303)
       let count = try await town.database.read { tx in try tx.rows("SELECT id FROM matter_files").count }
       #expect(count == 1)
+    }
+  }
+
+  @Test(
+    "恶意照片经过真的解码子进程：说明是哪一张，文字留着，不写半件",
+    arguments: [
+      PictureFile.hollowPNG(width: 60_000, height: 60_000), PictureFile.hollowJPEG(width: 12_001, height: 12_001),
+      PictureFile.hollowPNG(width: 7_000, height: 7_000), PictureFile.hollowJPEG(width: 7_000, height: 7_000),
+      PictureFile.hollowWebP(width: 16_000_000, height: 16_000_000, animated: false),
+      PictureFile.hollowWebP(width: 8, height: 8, animated: true), PictureFile.ftyp(major: "avif", compatible: []),
+      Array("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>".utf8),
+    ])
+  func hostilePhoto(bytes: [UInt8]) async throws {
+    let child = PictureWorker(executable: try TestPictures.childExecutable())
+    try await withSite(pictures: child) { town, client in
+      let browser = SiteBrowser(client)
+      let answer = try await browser.post(
+        "/submit", type: Self.type, try await body(browser, [Self.file("村口.jpg", bytes)]))
+      #expect(answer.status == 422)
+      #expect(answer.text.contains("村口.jpg") && answer.text.contains("陈大娘"))
+      #expect(try await SubmitSteps.count(town) == 0)
+      let files = try await town.database.read { tx in
+        try tx.rows("SELECT id FROM pending_uploads").count + tx.rows("SELECT id FROM matter_files").count
+      }
+      #expect(files == 0)
     }
   }
 
