@@ -40,6 +40,7 @@ struct Serve: AsyncParsableCommand {
       if let sentence = installation.environment.readOnly { Console.error(sentence) }
       try await holidays(installation)
       try await guardDemo(installation, settings)
+      try await warnAboutDesk(installation)
       try await serve(installation, settings, logger)
     }
   }
@@ -51,6 +52,7 @@ struct Serve: AsyncParsableCommand {
       "数据库：\(installation.database.engine.rawValue)，" + (missing.isEmpty ? "结构是最新的" : "还有\(missing.count)步结构没有更新"))
     Console.out("密钥：" + (installation.hasKeys ? "有" : "没有，只能查看"))
     Console.out("地址：http://\(settings.host):\(settings.port)")
+    if missing.isEmpty { try await warnAboutDesk(installation) }
     await installation.close()
     if !missing.isEmpty { throw ExitCode(2) }
   }
@@ -62,6 +64,11 @@ struct Serve: AsyncParsableCommand {
       try await ImportHolidays.run(
         ShippedHolidays.days, source: ShippedHolidays.source, by: .system, in: installation.environment)
     }
+  }
+
+  private func warnAboutDesk(_ installation: Installation) async throws {
+    if try await DeskHolders.areNamed(in: installation.environment) { return }
+    Console.error("还没有指定上一级经办人：封存的事项没有人看得到。请用 lianluo user add --role upperClerk 指定一位。")
   }
 
   /// The demonstration's password stands in the README: it does not go on a network by accident.
