@@ -52,6 +52,9 @@ package protocol Database: Sendable {
   /// How many times a transaction was run again since the start.
   var retryCount: Int { get }
 
+  /// Puts everything that was committed under ``Durability/whenSettled`` onto the disk.
+  func settle() async throws
+
   func close() async
 }
 
@@ -63,3 +66,12 @@ extension Database {
 }
 
 package enum DatabaseEngine: String, Sendable, CaseIterable { case sqlite, postgresql }
+
+/// When a commit is answered.
+package enum Durability: Sendable {
+  /// When it is on the disk: for everything that people do.
+  case everyCommit
+  /// At once; only ``Database/settle()`` promises anything. For making a new installation, which is made anew when the
+  /// machine loses power on the way.
+  case whenSettled
+}

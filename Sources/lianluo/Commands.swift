@@ -48,7 +48,8 @@ struct Demo: AsyncParsableCommand {
         flags: ["data": options.data, "database.url": options.database], data: options.data)
       let folder = URL(fileURLWithPath: settings.data)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let database = try Installation.database(settings, folder)
+      // Hundreds of small commits, worth nothing until the last: a town half made is made anew.
+      let database = try Installation.database(settings, folder, durability: .whenSettled)
       guard try await Migrator(Schema.migrations).plan(on: database).count == Schema.migrations.count else {
         throw Failure("\(settings.data) 里已经有数据，演示镇只建在空的地方。", code: 73)
       }
@@ -73,7 +74,7 @@ struct Demo: AsyncParsableCommand {
     _ = try await Migrator(Schema.migrations).apply(on: database, at: clock.now.milliseconds)
     try await DemoTown.build(
       today: today, clock: clock, chance: chance, in: environment, progress: { Console.progress($0 + "…") })
-    if let sqlite = database as? SQLiteDatabase { try sqlite.checkpoint() }
+    try await database.settle()
     await environment.passwords.shutDown()
     await database.close()
   }
@@ -197,7 +198,12 @@ struct VerifyCommand: AsyncParsableCommand {
     try await reporting {
       let settings = try await Settings(
         flags: ["data": options.data, "database.url": options.database], data: options.data)
+      // Nothing is made by looking: a folder mistyped stays as it is.
+      guard Installation.hasDatabase(settings) else { throw Failure("\(settings.data) 里没有数据。", code: 66) }
       let installation = try await Installation.open(settings, logger: Logs.make("warning"), createKeys: false)
+      guard try await Migrator(Schema.migrations).plan(on: installation.database).isEmpty else {
+        throw Failure("数据库结构不是最新的，请先运行 lianluo migrate --apply。", code: 65)
+      }
       let report = try await Verify.run(in: installation.environment) { Console.progress($0) }
       Console.endProgress()
       Console.out(

@@ -44,11 +44,20 @@ struct Installation {
       lease: NodeLease(database: database, ids: ids, now: environment.now))
   }
 
-  static func database(_ settings: Settings, _ folder: URL) throws -> any Database {
+  static func database(_ settings: Settings, _ folder: URL, durability: Durability = .everyCommit) throws
+    -> any Database
+  {
     if let url = settings.database, !url.isEmpty {
-      return PostgresDatabase(url: url, connections: settings.databaseConnections)
+      return PostgresDatabase(url: url, connections: settings.databaseConnections, durability: durability)
     }
-    return try SQLiteDatabase(path: folder.appendingPathComponent(databaseFile).path)
+    return try SQLiteDatabase(path: folder.appendingPathComponent(databaseFile).path, durability: durability)
+  }
+
+  /// Whether there is something to open: a database is named, or its file is there.
+  static func hasDatabase(_ settings: Settings) -> Bool {
+    if let url = settings.database, !url.isEmpty { return true }
+    let folder = URL(fileURLWithPath: settings.data)
+    return FileManager.default.fileExists(atPath: folder.appendingPathComponent(databaseFile).path)
   }
 
   static func randomBytes(_ count: Int) -> [UInt8] {

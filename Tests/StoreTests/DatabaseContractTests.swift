@@ -100,6 +100,23 @@ import Testing
     }
   }
 
+  @Test("落盘留待最后的库：落盘、关闭、重开后一行不少，之后每次提交照常落盘", arguments: DatabaseEngine.allCases)
+  func settlingKeepsEverything(engine: DatabaseEngine) async throws {
+    try await TestDatabase.reopening(on: engine) { open in
+      let making = try open(.whenSettled)
+      try await prepare(making)
+      for id in 1...50 {
+        try await making.write { tx in try tx.execute("INSERT INTO things (id) VALUES (\(bind: id))") }
+      }
+      try await making.settle()
+      try await making.write { tx in try tx.execute("INSERT INTO things (id) VALUES (51)") }
+      await making.close()
+      let serving = try open(.everyCommit)
+      #expect(try await serving.read { tx in try tx.row("SELECT COUNT(*) FROM things")?.first(as: Int.self) } == 51)
+      await serving.close()
+    }
+  }
+
   struct Refusal: Error, Equatable {}
 
   @Test("抛错的写入整个撤回，错误原样传出", arguments: DatabaseEngine.allCases)

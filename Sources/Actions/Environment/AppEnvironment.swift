@@ -39,7 +39,7 @@ package struct AppEnvironment: Sendable {
     self.pictures = pictures
     self.files = files
     self.sealLog = sealLog
-    rules = RulesCache(database: database, now: now)
+    rules = RulesCache(database: database)
     self.logger = logger
     self.readOnly = readOnly
   }

@@ -4,28 +4,24 @@ import Store
 import Synchronization
 
 /// Settings and holidays, read outside of transactions. A version never changes, so it is kept for good; which version is
-/// the newest, and the holiday table, are looked up again after a second.
+/// the newest, and the holiday table, are looked up again after a second of real time: a history that is told may leap.
 package final class RulesCache: Sendable {
   private struct State {
     var versions: [ID<SettingsVersion>: VersionedSettings] = [:]
-    var current: [ID<Congress>: (settings: VersionedSettings, readAt: Instant)] = [:]
-    var holidays: (table: HolidayTable, readAt: Instant)?
+    var current: [ID<Congress>: (settings: VersionedSettings, readAt: ContinuousClock.Instant)] = [:]
+    var holidays: (table: HolidayTable, readAt: ContinuousClock.Instant)?
   }
 
   private let state = Mutex(State())
   private let database: any Database
-  private let now: @Sendable () -> Instant
-  private static let milliseconds: Int64 = 1000
+  private static let age: Duration = .seconds(1)
 
-  init(database: any Database, now: @escaping @Sendable () -> Instant) {
-    self.database = database
-    self.now = now
-  }
+  init(database: any Database) { self.database = database }
 
   /// The newest settings of a congress.
   package func current(of congress: ID<Congress>) async throws -> VersionedSettings {
-    let now = now()
-    if let kept = state.withLock({ $0.current[congress] }), now.isWithin(Self.milliseconds, after: kept.readAt) {
+    let now = ContinuousClock.now
+    if let kept = state.withLock({ $0.current[congress] }), now - kept.readAt < Self.age {
       return kept.settings
     }
     let read = try await database.read { tx in try SettingsStore.current(of: congress, in: tx) }
@@ -43,8 +39,8 @@ package final class RulesCache: Sendable {
   }
 
   package func calendar() async throws -> WorkingCalendar {
-    let now = now()
-    if let kept = state.withLock({ $0.holidays }), now.isWithin(Self.milliseconds, after: kept.readAt) {
+    let now = ContinuousClock.now
+    if let kept = state.withLock({ $0.holidays }), now - kept.readAt < Self.age {
       return WorkingCalendar(table: kept.table)
     }
     let table = try await database.read { tx in try SettingsStore.holidays(in: tx) }

@@ -10,7 +10,7 @@ final class PostgresConnection: @unchecked Sendable {
   private var prepared: [String: String] = [:]
 
   /// Connects, or throws `.unavailable`.
-  init(url: String) throws(DatabaseError) {
+  init(url: String, durability: Durability) throws(DatabaseError) {
     guard let connection = PQconnectdb(url) else { throw .unavailable("no memory for a connection") }
     self.connection = connection
     guard PQstatus(connection) == CONNECTION_OK else {
@@ -22,6 +22,7 @@ final class PostgresConnection: @unchecked Sendable {
     PQsetNoticeProcessor(connection, { _, _ in }, nil)
     try command("SET TIME ZONE 'UTC'")
     try command("SET client_min_messages = warning")
+    if durability == .whenSettled { try command("SET synchronous_commit = off") }
   }
 
   deinit { PQfinish(connection) }

@@ -11,8 +11,8 @@ package final class PostgresDatabase: Database {
   /// - Parameters:
   ///   - url: a libpq connection string or URL.
   ///   - connections: connections and threads; each is held for a whole transaction.
-  package init(url: String, connections: Int = 4) {
-    pool = PostgresPool(url: url, size: connections)
+  package init(url: String, connections: Int = 4, durability: Durability = .everyCommit) {
+    pool = PostgresPool(url: url, size: connections, durability: durability)
   }
 
   package func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
@@ -97,6 +97,14 @@ package final class PostgresDatabase: Database {
   }
 
   package var retryCount: Int { retries.withLock { $0 } }
+
+  package func settle() async throws {
+    try await pool.use { connection in
+      // A commit that waits for the disk takes all earlier ones along; it needs a number of its own to be written at all.
+      try connection.command("SET synchronous_commit = on")
+      try connection.command("SELECT txid_current()")
+    }
+  }
 
   package func close() async { await pool.close() }
 }

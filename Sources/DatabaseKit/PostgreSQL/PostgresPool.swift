@@ -16,8 +16,11 @@ final class PostgresPool: Sendable {
   private let size: Int
   private let threads: NIOThreadPool
 
-  init(url: String, size: Int) {
+  private let durability: Durability
+
+  init(url: String, size: Int, durability: Durability) {
     self.url = url
+    self.durability = durability
     self.size = size
     threads = NIOThreadPool(numberOfThreads: size)
     threads.start()
@@ -25,13 +28,13 @@ final class PostgresPool: Sendable {
 
   func use<T: Sendable>(_ body: @escaping @Sendable (PostgresConnection) throws -> T) async throws -> T {
     let existing = try await take()
-    let url = url
+    let (url, durability) = (url, durability)
     let outcome: (result: Result<T, any Error>, connection: PostgresConnection?)
     do {
       outcome = try await threads.runIfActive {
         let connection: PostgresConnection
         do {
-          connection = try existing ?? PostgresConnection(url: url)
+          connection = try existing ?? PostgresConnection(url: url, durability: durability)
         } catch {
           return (.failure(error), nil)
         }

@@ -12,7 +12,7 @@ package final class SQLiteDatabase: Database {
   ///
   /// GRDB sets `synchronous = NORMAL` on a pool after its preparation hook, so FULL is set afterwards and read back:
   /// an acknowledged commit has to survive the machine losing power.
-  package init(path: String) throws(DatabaseError) {
+  package init(path: String, durability: Durability = .everyCommit) throws(DatabaseError) {
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
@@ -20,11 +20,13 @@ package final class SQLiteDatabase: Database {
       configuration.label = "lianluo"
       let pool = try DatabasePool(path: path, configuration: configuration)
       let level: Int? = try pool.writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: durability == .everyCommit ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000")
         return try Int.fetchOne(db, sql: "PRAGMA synchronous")
       }
-      guard level == 2 else { throw DatabaseError.statement(code: "synchronous", message: "FULL could not be set") }
+      guard level == (durability == .everyCommit ? 2 : 0) else {
+        throw DatabaseError.statement(code: "synchronous", message: "could not be set")
+      }
       writer = pool
       queue = GroupCommit(writer: pool)
     } catch {
@@ -67,9 +69,16 @@ package final class SQLiteDatabase: Database {
     do { try writer.close() } catch {}
   }
 
-  /// Moves the write-ahead log into the main file and empties it, so that the one file is the whole database.
-  package func checkpoint() throws {
-    try writer.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+  /// Moves the write-ahead log into the main file and empties it: the one file is the whole database, and on the disk.
+  package func settle() async throws {
+    do {
+      try await writer.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        _ = try db.checkpoint(.truncate)
+      }
+    } catch {
+      throw SQLiteErrors.translate(error)
+    }
   }
 }
 
@@ -110,11 +119,9 @@ struct SQLiteTransaction: WriteTransaction {
     }
   }
 
-  /// Bound by name: SQLite numbers `$n` by first appearance, and GRDB strips the sigil.
+  /// In order: the numbers rise along the text, which is the order in which SQLite counts parameters.
   private static func arguments(_ values: [SQLValue]) -> StatementArguments {
-    var named: [String: (any DatabaseValueConvertible)?] = [:]
-    for (index, value) in values.enumerated() { named[String(index + 1)] = databaseValue(value) }
-    return StatementArguments(named)
+    StatementArguments(values.map(databaseValue))
   }
 
   private static func databaseValue(_ value: SQLValue) -> DatabaseValue {

@@ -24,6 +24,7 @@ package final class RecordingDatabase: Database {
     try await base.write(locking: keys, body)
   }
 
+  package func settle() async throws { try await base.settle() }
   package func close() async { await base.close() }
 }
 
