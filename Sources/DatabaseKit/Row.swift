@@ -1,14 +1,11 @@
 /// The names of a result's columns, shared by its rows.
 package final class ColumnNames: Sendable {
   let names: [String]
-  private let index: [String: Int]
 
-  init(_ names: [String]) {
-    self.names = names
-    index = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-  }
+  init(_ names: [String]) { self.names = names }
 
-  func position(of name: String) -> Int? { index[name] }
+  /// Looked for one after another: a result has few columns, and most names fit into a word or two.
+  func position(of name: String) -> Int? { names.firstIndex(of: name) }
 }
 
 /// One row of a result. Reading is strict: a missing column, a wrong type or an unexpected NULL throws an error that

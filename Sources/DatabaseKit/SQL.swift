@@ -83,17 +83,23 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
   /// The values in brackets for an `IN`; an empty list matches nothing.
   package static func list(_ values: [some SQLBindable]) -> SQL {
-    guard let first = values.first else { return "(NULL)" }
-    var sql: SQL = "(\(bind: first)"
-    for value in values.dropFirst() { sql = sql + ", \(bind: value)" }
-    return sql + ")"
+    values.isEmpty ? "(NULL)" : "(\(joined(values.map { "\(bind: $0)" }, by: ", ")))"
+  }
+
+  /// Pieces one after another with a separator between them.
+  package static func joined(_ pieces: [SQL], by separator: SQL) -> SQL {
+    var segments: [Segment] = []
+    segments.reserveCapacity(pieces.count * 3)
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { segments.append(contentsOf: separator.segments) }
+      segments.append(contentsOf: piece.segments)
+    }
+    return SQL(segments: segments)
   }
 
   /// Pieces joined by `AND`; none is true.
   package static func all(_ conditions: [SQL]) -> SQL {
-    guard var sql = conditions.first else { return "1 = 1" }
-    for condition in conditions.dropFirst() { sql = sql + " AND " + condition }
-    return sql
+    conditions.isEmpty ? "1 = 1" : joined(conditions, by: " AND ")
   }
 
   /// The text with `$1 … $n` and the values in that order. The numbers rise along the text because SQLite counts

@@ -20,6 +20,12 @@ enum Once {
     return try RequestStore.result(of: key.hash, in: tx)
   }
 
+  /// Inside the transaction, when the result is known beforehand: nil the first time, otherwise the earlier result.
+  static func claim(_ key: RequestKey, _ result: String, at now: Instant, in tx: any WriteTransaction) throws -> String?
+  {
+    try RequestStore.claim(key.hash, result: result, at: now, in: tx)
+  }
+
   static func remember(_ key: RequestKey?, _ result: String, at now: Instant, in tx: any WriteTransaction) throws {
     guard let key else { return }
     try RequestStore.remember(key.hash, result: result, at: now, in: tx)

@@ -8,6 +8,7 @@ enum AttachPhotos {
   static func run(
     _ tickets: [PhotoTicket], to matter: ID<Matter>, fromSender: Bool, at now: Instant, in tx: any WriteTransaction
   ) throws -> [ID<MatterFile>] {
+    guard !tickets.isEmpty else { return [] }
     let stored = try MatterPartStore.uploads(tickets.map(\.id), in: tx)
     var ids: [ID<MatterFile>] = []
     for ticket in tickets {

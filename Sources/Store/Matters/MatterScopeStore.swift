@@ -20,8 +20,8 @@ extension MatterListStore {
     for (measure, dates) in sums {
       if let queue = MatterQueue(rawValue: measure) { result[queue] = dates }
     }
-    for condition in hidden(scope, from: reader) {
-      for (queue, dates) in try count(condition, in: tx) {
+    for part in hidden(scope, from: reader) {
+      for (queue, dates) in try count(part.condition, of: part.matters, in: tx) {
         for (date, number) in dates { result[queue, default: [:]][date, default: 0] -= number }
       }
     }
@@ -55,32 +55,36 @@ extension MatterListStore {
     }
   }
 
-  /// Disjoint parts of what is counted for the scope and not shown to the reader.
-  private static func hidden(_ scope: QueueScope, from reader: ID<Person>) -> [SQL] {
-    let excluded: SQL = "m.id IN (SELECT matter_id FROM matter_exclusions WHERE person_id = \(bind: reader))"
+  /// Disjoint parts of what is counted for the scope and not shown to the reader: which matters, and which of them.
+  private static func hidden(_ scope: QueueScope, from reader: ID<Person>) -> [(matters: SQL, condition: SQL)] {
+    // Begins at the reader's few exclusions; a planner without statistics would look among all open matters for them.
+    let excluded: SQL = "matter_exclusions x CROSS JOIN matters m"
+    let his: SQL = "x.person_id = \(bind: reader) AND m.id = x.matter_id"
     switch scope {
     case .congress(let id):
       return [
-        "m.congress_id = \(bind: id) AND \(sealed)", "m.congress_id = \(bind: id) AND NOT \(sealed) AND \(excluded)",
+        ("matters m", "m.congress_id = \(bind: id) AND \(sealed)"),
+        (excluded, "\(his) AND m.congress_id = \(bind: id) AND NOT \(sealed)"),
       ]
     // A sealed matter has no venue; the schema sees to it.
-    case .venue(let id): return ["m.venue_id = \(bind: id) AND \(excluded)"]
+    case .venue(let id): return [(excluded, "\(his) AND m.venue_id = \(bind: id)")]
     case .deputy(let id, let mandates):
+      let elsewhere: SQL = "(m.owner_mandate_id NOT IN \(SQL.list(mandates)) OR \(sealed))"
       return [
-        """
-        m.owner_person_id = \(bind: id)
-          AND (m.owner_mandate_id NOT IN \(SQL.list(mandates)) OR \(sealed) OR \(excluded))
-        """
+        ("matters m", "m.owner_person_id = \(bind: id) AND \(elsewhere)"),
+        (excluded, "\(his) AND m.owner_person_id = \(bind: id) AND NOT \(elsewhere)"),
       ]
     case .desk, .group: return []
     }
   }
 
-  private static func count(_ condition: SQL, in tx: any ReadTransaction) throws -> [MatterQueue: [CivilDate: Int]] {
+  private static func count(_ condition: SQL, of matters: SQL = "matters m", in tx: any ReadTransaction) throws
+    -> [MatterQueue: [CivilDate: Int]]
+  {
     let open = MatterQueue.allCases.filter { $0 != .ended }.map(\.rawValue)
     let rows = try tx.rows(
       """
-      SELECT m.queue, m.sort_on, COUNT(*) AS n FROM matters m
+      SELECT m.queue, m.sort_on, COUNT(*) AS n FROM \(matters)
       WHERE \(condition) AND m.queue IN \(SQL.list(open)) GROUP BY m.queue, m.sort_on
       """)
     var result: [MatterQueue: [CivilDate: Int]] = [:]

@@ -12,32 +12,34 @@ package enum MatterStore {
   package static func insert(_ matter: Matter, levels: RegionLevels, head: ChainHead, in tx: any WriteTransaction)
     throws
   {
-    var columns: SQL = """
+    let status = try MatterRow.statusColumns(matter.status)
+    let columns: SQL = """
       id, receipt, title, category_id, reply_way, is_minor, entered_by, previous_id, settings_id, revision,
       last_seq, last_hash, province_id, prefecture_id, county_id, township_id, village_id, grid_id
       """
-    var values: SQL = """
+    let values: SQL = """
       \(bind: matter.id), \(bind: matter.receipt), \(bind: matter.title), \(bind: matter.category),
       \(bind: matter.replyWay), \(bind: matter.isMinor), \(bind: matter.enteredBy), \(bind: matter.previous),
       \(bind: matter.settings), \(bind: matter.revision), \(bind: head.seq), \(bind: head.hash),
       \(bind: levels.ids[.province]), \(bind: levels.ids[.prefecture]), \(bind: levels.ids[.county]),
       \(bind: levels.ids[.township]), \(bind: levels.ids[.village]), \(bind: levels.ids[.grid])
       """
-    for (column, value) in try MatterRow.statusColumns(matter.status) {
-      columns = columns + ", " + column
-      values = values + ", " + value
-    }
-    try tx.execute("INSERT INTO matters (\(columns)) VALUES (\(values))")
+    try tx.execute(
+      """
+      INSERT INTO matters (\(SQL.joined([columns] + status.map(\.column), by: ", ")))
+      VALUES (\(SQL.joined([values] + status.map(\.value), by: ", ")))
+      """)
   }
 
   /// Writes title, category and status of a matter whose revision is still `matter.revision`; gives false when somebody
   /// else was faster.
   package static func update(_ matter: Matter, head: ChainHead, in tx: any WriteTransaction) throws -> Bool {
-    var set: SQL = """
+    let own: SQL = """
       title = \(bind: matter.title), category_id = \(bind: matter.category), revision = revision + 1,
       last_seq = \(bind: head.seq), last_hash = \(bind: head.hash)
       """
-    for (column, value) in try MatterRow.statusColumns(matter.status) { set = set + ", " + column + " = " + value }
+    let status: [SQL] = try MatterRow.statusColumns(matter.status).map { "\($0.column) = \($0.value)" }
+    let set = SQL.joined([own] + status, by: ", ")
     return try tx.execute(
       "UPDATE matters SET \(set) WHERE id = \(bind: matter.id) AND revision = \(bind: matter.revision)") == 1
   }
@@ -96,10 +98,6 @@ package enum MatterStore {
   package static func exclusions(of person: ID<Person>, in tx: any ReadTransaction) throws -> Set<ID<Matter>> {
     Set(
       try tx.rows("SELECT matter_id FROM matter_exclusions WHERE person_id = \(bind: person)").map { try $0.first() })
-  }
-
-  package static func receiptExists(_ receipt: String, in tx: any ReadTransaction) throws -> Bool {
-    try tx.row("SELECT 1 FROM matters WHERE receipt = \(bind: receipt)") != nil
   }
 
   package static func exclude(_ people: [ID<Person>], from matter: ID<Matter>, in tx: any WriteTransaction) throws {

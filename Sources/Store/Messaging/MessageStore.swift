@@ -69,8 +69,14 @@ package enum MessageStore {
     }
   }
 
-  package static func unread(of person: ID<Person>, in tx: any ReadTransaction) throws -> Int {
-    try tx.row("SELECT COUNT(*) AS n FROM notices WHERE person_id = \(bind: person) AND read_at IS NULL")?("n") ?? 0
+  /// How many notices wait to be read, counted up to `most`: it stands on every page of the workbench.
+  package static func unread(of person: ID<Person>, most: Int, in tx: any ReadTransaction) throws -> Int {
+    try tx.row(
+      """
+      SELECT COUNT(*) AS n FROM (
+        SELECT 1 FROM notices WHERE person_id = \(bind: person) AND read_at IS NULL LIMIT \(bind: most)
+      ) AS first_ones
+      """)?("n") ?? 0
   }
 
   package static func markRead(of person: ID<Person>, at now: Instant, in tx: any WriteTransaction) throws {

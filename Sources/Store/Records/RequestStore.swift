@@ -8,6 +8,19 @@ package enum RequestStore {
     try tx.row("SELECT result FROM idempotency_keys WHERE key_hash = \(bind: keyHash)")?.first()
   }
 
+  /// Claims a key for a result that is known beforehand, without looking first: on PostgreSQL a look would make it lose
+  /// against every other claim. Nil when the key is new, otherwise what it gave the first time.
+  package static func claim(_ keyHash: [UInt8], result: String, at now: Instant, in tx: any WriteTransaction) throws
+    -> String?
+  {
+    let inserted = try tx.execute(
+      """
+      INSERT INTO idempotency_keys (key_hash, result, at) VALUES (\(bind: keyHash), \(bind: result), \(bind: now))
+      ON CONFLICT (key_hash) DO NOTHING
+      """)
+    return inserted == 1 ? nil : try self.result(of: keyHash, in: tx)
+  }
+
   package static func remember(_ keyHash: [UInt8], result: String, at now: Instant, in tx: any WriteTransaction) throws
   {
     try tx.execute(

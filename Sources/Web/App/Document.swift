@@ -200,9 +200,7 @@ enum Document {
               h.element("a", attributes) { h in
                 h.icon(item.icon)
                 h.text(item.words)
-                if let count = item.count, count > 0 {
-                  h.span(.classes(item.isHot ? "count count-hot" : "count"), text: "\(count)")
-                }
+                if let count = item.count { h.span(.classes(item.isHot ? "count count-hot" : "count"), text: count) }
               }
             }
           }
@@ -280,7 +278,8 @@ struct WorkFrame {
     let words: String
     let icon: Icon
     let isCurrent: Bool
-    var count: Int?
+    /// A number, or 99+.
+    var count: String?
     var isHot = false
   }
 

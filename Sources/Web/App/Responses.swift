@@ -21,21 +21,43 @@ enum Respond {
     cookies: [SetCookie] = []
   ) -> Response {
     var headers = protective()
-    headers[.contentType] = "text/html; charset=utf-8"
     headers[.cacheControl] = keeping == .never ? "no-store" : "no-cache"
-    headers[.vary] = "Accept-Encoding, Cookie"
     for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie.headerValue)) }
-    var bytes = html
-    if keeping == .revalidate, status == .ok, let tag = ETag.strong(hexDigest: ContentTag.hex(html)) {
+    let isKept = keeping == .revalidate && status == .ok
+    return answer(
+      html, digest: isKept ? ContentTag.hex(html) : nil, for: visit, status, headers, packed: { compressed(html) })
+  }
+
+  /// A public page from the cache.
+  static func page(_ kept: KeptPage, for visit: Visit) -> Response {
+    var headers = protective()
+    headers[.cacheControl] = "no-cache"
+    return answer(
+      kept.html, digest: kept.digest, for: visit, .ok, headers, packed: { kept.packed(compressed) })
+  }
+
+  private static func answer(
+    _ html: [UInt8], digest: String?, for visit: Visit, _ status: HTTPResponse.Status, _ known: HTTPFields,
+    packed: () -> [UInt8]?
+  ) -> Response {
+    var headers = known
+    headers[.contentType] = "text/html; charset=utf-8"
+    headers[.vary] = "Accept-Encoding, Cookie"
+    // A page that fits into one packet is not worth the work.
+    let packs = visit.acceptsGzip && html.count > 1400
+    if let digest, let tag = ETag.strong(hexDigest: digest, encoding: packs ? "gzip" : nil) {
       headers[.eTag] = tag
       if IfNoneMatch.matches(visit.ifNoneMatch, tag) { return Response(status: .notModified, headers: headers) }
     }
-    if visit.acceptsGzip, bytes.count > 1400, let packed = Gzip.compress(bytes, level: 4) {
+    var bytes = html
+    if packs, let small = packed() {
       headers[.contentEncoding] = "gzip"
-      bytes = packed
+      bytes = small
     }
     return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }
+
+  private static func compressed(_ html: [UInt8]) -> [UInt8]? { Gzip.compress(html, level: 4) }
 
   /// After a POST: the browser shows the next page and a reload does not send the form again.
   static func redirect(_ location: String, cookies: [SetCookie] = []) -> Response {

@@ -81,7 +81,7 @@ package struct SiteServer: Sendable {
       do {
         let response = try await admit(request, visit, access, handler)
         if request.method == .post {
-          cache.forget()
+          if visit.path.hasPrefix(SitePath.directory.string) { cache.forget() }
           pages.forget()
         }
         return response

@@ -7,10 +7,11 @@ import Hummingbird
 
 /// Puts a page into the workbench of whoever is signed in: the menu of his posts, his counts, a line about what was done.
 enum Workbench {
-  static func page(_ page: some HTMLKit.Page, _ visit: Visit, status: HTTPResponse.Status = .ok) async throws
-    -> Response
-  {
-    let frame = try await frame(visit)
+  /// - Parameter counts: those of the reader's queues, where the page has read them already.
+  static func page(
+    _ page: some HTMLKit.Page, _ visit: Visit, status: HTTPResponse.Status = .ok, counts: [QueueTab: Int]? = nil
+  ) async throws -> Response {
+    let frame = try await frame(visit, counts)
     return Respond.page(
       Document.render(page, visit, .work(frame), reloadsWhenShownAgain: true), for: visit, status: status)
   }
@@ -25,11 +26,11 @@ enum Workbench {
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存", "read": "提醒都已读过",
   ]
 
-  static func frame(_ visit: Visit) async throws -> WorkFrame {
+  private static func frame(_ visit: Visit, _ known: [QueueTab: Int]?) async throws -> WorkFrame {
     let person = try visit.signedIn()
     let scopes = MatterAccess.scopes(for: visit.actor)
-    var counts: [QueueTab: Int] = [:]
-    if !scopes.isEmpty {
+    var counts = known ?? [:]
+    if known == nil, !scopes.isEmpty {
       counts = try await ReadQueue.counts(by: visit.actor, in: visit.environment)
     }
     let unread = try await ReadNotices.unread(of: person.person, in: visit.environment)
@@ -59,7 +60,8 @@ enum Workbench {
   {
     func item(_ path: SitePath, _ words: String, _ icon: Icon, count: Int? = nil, hot: Bool = false) -> WorkFrame.Item {
       WorkFrame.Item(
-        url: path.string, words: words, icon: icon, isCurrent: visit.path == path.string, count: count, isHot: hot)
+        url: path.string, words: words, icon: icon, isCurrent: visit.path == path.string,
+        count: count.flatMap { $0 > 0 ? $0 > 99 && hot ? "99+" : "\($0)" : nil }, isHot: hot)
     }
     let atDesk = RouteAccess.desk.admits(visit.actor)
     let leads = RouteAccess.lead.admits(visit.actor)

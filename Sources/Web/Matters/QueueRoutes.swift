@@ -64,7 +64,7 @@ enum QueueRoutes {
     let categories = try await ReadDirectory.categories(of: visit.site.congress.id, in: visit.environment)
     let page = QueuePage(
       filter: filter, data: data, categories: categories, canEnter: RouteAccess.desk.admits(visit.actor))
-    return try await Workbench.page(page, visit)
+    return try await Workbench.page(page, visit, counts: data.counts)
   }
 
   private static func notices(_ visit: Visit) async throws -> Response {

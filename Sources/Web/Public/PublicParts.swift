@@ -114,7 +114,7 @@ struct PublicationCase {
   }
 
   private static func shortened(_ text: String) -> String {
-    let flat = text.replacing("\n", with: " ")
-    return flat.count > 60 ? String(flat.prefix(58)) + "…" : flat
+    let start = text.prefix(61).map { $0.isNewline ? " " : $0 }
+    return start.count > 60 ? String(start.prefix(58)) + "…" : String(start)
   }
 }

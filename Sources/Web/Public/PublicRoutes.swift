@@ -36,11 +36,11 @@ enum PublicRoutes {
   }
 
   private static func home(_ visit: Visit, _ congress: ID<Congress>, _ pages: PageCache) async throws -> Response {
-    let bytes = try await pages.bytes("home \(congress) \(visit.isElder)", at: visit.environment.now()) {
+    let kept = try await pages.page("home \(congress) \(visit.isElder)", at: visit.environment.now()) {
       let page = try await HomePage.load(visit, congress)
       return Document.render(page, visit, .open(tab: .home))
     }
-    return Respond.page(bytes, for: visit, keeping: .revalidate)
+    return Respond.page(kept, for: visit)
   }
 
   private static func matters(_ visit: Visit) async throws -> Response {
@@ -84,14 +84,14 @@ enum PublicRoutes {
 
   private static func numbers(_ visit: Visit, _ pages: PageCache) async throws -> Response {
     let year = year(visit)
-    let bytes = try await pages.bytes("numbers \(year) \(visit.isElder)", at: visit.environment.now()) {
+    let kept = try await pages.page("numbers \(year) \(visit.isElder)", at: visit.environment.now()) {
       let congress = visit.site.congress.id
       let numbers = try await ReadNumbers.run(of: .congress(congress), year: year, in: visit.environment)
       let settings = try await visit.environment.rules.current(of: congress).settings
       return Document.render(
         NumbersPage(numbers: numbers, settings: settings, today: visit.today), visit, .open(tab: nil))
     }
-    return Respond.page(bytes, for: visit, keeping: .revalidate)
+    return Respond.page(kept, for: visit)
   }
 
   private static func number(_ visit: Visit) async throws -> Response {
