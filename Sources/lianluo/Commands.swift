@@ -39,7 +39,7 @@ struct Demo: AsyncParsableCommand {
   @OptionGroup var options: DataOptions
   @Option(help: "What to make: town.") var scale = "town"
   @Option(help: "The same seed and date give the same bytes.") var seed: UInt64 = 1
-  @Option(help: "The day on which everything hangs, YYYY-MM-DD. Default: today.") var at: CivilDate?
+  @Option(help: "The day on which everything hangs, YYYY-MM-DD. Default: the last whole one.") var at: CivilDate?
 
   func run() async throws {
     try await reporting {
@@ -53,7 +53,8 @@ struct Demo: AsyncParsableCommand {
       guard try await Migrator(Schema.migrations).plan(on: database).count == Schema.migrations.count else {
         throw Failure("\(settings.data) 里已经有数据，演示镇只建在空的地方。", code: 73)
       }
-      let today = at ?? Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)).date
+      let today =
+        at ?? DemoTown.lastDay(at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
       try await build(today, folder, database)
       Console.endProgress()
       Console.out("演示镇建好了（\(today)）。登录密码都是 \(DemoTown.password)：")

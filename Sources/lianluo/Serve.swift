@@ -141,5 +141,9 @@ struct JobRunner: Service {
         do { try await Task.sleep(for: .seconds(1)) } catch { return }
       }
     }
+    do { try await TimedJobs.release(holder: holder, in: environment) } catch {
+      // The leases run out by themselves within a minute.
+      environment.logger.warning("leases not given up", metadata: ["what": .string(Sentences.of(error))])
+    }
   }
 }

@@ -7,6 +7,17 @@ import Store
 package enum DemoTown {
   package static let password = "Lianluo-2026"
 
+  /// The town's last day, when none is asked for: today once its last minute has passed, so that nothing in it lies in the
+  /// future, otherwise the day before.
+  package static func lastDay(at now: Instant) -> CivilDate {
+    end(of: now.date) <= now ? now.date : now.date.adding(days: -1)
+  }
+
+  /// The middle of the morning.
+  private static func end(of today: CivilDate) -> Instant {
+    today.start.adding(hours: 9).adding(seconds: 40 * 60)
+  }
+
   /// Who is who, for the printed list of sign-ins.
   package static let signIns: [(username: String, role: String)] = [
     ("admin", "系统管理员"), ("clerk", "镇人大办公室经办人"), ("chair", "镇人大主席"), ("chief", "柳林村联络站站长"),
@@ -57,8 +68,9 @@ package enum DemoTown {
     let town = try await DemoDirectory(today: today, clock: clock, chance: chance, environment: environment).build()
     progress("一年的诉求")
     try await DemoMatters(town: town, today: today, clock: clock, chance: chance, environment: environment).build()
-    clock.move(to: today.start.adding(hours: 9).adding(seconds: 40 * 60))
+    clock.move(to: end(of: today))
     progress("提醒、计数、封存")
     try await TimedJobs.runAll(holder: "demo", in: environment)
+    try await TimedJobs.release(holder: "demo", in: environment)
   }
 }

@@ -46,6 +46,12 @@ package enum TimedJobs {
     }
   }
 
+  /// Leaves the jobs to whoever comes next: at the end of a server, and of a history told under another clock.
+  package static func release(holder: String, in environment: AppEnvironment) async throws {
+    let now = environment.now()
+    try await environment.database.write { tx in try RequestStore.release(holder: holder, at: now, in: tx) }
+  }
+
   /// The same number for the same name on every server (FNV-1a).
   static func stableHash(of name: String) -> Int64 {
     Int64(bitPattern: name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })

@@ -58,6 +58,11 @@ package enum RequestStore {
       "SELECT 1 FROM jobs WHERE name = \(bind: job) AND holder = \(bind: holder) AND fence = \(bind: fence)") != nil
   }
 
+  /// Gives up everything that a holder has, so that another need not wait for it to run out.
+  package static func release(holder: String, at now: Instant, in tx: any WriteTransaction) throws {
+    try tx.execute("UPDATE jobs SET lease_until = 0 WHERE holder = \(bind: holder) AND lease_until >= \(bind: now)")
+  }
+
   package static func markRun(_ job: String, at now: Instant, in tx: any WriteTransaction) throws {
     try tx.execute("UPDATE jobs SET last_run_at = \(bind: now) WHERE name = \(bind: job)")
   }
