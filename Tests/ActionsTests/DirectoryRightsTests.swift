@@ -81,7 +81,7 @@ struct DirectoryRightsTests {
               category, of: own, parent: nil, name: "改", position: 1, by: $0, in: $1)
           }
         ),
-        ("unit", { try await SaveStructure.saveUnit(nil, of: congress, name: "所", telephone: "", by: $0, in: $1) }),
+        ("unit", { _ = try await SaveStructure.saveUnit(nil, of: congress, name: "所", telephone: "", by: $0, in: $1) }),
         ("person", { _ = try await SavePerson.run(SavePerson.Input(id: person, name: "改"), by: $0, in: $1) }),
         ("contact", { try await SaveContact.run(.mobile, "13800000009", isPublic: true, of: person, by: $0, in: $1) }),
         (

@@ -14,7 +14,9 @@ enum AccessSamples {
   }
 
   static func post(_ role: PostRole, _ congress: ID<Congress> = Sample.town) -> Post {
-    Post(role: role, congress: congress, venue: role.isOfVenue ? Sample.station : nil)
+    Post(
+      role: role, congress: congress, venue: role.isOfVenue ? Sample.station : nil,
+      unit: role.isOfUnit ? Sample.unit : nil)
   }
 
   static let owner = person(Sample.deputy, mandates: [Sample.mandate, Sample.secondMandate])
@@ -38,6 +40,8 @@ enum AccessSamples {
     person(ID(96), [Post(role: .chief, congress: Sample.town, venue: Sample.otherStation)]),
     person(ID(97), [post(.clerk, Sample.otherTown)]), person(ID(98), [post(.chair, Sample.otherTown)]),
     person(ID(99), [post(.upperClerk, Sample.town)]), person(ID(100), [post(.systemAdministrator)]),
+    // Whoever works for a unit sees its part and not the matter.
+    person(ID(101), [post(.unitRegistrar)]), person(ID(102), [post(.unitHead)]), person(ID(103), [post(.coordinator)]),
   ]
 
   static func facts(

@@ -15,6 +15,25 @@ enum MatterCandidates {
     case .urge: return [.urge]
     case .ask: return [.ask]
     case .supplement: return [.supplement(files: [])]
+    case .transfer:
+      let fresh = ID<HandlingUnit>(Int64(200 + status.handlings.count))
+      return [true, false].map { isLead in
+        .transfer(
+          units: [TransferTarget(unit: fresh, isLead: isLead)], resultDue: today.adding(days: 30), sharing: .none,
+          sharingReason: nil)
+      }
+    case .recall: return parts(status).map { .recall(part: $0) }
+    case .signFor: return parts(status).map { .signFor(part: $0) }
+    case .appoint: return parts(status).flatMap { part in [301, 302].map { .appoint(part: part, drafter: ID($0)) } }
+    case .askReturn: return parts(status).map { .askReturn(part: $0, reason: .notOurs, proposed: nil) }
+    case .settleReturn:
+      return parts(status).flatMap { part in
+        [true, false].map { .settleReturn(part: part, agrees: $0, next: nil, resultDue: nil) }
+          + [.settleReturn(part: part, agrees: true, next: ID(299), resultDue: today.adding(days: 10))]
+      }
+    case .draftResult: return parts(status).map { .draftResult(part: $0, outcome: .solved, files: []) }
+    case .sendBack: return parts(status).map { .sendBack(part: $0) }
+    case .signResult: return parts(status).map { .signResult(part: $0) }
     case .recordResult: return MatterOutcome.allCases.map { .recordResult(outcome: $0, files: []) }
     case .reply: return [Sample.reply, .reply(oral: .init(teller: "代表", toldOn: today), isEntered: true)]
     case .rate: return pairs.map { Sample.rate($0, $1) }
@@ -34,6 +53,10 @@ enum MatterCandidates {
     case .lapse: return [.lapse(deputy: status.ownerPerson ?? Sample.deputy)]
     case .recount: return [.recount]
     }
+  }
+
+  private static func parts(_ status: MatterStatus) -> [Int] {
+    status.handlings.isEmpty ? [1] : status.handlings.map(\.part)
   }
 
   private static let pairs = Satisfaction.allCases.flatMap { attitude in

@@ -7,21 +7,28 @@ import Testing
   }
 
   private static func holding(_ role: PostRole) -> Actor {
-    person([Post(role: role, congress: Sample.town, venue: role.isOfVenue ? Sample.station : nil)])
+    person([
+      Post(
+        role: role, congress: Sample.town, venue: role.isOfVenue ? Sample.station : nil,
+        unit: role.isOfUnit ? Sample.unit : nil)
+    ])
   }
 
   private static let actors: [(String, Actor)] = [
     ("visitor", .visitor), ("sender", .sender(Sample.matter)), ("system", .system), ("nobody", person()),
     ("deputy", person(mandates: [Sample.mandate])), ("administrator", holding(.systemAdministrator)),
     ("chair", holding(.chair)), ("clerk", holding(.clerk)), ("upperClerk", holding(.upperClerk)),
-    ("chief", holding(.chief)), ("liaison", holding(.liaison)),
+    ("chief", holding(.chief)), ("liaison", holding(.liaison)), ("coordinator", holding(.coordinator)),
+    ("registrar", holding(.unitRegistrar)), ("drafter", holding(.unitDrafter)), ("head", holding(.unitHead)),
   ]
 
   /// Who passes each gate; everybody else does not.
   private static let admitted: [RouteAccess: Set<String>] = [
     .open: Set(actors.map(\.0)), .receipt: Set(actors.map(\.0)),
-    .signedIn: ["nobody", "deputy", "administrator", "chair", "clerk", "upperClerk", "chief", "liaison"],
-    .deputy: ["deputy"], .staff: ["administrator", "chair", "clerk", "upperClerk", "chief", "liaison"],
+    .signedIn: Set(actors.map(\.0)).subtracting(["visitor", "sender", "system"]),
+    .deputy: ["deputy"],
+    .staff: ["administrator", "chair", "clerk", "upperClerk", "chief", "liaison", "coordinator"],
+    .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator"], .administrator: ["administrator"],
   ]
@@ -41,7 +48,8 @@ import Testing
       RouteAccess.allCases.filter { $0.admits(both) } == [.open, .receipt, .signedIn, .deputy, .staff, .desk, .lead])
   }
 
-  @Test func theRolesOfAVenueAreTwo() {
+  @Test func theRolesOfAVenueAndOfAUnit() {
     #expect(PostRole.allCases.filter(\.isOfVenue) == [.chief, .liaison])
+    #expect(PostRole.allCases.filter(\.isOfUnit) == [.unitRegistrar, .unitDrafter, .unitHead])
   }
 }

@@ -55,6 +55,8 @@ enum Sample {
   static let matter = ID<Matter>(60)
   static let category = ID<MatterCategory>(70)
   static let file = ID<MatterFile>(80)
+  static let unit = ID<HandlingUnit>(90)
+  static let otherUnit = ID<HandlingUnit>(91)
 
   static let owner = MatterOwner.deputy(mandate, deputy)
   static let otherOwner = MatterOwner.deputy(otherMandate, otherDeputy)
@@ -81,6 +83,12 @@ enum Sample {
 
   static let accept = MatterCommand.accept(grade: .inGroup, urgency: .normal, category: category)
   static let reply = MatterCommand.reply(oral: nil, isEntered: false)
+  /// To one unit, which leads.
+  static func transfer(until day: CivilDate) -> MatterCommand {
+    .transfer(
+      units: [TransferTarget(unit: unit, isLead: true)], resultDue: day, sharing: .none, sharingReason: nil)
+  }
+
   static let satisfied = rate(.satisfied, .satisfied)
   static let dissatisfied = rate(.satisfied, .dissatisfied)
 
@@ -147,6 +155,7 @@ struct Life {
     switch state {
     case .submitted: break
     case .accepted: try life.lead(Sample.accept)
+    case .withUnit: try life.lead(Sample.accept, Sample.transfer(until: life.now.date.adding(days: 40)))
     case .awaitingSupplement: try life.lead(Sample.accept, .ask)
     case .resultRecorded: try life.lead(Sample.accept, .recordResult(outcome: .solved, files: []))
     case .replied: try life.lead(Sample.accept, Sample.reply)

@@ -8,43 +8,53 @@ import Testing
     .notInThisState: "-", .alreadyRated: "r", .notYetClosable: "t", .gatesOpen: "g", .rehandleOwed: "o",
     .nothingRedacted: "n", .notLapsed: "l", .nothingChanged: "=", .keptPrivate: "k", .sealed: "s",
     .resultNeedsUnit: "u", .resultNeedsDeputy: "d", .reasonMissing: "m", .sameOwner: "w", .needsSecondPerson: "2",
-    .dateInFuture: "f", .toldBeforeRound: "b", .askedBeforeReply: "q",
+    .unitHasIt: "h", .oneLead: "1", .resultDayWrong: "y", .handlingElsewhere: "e", .returnTooLate: "z",
+    .returnSettledForGood: "v", .othersOpen: "x", .dateInFuture: "f", .toldBeforeRound: "b", .askedBeforeReply: "q",
   ]
 
   private static let table = """
-                    submitted accepted awaiting result replied dissatisfied closed declined diverted withdrawn archived
-    submit          -         -        -        -      -       -            -      -        -        -         -
-    accept          +         -        -        -      -       -            -      -        -        -         -
-    decline         +         +        -        -      -       -            -      -        -        -         -
-    divert          +         +        +        -      -       -            -      -        -        -         -
-    seal            +         +        +        +      +       +            +      -        -        -         -
-    assign          +         +        -        -      -       -            -      -        -        -         -
-    classify        +         +        +        +      +       +            -      -        -        -         -
-    note            +         +        +        +      +       +            +      -        -        -         -
-    urge            +         +        -        +      -       +            -      -        -        -         -
-    ask             +         +        -        -      -       -            -      -        -        -         -
-    supplement      -         -        +        -      -       -            -      -        -        -         -
-    record-result   -         +        -        -      -       -            -      -        -        -         -
-    reply           -         +        -        +      -       -            -      -        -        -         -
-    rate            -         -        -        -      +       -            r      -        -        -         -
-    record-feedback -         -        -        -      +       -            -      -        -        -         -
-    close-unrated   -         -        -        -      t       -            -      -        -        -         -
-    rehandle        -         -        -        -      -       +            -      -        -        -         -
-    withdraw        +         +        +        +      -       -            -      -        -        -         -
-    redact          -         +        -        +      +       +            +      -        -        -         +
-    publish         -         n        -        n      n       n            n      -        -        -         n
-    archive         -         -        -        -      -       o            +      -        -        -         -
-    object          +         +        +        +      +       +            +      +        +        +         +
-    reveal          +         +        +        +      +       +            +      +        +        +         +
-    reissue         +         +        +        +      +       +            +      +        +        +         +
-    erase           +         +        +        +      +       +            +      +        +        +         +
-    lapse           l         -        -        -      -       -            -      -        -        -         -
-    recount         =         =        +        =      =       =            -      -        -        -         -
+                    submitted accepted with-unit awaiting result replied dissatisfied closed declined diverted withdrawn archived
+    submit          -         -        -         -        -      -       -            -      -        -        -         -
+    accept          +         -        -         -        -      -       -            -      -        -        -         -
+    decline         +         +        -         -        -      -       -            -      -        -        -         -
+    divert          +         +        -         +        -      -       -            -      -        -        -         -
+    seal            +         +        +         +        +      +       +            +      -        -        -         -
+    assign          +         +        -         -        -      -       -            -      -        -        -         -
+    classify        +         +        +         +        +      +       +            -      -        -        -         -
+    note            +         +        +         +        +      +       +            +      -        -        -         -
+    urge            +         +        +         -        +      -       +            -      -        -        -         -
+    ask             +         +        -         -        -      -       -            -      -        -        -         -
+    supplement      -         -        -         +        -      -       -            -      -        -        -         -
+    transfer        -         +        +         -        -      -       -            -      -        -        -         -
+    recall          -         -        +         -        -      -       -            -      -        -        -         -
+    sign-for        -         -        +         -        -      -       -            -      -        -        -         -
+    appoint         -         -        e         -        -      -       -            -      -        -        -         -
+    ask-return      -         -        +         -        -      -       -            -      -        -        -         -
+    settle-return   -         -        e         -        -      -       -            -      -        -        -         -
+    draft-result    -         -        e         -        -      -       -            -      -        -        -         -
+    send-back       -         -        e         -        -      -       -            -      -        -        -         -
+    sign-result     -         -        e         -        -      -       -            -      -        -        -         -
+    record-result   -         +        -         -        -      -       -            -      -        -        -         -
+    reply           -         +        -         -        +      -       -            -      -        -        -         -
+    rate            -         -        -         -        -      +       -            r      -        -        -         -
+    record-feedback -         -        -         -        -      +       -            -      -        -        -         -
+    close-unrated   -         -        -         -        -      t       -            -      -        -        -         -
+    rehandle        -         -        -         -        -      -       +            -      -        -        -         -
+    withdraw        +         +        +         +        +      -       -            -      -        -        -         -
+    redact          -         +        +         -        +      +       +            +      -        -        -         +
+    publish         -         n        n         -        n      n       n            n      -        -        -         n
+    archive         -         -        -         -        -      -       o            +      -        -        -         -
+    object          +         +        +         +        +      +       +            +      +        +        +         +
+    reveal          +         +        +         +        +      +       +            +      +        +        +         +
+    reissue         +         +        +         +        +      +       +            +      +        +        +         +
+    erase           +         +        +         +        +      +       +            +      +        +        +         +
+    lapse           l         -        -         -        -      -       -            -      -        -        -         -
+    recount         =         =        =         +        =      =       =            -      -        -        -         -
     """
 
   @Test func everyActInEveryState() throws {
     var lines = [Self.table.split(separator: "\n")[0].description]
-    let widths = [10, 9, 9, 7, 8, 13, 7, 9, 9, 10, 8]
+    let widths = [10, 9, 10, 9, 7, 8, 13, 7, 9, 9, 10, 8]
     for act in MatterAct.allCases {
       var line = act.rawValue.padded(to: 16)
       for (state, width) in zip(MatterState.allCases, widths) {

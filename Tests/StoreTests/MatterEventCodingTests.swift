@@ -11,6 +11,15 @@ import Testing
   private static let deputy = MatterOwner.deputy(ID(40), ID(50))
   private static let files: [ID<MatterFile>] = [ID(80), ID(81)]
 
+  private static let transfer = Transfer(
+    parts: [
+      UnitHandling(
+        part: 1, unit: ID(90), round: 1, isLead: true, sentOn: date, resultDue: date, returnDue: due, sharing: .needed),
+      UnitHandling(
+        part: 2, unit: ID(91), round: 1, isLead: false, sentOn: date, resultDue: date, returnDue: due,
+        sharing: .needed),
+    ], replyDue: due, sharingReason: "要上门施工")
+
   private static let events: [MatterEvent] = [
     .submitted(
       .init(
@@ -24,6 +33,12 @@ import Testing
     .assigned(.init(owner: deputy, congress: ID(10), venue: ID(20), acceptDue: due)),
     .classified(.init(grade: nil, urgency: .normal, category: nil)), .noted(.init(files: files)),
     .asked(.init(from: date)), .supplemented(.init(files: [], until: date, acceptDue: due, replyDue: due)),
+    .transferred(transfer), .recalled(.init(part: 2)), .signedFor(.init(part: 1)),
+    .appointed(.init(part: 1, drafter: ID(50))),
+    .returnAsked(.init(part: 1, reason: .otherLeads, proposed: ID(91), isDisputed: true)),
+    .returnSettled(.init(part: 1, agreed: true, isFinal: true, next: transfer)),
+    .resultDrafted(.init(part: 1, outcome: .solved, files: files)), .sentBack(.init(part: 1)),
+    .resultSigned(.init(part: 1, outcome: .planned, inTime: false, replyDue: due)),
     .resultRecorded(.init(outcome: .planned, files: files)),
     .replied(
       .init(
@@ -78,13 +93,13 @@ import Testing
     #expect(
       found == [
         "divert.organ", "reply.teller", "recordFeedback.asker", "closeUnrated.asker", "reveal.reason",
-        "reissue.verifiedBy", "erase.reason",
+        "reissue.verifiedBy", "erase.reason", "transfer.sharingReason", "settleReturn.sharingReason",
       ])
   }
 
   private static func strings(in value: Any, named act: String, into found: inout Set<String>) {
     for child in Mirror(reflecting: value).children {
-      if child.value is String { found.insert("\(act).\(child.label ?? "")") }
+      if child.value is String, child.label != "some" { found.insert("\(act).\(child.label ?? "")") }
       strings(in: child.value, named: act, into: &found)
     }
   }

@@ -1,7 +1,9 @@
+import Actions
 import DatabaseKit
 import Domain
 import Foundation
 import HummingbirdTesting
+import Store
 import TestSupport
 import Testing
 import Web
@@ -9,7 +11,7 @@ import Web
 /// The site map: what there is and who may come in, as every role and as a stranger.
 @Suite struct RouteTests {
   enum Role: String, CaseIterable {
-    case stranger, deputy, liaison, chief, clerk, chair, upperclerk, admin
+    case stranger, deputy, liaison, chief, clerk, chair, upperclerk, admin, unit, drafter, unithead, coordinator
   }
 
   /// Where the handler narrows the coarse gate: the directory is not the system administrator's, holidays are not the
@@ -37,6 +39,8 @@ import Web
     try await withSite(on: engine) { town, client in
       let paths = try await RouteSamples(town: town, browser: SiteBrowser(client))
       for role in Role.allCases {
+        // So that the wrong slip codes of one role do not count against the next.
+        town.clock.move(to: town.now.adding(seconds: 3700))
         let browser = SiteBrowser(client)
         let actor = try await enter(as: role, browser, town)
         for line in SiteServer.table().lines {
@@ -116,9 +120,21 @@ struct RouteSamples {
   init(town: TestTown, browser: SiteBrowser) async throws {
     let receipt = try await SubmitSteps.submit(browser)
     let places = town.places
+    // With a unit, so that the unit's pages exist.
+    let request = MatterRequest(actor: places.clerk.actor, seen: nil)
+    let liaison = MatterRequest(actor: places.liaison.actor, seen: nil)
+    let matter = try #require(
+      try await town.database.read { tx in try tx.row("SELECT id FROM matters")?.first(as: ID<Matter>.self) })
+    _ = try await AssignMatter.run(.init(to: .venue(places.station)), on: matter, request, in: town.environment)
+    _ = try await AcceptMatter.run(
+      .init(grade: .transfer, urgency: .normal, category: places.category), on: matter, liaison, in: town.environment)
+    _ = try await TransferMatter.run(
+      TransferMatter.Input(
+        lead: places.unit, others: [], resultDue: town.now.date.adding(days: 20), sharing: .none, sharingReason: nil,
+        words: "请到现场看看。"), on: matter, request, in: town.environment)
     values = [
       ":number": receipt.number, ":capability": receipt.capability, ":file": "1", ":measure": "received",
-      ":kind": "region", ":paper": "receipt", ":code": "000000000000",
+      ":kind": "region", ":part": "1", ":paper": "receipt", ":code": "000000000000",
       ":token": try #require(try await SubmitSteps.stationToken(town)),
     ]
     special = [
@@ -126,7 +142,8 @@ struct RouteSamples {
       "/congresses/:id": "\(places.congress)", "/work/settings/:id": "\(places.congress)",
       "/work/directory/people/:id": "\(places.deputy.person)", "/work/directory/venues/:id": "\(places.station)",
       "/work/directory/congresses/:id": "\(places.congress)", "/work/codes/posters/:id": "\(places.station)",
-      "/work/codes/:id": "\(places.stationCode)", "/work/matters/:id": "\(receipt.matter)",
+      "/work/codes/:id": "\(places.stationCode)", "/work/matters/:id": "\(matter)",
+      "/work/unit/:id": "\(matter)",
     ]
   }
 

@@ -8,7 +8,6 @@ import Testing
 /// Sending a matter through the form.
 enum SubmitSteps {
   struct Sent: Sendable {
-    let matter: ID<Matter>
     let number: String
     let capability: String
   }
@@ -35,7 +34,7 @@ enum SubmitSteps {
     }
     try #require(page.status == 200 && last.hasPrefix("/mine/"))
     let number = String(last.dropFirst("/mine/".count))
-    return Sent(matter: ID(0), number: number, capability: capability)
+    return Sent(number: number, capability: capability)
   }
 
   static func stationToken(_ town: TestTown) async throws -> String? {

@@ -217,17 +217,19 @@ struct NewPost: Sendable {
     self.person = person
     date = now.date
     entry = ManageAccounts.record(
-      "grant " + post.role.rawValue, post.venue?.description ?? "", person, actor, environment)
+      "grant " + post.role.rawValue, post.venue?.description ?? post.unit?.description ?? "", person, actor, environment
+    )
   }
 
   func insert(in tx: any WriteTransaction) throws {
-    guard post.role.isOfVenue == (post.venue != nil) else {
-      throw ActionError.invalid([FieldProblem("venue", .notAllowed)])
-    }
+    guard post.namesItsPlace else { throw ActionError.invalid([FieldProblem("venue", .notAllowed)]) }
     if let venue = post.venue {
       guard try VenueStore.venue(venue, in: tx)?.congress == post.congress else {
         throw ActionError.invalid([FieldProblem("venue", .notFound)])
       }
+    } else if let unit = post.unit {
+      guard try GroupStore.units(of: post.congress, in: tx).contains(where: { $0.id == unit && $0.validTo == nil })
+      else { throw ActionError.invalid([FieldProblem("unit", .notFound)]) }
     } else if try CongressStore.congress(post.congress, in: tx) == nil {
       throw ActionError.invalid([FieldProblem("congress", .notFound)])
     }

@@ -58,11 +58,12 @@ extension DemoDirectory {
     return ids
   }
 
-  func accounts(_ people: People, _ stations: [DemoTown.Station]) async throws -> [ID<Person>] {
+  func accounts(_ people: People, _ unitStaff: [ID<Person>]) async throws -> [ID<Person>] {
     let holders: [(String, ID<Person>)] = [
       ("admin", people.staff[13]), ("clerk", people.staff[4]), ("chair", people.staff[2]),
       ("chief", people.staff[1]), ("liaison", people.staff[0]), ("deputy", people.deputies[0]),
-      ("countyclerk", people.staff[6]),
+      ("countyclerk", people.staff[6]), ("unithead", unitStaff[0]), ("unit", unitStaff[1]),
+      ("drafter", unitStaff[2]), ("coordinator", unitStaff[unitStaff.count - 1]),
     ]
     for (username, person) in holders {
       _ = try await ManageAccounts.add(

@@ -25,12 +25,13 @@ struct DemoDirectory {
     let offices = try await offices(congresses, people)
     let categories = try await categories(congresses.township)
     let groups = try await groups(congresses.township, mandates)
-    let holders = try await accounts(people, placed)
+    let units = try await staffUnits(congresses)
+    let holders = try await accounts(people, units.people)
     try await codes(congresses.township, placed, mandates)
     return DemoTown.Town(
       congress: congresses.township, county: congresses.county, villages: villages,
       stations: Array(placed.dropFirst()), home: placed[0], clerk: offices.clerk, countyClerk: offices.county,
-      categories: categories, groups: groups, residents: people.residents, accountHolders: holders,
+      categories: categories, groups: groups, units: units.units, residents: people.residents, accountHolders: holders,
       deputyNames: Dictionary(
         people.deputies.enumerated().map { ($1, DemoNames.people[$0]) }, uniquingKeysWith: { first, _ in first }))
   }
@@ -66,6 +67,7 @@ struct DemoDirectory {
     let township: ID<Congress>
     let countyConstituencies: [ID<Constituency>]
     let cityUnit: ID<ElectingUnit>
+    let handlingUnits: [String: ID<HandlingUnit>]
   }
 
   func congress(
@@ -101,12 +103,14 @@ struct DemoDirectory {
     }
     let unit = try await SaveStructure.saveElectingUnit(
       of: city, name: "示范县人民代表大会", electing: county, by: system, in: environment)
+    var units: [String: ID<HandlingUnit>] = [:]
     for name in DemoNames.handlingUnits where !name.contains("{place}") {
-      try await SaveStructure.saveUnit(
+      units[name] = try await SaveStructure.saveUnit(
         nil, of: township, name: name, telephone: "0990-000 0\(chance.int(200...299))", by: system, in: environment)
     }
     return Congresses(
-      city: city, county: county, township: township, countyConstituencies: constituencies, cityUnit: unit)
+      city: city, county: county, township: township, countyConstituencies: constituencies, cityUnit: unit,
+      handlingUnits: units)
   }
 
   func villages(_ township: ID<Region>, _ congress: ID<Congress>) async throws -> [DemoTown.Village] {

@@ -69,8 +69,9 @@ extension DemoMatters {
   func grade(_ text: DemoMatterText) -> MatterGrade {
     switch text.grade {
     case .solvableInGroup: .inGroup
-    // Until handling units are on line, most of what a unit did is coordinated and recorded by the deputies.
-    case .needsTransfer: text.outcome == .explained ? .transfer : .inGroup
+    // What an office of the county did is coordinated and recorded by the deputies: it is not on line here.
+    case .needsTransfer:
+      text.unit.flatMap { town.units[$0] } != nil || text.outcome == .explained ? .transfer : .inGroup
     case .needsEscalation: text.outcome == .solved || text.outcome == .inProgress ? .inGroup : .escalate
     }
   }
@@ -120,6 +121,10 @@ extension DemoMatters {
         _ = try await SupplementMatter.run(
           tale.fill(tale.text.supplement ?? ""), photos: [], on: tale.id, request(.sender(tale.id)), in: environment)
       }
+    }
+    if grade(tale.text) == .transfer, let unit = unit(for: tale) {
+      planUnit(tale, unit, from: calendar.due(workingDays: start, after: date).date, second: false, calendar)
+      return
     }
     let late = chance.happens(5)
     let days = late ? chance.int(15...17) : chance.int(start...(start + 6))

@@ -56,6 +56,10 @@ extension DemoMatters {
       _ = try await RehandleMatter.run(
         RehandleMatter.Input(to: .deputy(next), words: "群众说还没有办好，请重新看现场，把话说清楚。"), on: tale.id,
         request(tale.station.liaison), in: environment)
+      if grade(tale.text) == .transfer, let unit = unit(for: tale) {
+        planUnit(tale, unit, from: clock.now.date, second: true, calendar)
+        return
+      }
       then(later(clock.now.date, days: chance.int(4...9), calendar)) { [self] in
         try await answer(tale, second: true, calendar)
       }

@@ -89,7 +89,7 @@ extension DemoMatters {
   }
 
   /// The day that lies some working days before today; today itself for none.
-  private func daysBack(_ days: Int, _ calendar: WorkingCalendar) -> CivilDate {
+  func daysBack(_ days: Int, _ calendar: WorkingCalendar) -> CivilDate {
     var date = today
     var left = days
     while left > 0 {

@@ -52,6 +52,7 @@ final class DemoMatters {
     for index in 0..<Self.count { plan(index, calendar) }
     planElsewhere(calendar)
     planToday(calendar)
+    planUnitsToday(calendar)
     try await tell(calendar)
   }
 

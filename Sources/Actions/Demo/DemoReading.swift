@@ -23,6 +23,11 @@ enum DemoReading {
     try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.state }
   }
 
+  static func openPart(of matter: ID<Matter>, in environment: AppEnvironment) async throws -> Int? {
+    try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.openHandlings.last?.part
+    }
+  }
+
   static func openness(of matter: ID<Matter>, in environment: AppEnvironment) async throws
     -> (visibility: MatterVisibility, photos: [ID<MatterFile>])
   {

@@ -21,7 +21,9 @@ package enum DemoTown {
   /// Who is who, for the printed list of sign-ins.
   package static let signIns: [(username: String, role: String)] = [
     ("admin", "系统管理员"), ("clerk", "镇人大办公室经办人"), ("chair", "镇人大主席"), ("chief", "柳林村联络站站长"),
-    ("liaison", "柳林村联络站联络员"), ("deputy", "柳林村人大代表"), ("countyclerk", "县人大指定经办人"),
+    ("liaison", "柳林村联络站联络员"), ("deputy", "柳林村人大代表"), ("countyclerk", "县人大指定经办人"), ("unit", "镇村镇建设办公室收发员"),
+    ("drafter", "镇村镇建设办公室承办人"),
+    ("unithead", "镇村镇建设办公室负责人"), ("coordinator", "镇政府协调员"),
   ]
 
   struct Village: Sendable {
@@ -51,6 +53,7 @@ package enum DemoTown {
     let countyClerk: Actor
     let categories: [String: ID<MatterCategory>]
     let groups: [ID<DeputyGroup>]
+    let units: [String: DemoUnit]
     let residents: [String]
     let accountHolders: [ID<Person>]
     let deputyNames: [ID<Person>: String]

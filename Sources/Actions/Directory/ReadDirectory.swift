@@ -35,6 +35,17 @@ package enum ReadDirectory {
     try await environment.database.read { tx in try GroupStore.categories(of: congress, in: tx) }
   }
 
+  /// The units that a congress hands matters to now.
+  package static func units(of congress: ID<Congress>, in environment: AppEnvironment) async throws -> [HandlingUnit] {
+    try await environment.database.read { tx in try GroupStore.units(of: congress, in: tx) }.filter {
+      $0.validTo == nil
+    }
+  }
+
+  package static func unit(_ id: ID<HandlingUnit>, in environment: AppEnvironment) async throws -> HandlingUnit? {
+    try await environment.database.read { tx in try GroupStore.unit(id, in: tx) }
+  }
+
   /// Everything about one congress that its maintenance page shows.
   package struct CongressDetail: Sendable {
     package let congress: Congress

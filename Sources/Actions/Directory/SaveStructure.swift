@@ -210,7 +210,7 @@ package enum SaveStructure {
   package static func saveUnit(
     _ id: ID<HandlingUnit>?, of congress: ID<Congress>, name: String, telephone: String, endedOn: CivilDate? = nil,
     by actor: Actor, in environment: AppEnvironment
-  ) async throws {
+  ) async throws -> ID<HandlingUnit> {
     if name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
     let edit = DirectoryEdit(environment, by: actor)
     let newID: ID<HandlingUnit> = id ?? environment.newID(at: edit.now)
@@ -219,6 +219,7 @@ package enum SaveStructure {
       try GroupStore.save(
         HandlingUnit(id: newID, congress: congress, name: name, telephone: telephone, validTo: endedOn), in: tx)
     }
+    return newID
   }
 
   package static func saveCategory(

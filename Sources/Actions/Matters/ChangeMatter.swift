@@ -130,14 +130,19 @@ struct MatterChange: Sendable {
     /// Writes the row with everything that was carried out.
     func save() throws {
       guard try MatterStore.update(matter, head: head, in: tx) else { throw ActionError.changedMeanwhile }
+      if matter.status.handlings != before.handlings || matter.status.congress != before.congress {
+        let unlessIn = matter.status.congress == before.congress ? before.handlings : []
+        try HandlingStore.save(
+          matter.status.handlings, unlessIn: unlessIn, of: matter.id, congress: matter.status.congress, in: tx)
+      }
       matter.revision += 1
     }
   }
 
   /// Runs `body` on the matter if the actor may do `act`, and saves. `extraLocks` are the places where people meet
-  /// beyond this matter.
+  /// beyond this matter; `part` is the unit's part that the act is about.
   func run(
-    _ act: MatterAct, on id: ID<Matter>, _ request: MatterRequest, extraLocks: [LockKey] = [],
+    _ act: MatterAct, on id: ID<Matter>, part: Int? = nil, _ request: MatterRequest, extraLocks: [LockKey] = [],
     _ body: @escaping @Sendable (Work) throws -> Void
   ) async throws -> MatterChanged {
     if environment.readOnly != nil { throw ActionError.readOnly }
@@ -148,7 +153,8 @@ struct MatterChange: Sendable {
       if let earlier = try Once.earlier(request.key, in: tx) { return try MatterChanged(result: earlier) }
       guard let (matter, head) = try MatterStore.forChange(id, in: tx) else { throw ActionError.notFound }
       let facts = try MatterStore.facts(of: matter, in: tx)
-      let decision = MatterAccess.decide(act, on: facts, by: request.actor, onBehalfOf: request.onBehalf?.person)
+      let decision = MatterAccess.decide(
+        act, on: facts, by: request.actor, onBehalfOf: request.onBehalf?.person, part: part)
       if case .refused(let reason) = decision {
         throw reason == .notVisible ? ActionError.notFound : ActionError.refused(reason)
       }

@@ -18,11 +18,22 @@ enum OfficeFinder {
       if before != nil { after?.apply(event, at: entry.at, actor: entry.actor.person) }
       if let person = entry.actor.person, let status = before ?? after {
         let held = (posts[person] ?? []).filter { $0.holds(on: entry.at.date) }.map(\.post)
-        result[entry.seq] = office(of: person, holding: held, status, names)
+        result[entry.seq] =
+          unit(of: event, holding: held, status).map { .unit(names.units[$0] ?? "") }
+          ?? office(of: person, holding: held, status, names)
       }
       before = after
     }
     return result
+  }
+
+  /// The unit for which somebody acted on its part.
+  private static func unit(of event: MatterEvent, holding posts: [Post], _ status: MatterStatus) -> ID<HandlingUnit>? {
+    guard let unit = event.part.flatMap({ status.handling($0) })?.unit, posts.contains(where: { $0.unit == unit })
+    else {
+      return nil
+    }
+    return unit
   }
 
   private static func office(

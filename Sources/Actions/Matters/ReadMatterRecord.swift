@@ -34,7 +34,14 @@ package enum ReadMatterRecord {
       MatterAct.allCases.filter { workflow.offers($0, on: facts.status, today: today) })
     return MatterPageData(
       record: record, relations: MatterAccess.relations(of: actor, to: facts),
-      allowed: offered.filter { isOpen(MatterAccess.decide($0, on: facts, by: actor)) },
+      allowed: offered.filter { act in
+        guard act.isOnPart else { return isOpen(MatterAccess.decide(act, on: facts, by: actor)) }
+        // Offered when there is a part on which the reader can do it.
+        return facts.status.openHandlings.contains { handling in
+          workflow.offers(act, on: handling, of: facts.status, today: today)
+            && isOpen(MatterAccess.decide(act, on: facts, by: actor, part: handling.part))
+        }
+      },
       onBehalf: offered.filter { act in
         guard let owner = facts.status.ownerPerson else { return false }
         return MatterAccess.isPersonal(act)
@@ -83,6 +90,7 @@ enum NameFinder {
     var people: Set<ID<Person>> = []
     var venues: Set<ID<Venue>> = []
     var groups: Set<ID<DeputyGroup>> = []
+    var hasUnits = false
     func add(_ owner: MatterOwner) {
       if case .deputy(_, let person) = owner { people.insert(person) }
       if case .group(let group) = owner { groups.insert(group) }
@@ -105,6 +113,8 @@ enum NameFinder {
       case .sealed(let facts): people.formUnion(facts.accused)
       case .archived(let mark):
         if let venue = mark.venue { venues.insert(venue) }
+      case .transferred: hasUnits = true
+      case .appointed(let facts): people.insert(facts.drafter)
       default: break
       }
     }
@@ -120,6 +130,9 @@ enum NameFinder {
     }
     if !groups.isEmpty {
       for group in try GroupStore.groups(of: matter.status.congress, in: tx) { book.groups[group.id] = group.name }
+    }
+    if hasUnits {
+      for unit in try GroupStore.units(of: matter.status.congress, in: tx) { book.units[unit.id] = unit.name }
     }
     return book
   }

@@ -114,12 +114,13 @@ package enum ReadQueue {
         total + (open[queue] ?? [:]).filter { holds($0.key) }.values.reduce(0, +)
       }
     }
-    let clocked: [MatterQueue] = [.toAccept, .toReply, .dissatisfied]
+    let clocked: [MatterQueue] = [.toAccept, .toReply, .withUnit, .dissatisfied]
     return switch tab {
     case .dueSoon: sum(clocked) { $0 >= today && $0 <= soon }
     case .overdue: sum(clocked) { $0 < today }
     case .ended: 0
-    case .toAccept, .toReply, .waiting, .toFeedback, .dissatisfied, .toArchive: sum(tab.queue.map { [$0] } ?? [])
+    case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive:
+      sum(tab.queue.map { [$0] } ?? [])
     }
   }
 }

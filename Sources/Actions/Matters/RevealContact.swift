@@ -12,9 +12,9 @@ package enum RevealContact {
   }
 
   package static func run(
-    reason: String, on matter: ID<Matter>, _ request: MatterRequest, in environment: AppEnvironment
+    reason: String, on matter: ID<Matter>, part: Int? = nil, _ request: MatterRequest, in environment: AppEnvironment
   ) async throws -> [Contact] {
-    _ = try await MatterChange(environment).run(.reveal, on: matter, request) { work in
+    _ = try await MatterChange(environment).run(.reveal, on: matter, part: part, request) { work in
       try work.carryOut(.reveal(reason: reason))
     }
     let stored = try await environment.database.read { tx in try MatterPartStore.contacts(of: matter, in: tx) }

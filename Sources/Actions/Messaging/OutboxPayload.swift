@@ -23,6 +23,9 @@ package struct OutboxPayload: Sendable, Codable, Equatable {
     case .chiefs(let id): (audience, audienceID) = ("chiefs", ID(id.raw))
     case .group(let id): (audience, audienceID) = ("group", ID(id.raw))
     case .desk(let id): (audience, audienceID) = ("desk", ID(id.raw))
+    case .unitRegistrars(let id): (audience, audienceID) = ("unit_registrars", ID(id.raw))
+    case .unitHeads(let id): (audience, audienceID) = ("unit_heads", ID(id.raw))
+    case .coordinators(let id): (audience, audienceID) = ("coordinators", ID(id.raw))
     case .reviewers(let id): (audience, audienceID) = ("reviewers", id.map { ID($0.raw) })
     }
   }
@@ -35,6 +38,9 @@ package struct OutboxPayload: Sendable, Codable, Equatable {
     case ("chiefs", let id?): .chiefs(ID(id))
     case ("group", let id?): .group(ID(id))
     case ("desk", let id?): .desk(ID(id))
+    case ("unit_registrars", let id?): .unitRegistrars(ID(id))
+    case ("unit_heads", let id?): .unitHeads(ID(id))
+    case ("coordinators", let id?): .coordinators(ID(id))
     case ("reviewers", let id): .reviewers(id.map { ID($0) })
     default: nil
     }

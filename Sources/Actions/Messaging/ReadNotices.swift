@@ -15,8 +15,11 @@ package enum ReadNotices {
       let lines = try MessageStore.notices(of: person, before: cursor, limit: pageSize + 1, in: tx)
       let facts = try MatterStore.facts(of: Array(Set(lines.compactMap(\.matter))), in: tx)
       return lines.map { line in
-        let isVisible = line.matter.flatMap { facts[$0] }.map { MatterAccess.sees($0, actor) } ?? false
-        return isVisible ? line : line.withoutMatter
+        guard let matter = line.matter.flatMap({ facts[$0] }) else { return line.withoutMatter }
+        if MatterAccess.sees(matter, actor) { return line }
+        // Whoever sees a unit's part is led to that, and reads no title that nobody went over for him.
+        let part = matter.status.handlings.last { MatterAccess.sees(part: $0.part, of: matter, actor) }?.part
+        return part.map { line.leading(to: $0) } ?? line.withoutMatter
       }
     }
     let page = Array(found.prefix(pageSize))

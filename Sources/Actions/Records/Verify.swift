@@ -146,6 +146,10 @@ package enum Verify {
         report.matters += 1
         if let status = try replay(history) {
           if status != matter.status { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：当前状态与历史不一致")) }
+          let parts = status.handlings.map { HandlingRow.expected($0, in: status.congress) }
+          if try HandlingStore.rows(of: matter.id, in: tx) != parts {
+            report.findings.append(VerifyFinding("诉求 \(matter.receipt)：单位的办理清单与历史不一致"))
+          }
           for tally in status.tallies { for key in CountKey.keys(of: tally) { expected[key, default: 0] += 1 } }
         } else {
           report.findings.append(VerifyFinding("诉求 \(matter.receipt)：没有历史"))

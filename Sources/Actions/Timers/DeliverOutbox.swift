@@ -57,6 +57,13 @@ package struct DeliverOutbox: TimedJob {
     case .group(let group): return try GroupStore.members(of: group, in: tx).filter { $0.to == nil }.map(\.person.id)
     case .desk(let above):
       return try AccountStore.holders(of: .upperClerk, venue: nil, congress: above, on: date, in: tx)
+    case .unitRegistrars(let unit): return try AccountStore.holders(of: .unitRegistrar, unit: unit, on: date, in: tx)
+    case .unitHeads(let unit): return try AccountStore.holders(of: .unitHead, unit: unit, on: date, in: tx)
+    case .coordinators(let congress):
+      // Where nobody is named to coordinate, the clerk settles it.
+      let named = try AccountStore.holders(of: .coordinator, venue: nil, congress: congress, on: date, in: tx)
+      if !named.isEmpty { return named }
+      return try AccountStore.holders(of: .clerk, venue: nil, congress: congress, on: date, in: tx)
     case .reviewers(let venue):
       let chiefs = try venue.map {
         try AccountStore.holders(of: .chief, venue: $0, congress: congress, on: date, in: tx)

@@ -12,9 +12,18 @@ package enum PostRole: String, CaseIterable, Sendable, Codable {
   case chief
   /// 联络员.
   case liaison
+  /// 协调员 (政府督查室 or the office that hands over): settles whose a matter is when a unit and a station disagree.
+  case coordinator
+  /// 承办单位收发员: signs for what arrives, names who drafts, gives back what is not the unit's.
+  case unitRegistrar = "unit_registrar"
+  /// 承办人: drafts the result of what was given to him.
+  case unitDrafter = "unit_drafter"
+  /// 承办单位负责人: signs the result.
+  case unitHead = "unit_head"
 
   /// The kind of record the post is for.
   package var isOfVenue: Bool { self == .chief || self == .liaison }
+  package var isOfUnit: Bool { self == .unitRegistrar || self == .unitDrafter || self == .unitHead }
 }
 
 /// A post in force.
@@ -23,12 +32,18 @@ package struct Post: Sendable, Equatable, Hashable {
   package let congress: ID<Congress>
   /// Set for a chief and a liaison.
   package let venue: ID<Venue>?
+  /// Set for the posts of a handling unit.
+  package let unit: ID<HandlingUnit>?
 
-  package init(role: PostRole, congress: ID<Congress>, venue: ID<Venue>? = nil) {
+  package init(role: PostRole, congress: ID<Congress>, venue: ID<Venue>? = nil, unit: ID<HandlingUnit>? = nil) {
     self.role = role
     self.congress = congress
     self.venue = venue
+    self.unit = unit
   }
+
+  /// A venue's post names a venue, a unit's post a unit, and no other one either.
+  package var namesItsPlace: Bool { role.isOfVenue == (venue != nil) && role.isOfUnit == (unit != nil) }
 }
 
 /// Who is asking, with everything that permission is decided by. Loaded once per request, passed by hand.
@@ -78,8 +93,14 @@ package enum Actor: Sendable, Equatable {
     package func holds(_ role: PostRole, at venue: ID<Venue>) -> Bool {
       posts.contains { $0.role == role && $0.venue == venue }
     }
+    package func holds(_ role: PostRole, in unit: ID<HandlingUnit>) -> Bool {
+      posts.contains { $0.role == role && $0.unit == unit }
+    }
     package var isDeputy: Bool { !mandates.isEmpty }
-    package var isStaff: Bool { !posts.isEmpty }
+    /// Works for the congress or one of its venues. Whoever only works for a handling unit sees nothing but its parts.
+    package var isStaff: Bool { posts.contains { !$0.role.isOfUnit } }
+    /// Works on the units' side: for a unit, or between units.
+    package var worksOnParts: Bool { posts.contains { $0.role.isOfUnit || $0.role == .coordinator } }
   }
 
   package var signedIn: SignedIn? {

@@ -35,16 +35,17 @@ package enum DirectoryAccess {
     }
   }
 
-  /// Who gives and ends posts: the system administrator every post of his congress, clerk and chair those at its venues.
+  /// Who gives and ends posts: the system administrator every post of his congress, clerk and chair those at its venues
+  /// and units.
   /// Nobody gives to or takes from himself, so no post leads to another one.
   package static func mayGrant(_ post: Post, to person: ID<Person>, by actor: Actor) -> Bool {
     switch actor {
     case .system: return true
     case .visitor, .sender: return false
     case .person(let giver):
-      guard giver.person != person, post.role.isOfVenue == (post.venue != nil) else { return false }
+      guard giver.person != person, post.namesItsPlace else { return false }
       if giver.holds(.systemAdministrator, of: post.congress) { return true }
-      return post.role.isOfVenue && kept(by: giver).contains(post.congress)
+      return (post.role.isOfVenue || post.role.isOfUnit) && kept(by: giver).contains(post.congress)
     }
   }
 
@@ -69,7 +70,7 @@ package enum DirectoryAccess {
       person.posts.contains { post in
         switch post.role {
         case .clerk, .chair, .chief, .liaison: post.congress == congress
-        case .systemAdministrator, .upperClerk: false
+        case .systemAdministrator, .upperClerk, .coordinator, .unitRegistrar, .unitDrafter, .unitHead: false
         }
       }
     }

@@ -11,6 +11,13 @@ package enum MatterRelation: String, CaseIterable, Sendable {
   case clerk
   case chair
   case upperClerk
+  /// On one unit's part: see ``MatterAccess/relations(of:to:part:)``.
+  case unitRegistrar
+  /// The one who was given the part to draft.
+  case unitDrafter
+  case unitHead
+  /// Settles a return that is in dispute.
+  case coordinator
   /// A deputy for whom somebody entered an act in this matter.
   case actedFor
   case system
@@ -71,6 +78,11 @@ package enum MatterAccess {
     case .urge: [.chief, .clerk, .chair]
     case .ask: [.owner, .groupMember, .liaison, .chief, .upperClerk]
     case .supplement: [.sender, .liaison, .chief, .upperClerk]
+    case .transfer, .recall: [.owner, .groupMember, .liaison, .chief, .clerk]
+    case .signFor, .appoint, .askReturn: [.unitRegistrar]
+    case .settleReturn: [.owner, .groupMember, .liaison, .chief, .clerk, .coordinator]
+    case .draftResult: [.unitDrafter, .unitRegistrar]
+    case .sendBack, .signResult: [.unitHead]
     case .recordResult: [.owner, .groupMember, .liaison, .chief]
     case .reply: [.owner, .groupMember, .liaison, .chief, .upperClerk]
     case .rate: [.sender]
@@ -82,7 +94,7 @@ package enum MatterAccess {
     case .publish: [.chief, .clerk, .chair]
     case .archive: [.liaison, .chief, .upperClerk]
     case .object: [.actedFor, .chief]
-    case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk]
+    case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk, .unitRegistrar, .unitDrafter]
     case .reissue: [.liaison, .chief, .upperClerk]
     case .erase: [.clerk, .upperClerk]
     case .lapse, .recount: [.system]
@@ -90,13 +102,38 @@ package enum MatterAccess {
   }
 
   /// What `actor` is to the matter. Sealed matters exist only for the desk above and the sender.
-  package static func relations(of actor: Actor, to matter: MatterFacts) -> Set<MatterRelation> {
+  ///
+  /// - Parameter part: the unit's part in question. Without one nobody is anything as a unit: a unit sees its part and not
+  ///   the matter.
+  package static func relations(of actor: Actor, to matter: MatterFacts, part: Int? = nil) -> Set<MatterRelation> {
     switch actor {
     case .visitor: return [.visitor]
     case .system: return [.system]
     case .sender(let id): return id == matter.id ? [.sender] : [.visitor]
-    case .person(let person): return relations(of: person, to: matter)
+    case .person(let person):
+      let whole = relations(of: person, to: matter)
+      guard let part, let handling = matter.status.handling(part) else { return whole }
+      return whole.union(relations(of: person, to: handling, of: matter))
     }
+  }
+
+  private static func relations(of person: Actor.SignedIn, to handling: UnitHandling, of matter: MatterFacts)
+    -> Set<MatterRelation>
+  {
+    // What came back from a unit is not its business any more; what was sealed is nobody's.
+    guard !matter.excluded.contains(person.person), matter.status.seal == nil else { return [] }
+    var result: Set<MatterRelation> = []
+    if handling.state != .recalled, handling.state != .returned {
+      if person.holds(.unitRegistrar, in: handling.unit) { result.insert(.unitRegistrar) }
+      if handling.drafter == person.person, person.holds(.unitDrafter, in: handling.unit) {
+        result.insert(.unitDrafter)
+      }
+      if person.holds(.unitHead, in: handling.unit) { result.insert(.unitHead) }
+    }
+    if handling.state == .disputed, person.holds(.coordinator, of: matter.status.congress) {
+      result.insert(.coordinator)
+    }
+    return result
   }
 
   private static func relations(of person: Actor.SignedIn, to matter: MatterFacts) -> Set<MatterRelation> {
@@ -124,17 +161,33 @@ package enum MatterAccess {
     !relations(of: actor, to: matter).subtracting([.visitor]).isEmpty
   }
 
-  /// May `actor` do `act`, and on whose word? `onBehalfOf` names the deputy for whom staff enter it.
+  /// Whether the actor may see a unit's part: those of the unit, the coordinator while it is in dispute, and whoever may
+  /// see the matter.
+  package static func sees(part: Int, of matter: MatterFacts, _ actor: Actor) -> Bool {
+    guard matter.status.handling(part) != nil else { return false }
+    return !relations(of: actor, to: matter, part: part).subtracting([.visitor, .sender]).isEmpty
+  }
+
+  /// May `actor` do `act`, and on whose word? `onBehalfOf` names the deputy for whom staff enter it, `part` the unit's
+  /// part that it is about.
   package static func decide(
-    _ act: MatterAct, on matter: MatterFacts, by actor: Actor, onBehalfOf deputy: ID<Person>? = nil
+    _ act: MatterAct, on matter: MatterFacts, by actor: Actor, onBehalfOf deputy: ID<Person>? = nil, part: Int? = nil
   ) -> Decision {
-    let mine = relations(of: actor, to: matter)
+    let mine = relations(of: actor, to: matter, part: part)
     guard !mine.subtracting([.visitor]).isEmpty else { return .refused(.notVisible) }
     let able = mine.intersection(relations(for: act))
     guard !able.isEmpty else { return .refused(.notYours) }
     if let refusal = narrowed(act, matter.status, able, deputy) { return .refused(refusal) }
+    if let part, let handling = matter.status.handling(part), let refusal = narrowed(act, handling, able) {
+      return .refused(refusal)
+    }
     if needsPIN(act), case .person(let person) = actor, person.isDevice, !person.hasPIN { return .refused(.pinNeeded) }
     return .allowed
+  }
+
+  /// Whether the actor may let a unit know the sender without his word.
+  package static func mayShareContact(of matter: MatterFacts, by actor: Actor) -> Bool {
+    relations(of: actor, to: matter).contains(.clerk)
   }
 
   /// Acts that a deputy answers for himself: staff enter them on his word, with both names.
@@ -161,6 +214,19 @@ package enum MatterAccess {
     if act == .rehandle, status.round > 1, !decides { return .chiefDecides }
     if act == .archive, status.state == .dissatisfied, !decides { return .chiefDecides }
     return nil
+  }
+
+  private static func narrowed(_ act: MatterAct, _ handling: UnitHandling, _ able: Set<MatterRelation>)
+    -> AccessRefusal?
+  {
+    switch act {
+    // In dispute neither side decides; the clerk does where nobody is named to coordinate.
+    case .settleReturn where handling.state == .disputed:
+      return able.isDisjoint(with: [.coordinator, .clerk]) ? .notYours : nil
+    case .reveal where able.isSubset(of: [.unitRegistrar, .unitDrafter]):
+      return handling.sharing == .none || !handling.state.isOpen ? .notYours : nil
+    default: return nil
+    }
   }
 
   /// Acts on private data or on somebody's word, for which a phone that was left lying about is not enough.

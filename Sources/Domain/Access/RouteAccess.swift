@@ -8,8 +8,10 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case signedIn = "signed-in"
   /// A deputy with a mandate in force.
   case deputy
-  /// Any post.
+  /// Any post at a congress or venue.
   case staff
+  /// A post at a handling unit, or the coordinator between them.
+  case parts
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -27,6 +29,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .signedIn: return actor.signedIn != nil
     case .deputy: return actor.signedIn?.isDeputy ?? false
     case .staff: return actor.signedIn?.isStaff ?? false
+    case .parts: return actor.signedIn?.worksOnParts ?? false
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])

@@ -100,6 +100,16 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case withdrawn
   case moved
   case urged
+  case transferred
+  case recalled
+  case appointed
+  case returnAsked = "return_asked"
+  case returnDisputed = "return_disputed"
+  case returnAgreed = "return_agreed"
+  case returnRefused = "return_refused"
+  case toSign = "to_sign"
+  case sentBack = "sent_back"
+  case resultArrived = "result_arrived"
 }
 
 /// A notice as a person sees it.
@@ -107,17 +117,29 @@ package struct NoticeLine: Sendable, Equatable {
   package let id: ID<Notice>
   package let kind: NoticeKind
   package let matter: ID<Matter>?
+  /// The unit's part that the reader is led to, when he may not see the matter.
+  package let part: Int?
   package let title: String?
   package let at: Instant
   package let isRead: Bool
 
-  package init(id: ID<Notice>, kind: NoticeKind, matter: ID<Matter>?, title: String?, at: Instant, isRead: Bool) {
+  package init(
+    id: ID<Notice>, kind: NoticeKind, matter: ID<Matter>?, part: Int? = nil, title: String?, at: Instant, isRead: Bool
+  ) {
     self.id = id
     self.kind = kind
     self.matter = matter
+    self.part = part
     self.title = title
     self.at = at
     self.isRead = isRead
+  }
+
+  /// The notice for whoever sees one unit's part of the matter.
+  package func leading(to part: Int) -> NoticeLine {
+    NoticeLine(
+      id: id, kind: kind, matter: matter, part: part, title: title.map { PrivateText.masked($0) }, at: at,
+      isRead: isRead)
   }
 
   /// The notice without what it is about: its reader may not see the matter any more.

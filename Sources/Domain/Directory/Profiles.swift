@@ -129,23 +129,27 @@ package struct PostLine: Sendable, Equatable {
   package let role: PostRole
   package let congress: Named<Congress>
   package let venue: Named<Venue>?
+  package let unit: Named<HandlingUnit>?
   package let from: CivilDate
   package let to: CivilDate?
 
   package init(
     id: ID<PostRecord>, person: Named<Person>, role: PostRole, congress: Named<Congress>, venue: Named<Venue>?,
-    from: CivilDate, to: CivilDate?
+    unit: Named<HandlingUnit>?, from: CivilDate, to: CivilDate?
   ) {
     self.id = id
     self.person = person
     self.role = role
     self.congress = congress
     self.venue = venue
+    self.unit = unit
     self.from = from
     self.to = to
   }
 
-  package var post: Post { Post(role: role, congress: congress.id, venue: venue?.id) }
+  package var post: Post { Post(role: role, congress: congress.id, venue: venue?.id, unit: unit?.id) }
+  /// Where it is held: the venue, the unit, or the congress.
+  package var place: String { venue?.name ?? unit?.name ?? congress.name }
 }
 
 package enum PostRecord {}

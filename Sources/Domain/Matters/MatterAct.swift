@@ -12,6 +12,24 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   case urge
   case ask
   case supplement
+  /// 转办: to one or several units, one of which leads.
+  case transfer
+  /// 撤回转办.
+  case recall
+  /// 签收, by the unit.
+  case signFor = "sign-for"
+  /// 指定承办人, by the unit.
+  case appoint
+  /// 申请退回, by the unit inside its window.
+  case askReturn = "ask-return"
+  /// 处理退回: agree (and perhaps hand it on at once) or tell the unit to keep it.
+  case settleReturn = "settle-return"
+  /// 拟办理结果, by the unit.
+  case draftResult = "draft-result"
+  /// 退改, by the unit's head.
+  case sendBack = "send-back"
+  /// 签发, by the unit's head: the result goes out.
+  case signResult = "sign-result"
   case recordResult = "record-result"
   case reply
   case rate
@@ -41,9 +59,11 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
     case .divert: [.submitted, .accepted, .awaitingSupplement]
     case .seal: MatterState.open
     case .assign: [.submitted, .accepted]
-    case .classify: [.submitted, .accepted, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
+    case .classify: [.submitted, .accepted, .withUnit, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
     case .note: MatterState.open
-    case .urge: [.submitted, .accepted, .resultRecorded, .dissatisfied]
+    case .urge: [.submitted, .accepted, .withUnit, .resultRecorded, .dissatisfied]
+    case .transfer: [.accepted, .withUnit]
+    case .recall, .signFor, .appoint, .askReturn, .settleReturn, .draftResult, .sendBack, .signResult: [.withUnit]
     case .ask: [.submitted, .accepted]
     case .supplement: [.awaitingSupplement]
     case .recordResult: [.accepted]
@@ -52,15 +72,23 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
     case .recordFeedback: [.replied]
     case .closeUnrated: [.replied]
     case .rehandle: [.dissatisfied]
-    case .withdraw: [.submitted, .accepted, .awaitingSupplement, .resultRecorded]
-    case .redact: [.accepted, .resultRecorded, .replied, .dissatisfied, .closed, .archived]
-    case .publish: [.accepted, .resultRecorded, .replied, .dissatisfied, .closed, .archived]
+    case .withdraw: [.submitted, .accepted, .withUnit, .awaitingSupplement, .resultRecorded]
+    case .redact: [.accepted, .withUnit, .resultRecorded, .replied, .dissatisfied, .closed, .archived]
+    case .publish: [.accepted, .withUnit, .resultRecorded, .replied, .dissatisfied, .closed, .archived]
     case .archive: [.closed, .dissatisfied]
     // A deputy's word may have ended the matter (不予受理): he objects to that as well.
     case .object: Set(MatterState.allCases)
     case .reveal, .erase: Set(MatterState.allCases)
     case .reissue: Set(MatterState.allCases)
-    case .recount: [.submitted, .accepted, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
+    case .recount: [.submitted, .accepted, .withUnit, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
+    }
+  }
+
+  /// The acts on one unit's part: their requests name it.
+  package var isOnPart: Bool {
+    switch self {
+    case .recall, .signFor, .appoint, .askReturn, .settleReturn, .draftResult, .sendBack, .signResult: true
+    default: false
     }
   }
 }

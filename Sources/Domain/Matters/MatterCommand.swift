@@ -10,6 +10,16 @@ package enum MatterCommand: Sendable, Equatable {
   case urge
   case ask
   case supplement(files: [ID<MatterFile>])
+  case transfer(units: [TransferTarget], resultDue: CivilDate, sharing: ContactSharing, sharingReason: String?)
+  case recall(part: Int)
+  case signFor(part: Int)
+  case appoint(part: Int, drafter: ID<Person>)
+  case askReturn(part: Int, reason: ReturnReason, proposed: ID<HandlingUnit>?)
+  /// `next` takes the part on at once, until `resultDue`.
+  case settleReturn(part: Int, agrees: Bool, next: ID<HandlingUnit>?, resultDue: CivilDate?)
+  case draftResult(part: Int, outcome: MatterOutcome, files: [ID<MatterFile>])
+  case sendBack(part: Int)
+  case signResult(part: Int)
   case recordResult(outcome: MatterOutcome, files: [ID<MatterFile>])
   case reply(oral: MatterEvent.OralReply?, isEntered: Bool)
   case rate(attitude: Satisfaction, result: Satisfaction, hasReason: Bool, isFlagged: Bool)
@@ -41,6 +51,15 @@ package enum MatterCommand: Sendable, Equatable {
     case .urge: .urge
     case .ask: .ask
     case .supplement: .supplement
+    case .transfer: .transfer
+    case .recall: .recall
+    case .signFor: .signFor
+    case .appoint: .appoint
+    case .askReturn: .askReturn
+    case .settleReturn: .settleReturn
+    case .draftResult: .draftResult
+    case .sendBack: .sendBack
+    case .signResult: .signResult
     case .recordResult: .recordResult
     case .reply: .reply
     case .rate: .rate

@@ -10,6 +10,7 @@ extension MatterStatus {
     venue = event.venue
     owner = event.owner
     previousOwner = nil
+    handlings = []
     grade = nil
     urgency = .normal
     visibility = event.visibility
@@ -53,6 +54,8 @@ extension MatterStatus {
     case .declined: end(.declined, at)
     case .diverted: end(.diverted, at)
     case .sealed(let sealed):
+      recallOpenHandlings()
+      if state == .withUnit { state = .accepted }
       seal = sealed.reason
       congress = sealed.congress
       venue = nil
@@ -68,6 +71,25 @@ extension MatterStatus {
       state = .awaitingSupplement
       pauses.append(Pause(from: asked.from, until: nil))
     case .supplemented(let supplemented): apply(supplemented)
+    case .transferred(let transfer): apply(transfer)
+    case .recalled(let facts):
+      update(facts.part) { $0.state = .recalled }
+      leaveUnits()
+    case .signedFor(let facts):
+      update(facts.part) { handling in
+        handling.state = .signedFor
+        handling.signedOn = at.date
+      }
+    case .appointed(let facts): update(facts.part) { $0.drafter = facts.drafter }
+    case .returnAsked(let facts): update(facts.part) { $0.state = facts.isDisputed ? .disputed : .returnAsked }
+    case .returnSettled(let facts): apply(facts)
+    case .resultDrafted(let facts):
+      update(facts.part) { handling in
+        handling.state = .drafted
+        handling.outcome = facts.outcome
+      }
+    case .sentBack(let facts): update(facts.part) { $0.state = .signedFor }
+    case .resultSigned(let facts): apply(facts, at)
     case .resultRecorded(let result):
       state = .resultRecorded
       outcome = result.outcome
@@ -80,7 +102,9 @@ extension MatterStatus {
     case .closedUnrated:
       settle(MatterFeedback(source: .attempt, attitude: nil, result: nil, at: at), rehandleDue: nil)
     case .reopened(let reopened): apply(reopened)
-    case .withdrawn: end(.withdrawn, at)
+    case .withdrawn:
+      recallOpenHandlings()
+      end(.withdrawn, at)
     case .redacted:
       publication = .redacted
       redactedBy = actor
@@ -128,6 +152,45 @@ extension MatterStatus {
       acceptFrom = at.date
       state = .submitted
     }
+  }
+
+  private mutating func apply(_ transfer: Transfer) {
+    handlings += transfer.parts
+    state = .withUnit
+    replyDue = transfer.replyDue
+    if grade != .escalate { grade = .transfer }
+  }
+
+  private mutating func apply(_ settled: MatterEvent.ReturnSettled) {
+    guard settled.agreed else {
+      update(settled.part) { handling in
+        handling.state = handling.stateKept
+        handling.refusals = settled.isFinal ? UnitHandling.mostRefusals : handling.refusals + 1
+      }
+      return
+    }
+    update(settled.part) { $0.state = .returned }
+    if let next = settled.next { apply(next) }
+    leaveUnits()
+  }
+
+  private mutating func apply(_ signed: MatterEvent.ResultSigned, _ at: Instant) {
+    update(signed.part) { handling in
+      handling.state = .answered
+      handling.outcome = signed.outcome
+      handling.answeredOn = at.date
+      handling.inTime = signed.inTime
+    }
+    guard let due = signed.replyDue else { return }
+    state = .resultRecorded
+    outcome = signed.outcome
+    resultAt = at
+    replyDue = due
+  }
+
+  /// No unit has it any more: whoever answers goes on himself.
+  private mutating func leaveUnits() {
+    if openHandlings.isEmpty { state = .accepted }
   }
 
   private mutating func apply(_ supplemented: MatterEvent.Supplemented) {

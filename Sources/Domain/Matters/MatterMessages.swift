@@ -7,6 +7,10 @@ package enum MatterAudience: Sendable, Equatable {
   /// The clerk of the congress above.
   case desk(ID<Congress>)
   case reviewers(ID<Venue>?)
+  /// Those who sign for what a unit gets.
+  case unitRegistrars(ID<HandlingUnit>)
+  case unitHeads(ID<HandlingUnit>)
+  case coordinators(ID<Congress>)
 }
 
 package struct MatterMessage: Sendable, Equatable {
@@ -43,13 +47,44 @@ package enum MatterMessages {
     case .redacted: messages.append(MatterMessage(.toReview, .reviewers(new.venue)))
     case .objected(let objection):
       if !objection.isSettled, let venue = new.venue { messages.append(MatterMessage(.objected, .chiefs(venue))) }
-    case .withdrawn: messages += toOwner(.withdrawn, new)
-    case .urged: messages += toOwner(.urged, new) + toStation(.urged, new, unlessOwner: true)
+    case .withdrawn:
+      messages += toOwner(.withdrawn, new)
+      messages += (old?.openHandlings ?? []).map { MatterMessage(.withdrawn, .unitRegistrars($0.unit)) }
+    case .urged:
+      messages += toOwner(.urged, new) + toStation(.urged, new, unlessOwner: true)
+      messages += new.openHandlings.map { MatterMessage(.urged, .unitRegistrars($0.unit)) }
+    case .transferred, .recalled, .signedFor, .appointed, .returnAsked, .returnSettled, .resultDrafted, .sentBack,
+      .resultSigned:
+      messages += aboutPart(event, from: old, to: new)
     case .accepted, .declined, .diverted, .classified, .noted, .asked, .resultRecorded, .replied, .closedUnrated,
       .published, .archived, .revealed, .reissued, .erased, .recounted:
       break
     }
     return messages
+  }
+
+  private static func aboutPart(_ event: MatterEvent, from old: MatterStatus?, to new: MatterStatus) -> [MatterMessage]
+  {
+    let handling = event.part.flatMap { new.handling($0) }
+    let arrived = event.transfer?.parts.map { MatterMessage(.transferred, .unitRegistrars($0.unit)) } ?? []
+    guard let handling else { return arrived }
+    switch event {
+    case .recalled: return [MatterMessage(.recalled, .unitRegistrars(handling.unit))]
+    case .appointed(let facts): return [MatterMessage(.appointed, .person(facts.drafter))]
+    case .returnAsked(let facts):
+      if facts.isDisputed { return [MatterMessage(.returnDisputed, .coordinators(new.congress))] }
+      return toOwner(.returnAsked, new) + toStation(.returnAsked, new, unlessOwner: true)
+    case .returnSettled(let facts):
+      let kind: NoticeKind = facts.agreed ? .returnAgreed : .returnRefused
+      return [MatterMessage(kind, .unitRegistrars(handling.unit))] + arrived
+    case .resultDrafted: return [MatterMessage(.toSign, .unitHeads(handling.unit))]
+    case .sentBack:
+      return [MatterMessage(.sentBack, handling.drafter.map { .person($0) } ?? .unitRegistrars(handling.unit))]
+    case .resultSigned:
+      if handling.isLead { return toOwner(.resultArrived, new) + toStation(.resultArrived, new, unlessOwner: true) }
+      return new.lead.map { [MatterMessage(.resultArrived, .unitRegistrars($0.unit))] } ?? []
+    default: return arrived
+    }
   }
 
   private static func toOwner(_ kind: NoticeKind, _ status: MatterStatus) -> [MatterMessage] {

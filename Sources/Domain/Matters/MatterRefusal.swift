@@ -6,6 +6,20 @@ package enum MatterRefusal: String, Error, Sendable, Equatable, CaseIterable {
   case resultNeedsUnit
   /// A result is recorded by a deputy or a group: the matter has to be assigned first.
   case resultNeedsDeputy
+  /// The unit has an open part in it already.
+  case unitHasIt
+  /// One unit leads, the others take part.
+  case oneLead
+  /// The day for the result is not between tomorrow and a year from today.
+  case resultDayWrong
+  /// The part is not in the state that the act needs.
+  case handlingElsewhere
+  /// The window for giving it back has passed.
+  case returnTooLate
+  /// It was decided for good that the unit keeps it.
+  case returnSettledForGood
+  /// The lead answers last, and is replaced before the others go on.
+  case othersOpen
   /// A dissatisfied rating needs a reason.
   case reasonMissing
   /// Re-handling goes to somebody else than the owner of the round before.

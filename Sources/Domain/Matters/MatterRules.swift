@@ -11,6 +11,10 @@ package struct MatterRules: Sendable, Equatable, Codable {
   package var feedbackWithin = 5
   /// Working days after a reply from which a matter may be closed on a documented attempt.
   package var closeUnratedAfter = 15
+  /// Working days that a unit is given for its result, as a proposal at the hand-over.
+  package var unitResultWithin = 30
+  /// Working days from the hand-over in which a unit may ask to give a matter back (信访工作条例 23 as the model).
+  package var unitReturnWithin = 5
   /// Calendar days from receipt for the written notice of a matter that belongs elsewhere (信访工作条例 23).
   package var divertNoticeWithin = 15
   /// Minutes after midnight; later counts as received on the next working day.
@@ -20,6 +24,25 @@ package struct MatterRules: Sendable, Equatable, Codable {
   package var dueSoonDays = 2
 
   package init() {}
+
+  /// A version stored before a limit existed has its default.
+  package init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    func read(_ key: CodingKeys, _ limit: inout Int) throws {
+      limit = try stored.decodeIfPresent(Int.self, forKey: key) ?? limit
+    }
+    try read(.acceptWithin, &acceptWithin)
+    try read(.firstReplyWithin, &firstReplyWithin)
+    try read(.rehandleWithin, &rehandleWithin)
+    try read(.feedbackWithin, &feedbackWithin)
+    try read(.closeUnratedAfter, &closeUnratedAfter)
+    try read(.unitResultWithin, &unitResultWithin)
+    try read(.unitReturnWithin, &unitReturnWithin)
+    try read(.divertNoticeWithin, &divertNoticeWithin)
+    try read(.officeOpens, &officeOpens)
+    try read(.officeCloses, &officeCloses)
+    try read(.dueSoonDays, &dueSoonDays)
+  }
 }
 
 extension MatterRules {

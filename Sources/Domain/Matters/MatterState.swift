@@ -4,6 +4,8 @@ package enum MatterState: String, CaseIterable, Sendable, Codable {
   case submitted
   /// 办理中: taken on, waiting for a result and a reply.
   case accepted
+  /// 单位办理中: handed to a unit, whoever answers the sender waits for its result.
+  case withUnit = "with_unit"
   /// 等群众补充: a question is with the resident, the clocks stand still.
   case awaitingSupplement = "awaiting_supplement"
   /// 待答复: the result is recorded and has not been told to the resident.
@@ -27,7 +29,7 @@ package enum MatterState: String, CaseIterable, Sendable, Codable {
   package var isEnded: Bool {
     switch self {
     case .declined, .diverted, .withdrawn, .archived: true
-    case .submitted, .accepted, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied, .closed: false
+    case .submitted, .accepted, .withUnit, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied, .closed: false
     }
   }
 
@@ -38,6 +40,7 @@ package enum MatterState: String, CaseIterable, Sendable, Codable {
 package enum MatterQueue: String, CaseIterable, Sendable, Codable {
   case toAccept = "to_accept"
   case toReply = "to_reply"
+  case withUnit = "with_unit"
   case waiting
   case toFeedback = "to_feedback"
   case dissatisfied
@@ -49,6 +52,7 @@ package enum MatterQueue: String, CaseIterable, Sendable, Codable {
       switch state {
       case .submitted: .toAccept
       case .accepted, .resultRecorded: .toReply
+      case .withUnit: .withUnit
       case .awaitingSupplement: .waiting
       case .replied: .toFeedback
       case .dissatisfied: .dissatisfied

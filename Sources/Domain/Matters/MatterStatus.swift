@@ -66,6 +66,8 @@ package struct MatterStatus: Sendable, Equatable {
   package var owner: MatterOwner
   /// The owner of the round that the sender was dissatisfied with.
   package var previousOwner: MatterOwner?
+  /// The units that it was handed to, in the order of their numbers.
+  package var handlings: [UnitHandling]
   package var grade: MatterGrade?
   package var urgency: MatterUrgency
   package var visibility: MatterVisibility
@@ -110,7 +112,7 @@ package struct MatterStatus: Sendable, Equatable {
   package var runningClock: DueDate? {
     switch state {
     case .submitted: acceptDue
-    case .accepted, .resultRecorded, .dissatisfied: replyDue
+    case .accepted, .withUnit, .resultRecorded, .dissatisfied: replyDue
     case .awaitingSupplement, .replied, .closed, .declined, .diverted, .withdrawn, .archived: nil
     }
   }

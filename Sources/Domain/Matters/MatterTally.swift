@@ -3,6 +3,7 @@ package enum MatterMeasure: String, CaseIterable, Sendable, Codable {
   // Open now, by the date they are due (a waiting matter by the date it was received).
   case toAccept = "to_accept"
   case toReply = "to_reply"
+  case withUnit = "with_unit"
   case waiting
   case toFeedback = "to_feedback"
   case dissatisfied
@@ -30,7 +31,9 @@ package enum MatterMeasure: String, CaseIterable, Sendable, Codable {
   case archived
 
   /// The measures that stand for what waits now.
-  package static let open: [MatterMeasure] = [.toAccept, .toReply, .waiting, .toFeedback, .dissatisfied, .toArchive]
+  package static let open: [MatterMeasure] = [
+    .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive,
+  ]
 }
 
 /// One unit of a count: what, on which date, and for whom.
@@ -64,6 +67,7 @@ extension MatterStatus {
     switch state {
     case .submitted: add(.toAccept, acceptDue.date)
     case .accepted, .resultRecorded: add(.toReply, replyDue.date)
+    case .withUnit: add(.withUnit, replyDue.date)
     case .awaitingSupplement: add(.waiting, receivedAt.date)
     case .replied: add(.toFeedback, (feedbackDue ?? replyDue).date)
     case .dissatisfied: add(.dissatisfied, replyDue.date)

@@ -94,6 +94,7 @@ package enum QueueTab: String, CaseIterable, Sendable {
   case toReply = "to-reply"
   case dueSoon = "due-soon"
   case overdue
+  case withUnit = "with-unit"
   case waiting
   case toFeedback = "to-feedback"
   case dissatisfied
@@ -104,6 +105,7 @@ package enum QueueTab: String, CaseIterable, Sendable {
     switch self {
     case .toAccept: .toAccept
     case .toReply: .toReply
+    case .withUnit: .withUnit
     case .waiting: .waiting
     case .toFeedback: .toFeedback
     case .dissatisfied: .dissatisfied
@@ -155,6 +157,8 @@ package enum ActingOffice: Sendable, Equatable {
   case venue(String)
   /// Clerk or chair of the congress.
   case congress(String)
+  /// A handling unit.
+  case unit(String)
   /// The desk of the congress above.
   case desk(String)
 }
@@ -255,6 +259,7 @@ package struct NameBook: Sendable, Equatable {
   package var groups: [ID<DeputyGroup>: String] = [:]
   package var congresses: [ID<Congress>: String] = [:]
   package var categories: [ID<MatterCategory>: String] = [:]
+  package var units: [ID<HandlingUnit>: String] = [:]
   package init() {}
 }
 

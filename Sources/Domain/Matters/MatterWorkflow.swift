@@ -51,6 +51,8 @@ package struct MatterWorkflow: Sendable {
     case .urge: return .urged
     case .ask: return .asked(.init(from: now.date))
     case .supplement(let files): return supplement(matter, files, now)
+    case .transfer, .recall, .signFor, .appoint, .askReturn, .settleReturn, .draftResult, .sendBack, .signResult:
+      return try decideOnUnits(command, matter, now)
     case .recordResult(let outcome, let files): return try recordResult(matter, outcome, files)
     case .reply(let oral, let isEntered): return try reply(matter, oral, isEntered, now)
     case .rate(let attitude, let result, let hasReason, let isFlagged):
@@ -100,6 +102,10 @@ package struct MatterWorkflow: Sendable {
     case .publish: return matter.publication != .none
     case .seal: return matter.seal == nil
     case .assign: return matter.seal != .accusation
+    case .transfer:
+      return matter.seal == nil && matter.owner != .desk && matter.openHandlings.count < Self.mostUnits
+    case .recall, .signFor, .appoint, .askReturn, .settleReturn, .draftResult, .sendBack, .signResult:
+      return matter.openHandlings.contains { offers(act, on: $0, of: matter, today: today) }
     case .lapse: return matter.ownerPerson != nil && today > matter.acceptDue.date
     case .recount: return recounted(matter, today) != matter
     case .submit, .accept, .decline, .divert, .classify, .note, .urge, .ask, .supplement, .reply, .recordFeedback,
@@ -234,10 +240,12 @@ extension MatterWorkflow {
     let reply = calendar.due(
       workingDays: replyDays(matter), after: matter.roundFrom, pauses: matter.pauses, today: today)
     let replied = matter.lastReplyAt?.date
+    // Units were given a day, which no holiday moves; only the days for passing their result on are counted again.
+    let isWithUnits = matter.state == .withUnit || matter.handlings.contains { $0.round == matter.round }
     return MatterEvent.Recounted(
       tableVersion: calendar.table.version,
       acceptDue: matter.state == .submitted || matter.resume == .submitted ? accept : matter.acceptDue,
-      replyDue: matter.state == .replied ? matter.replyDue : reply,
+      replyDue: matter.state == .replied || isWithUnits ? matter.replyDue : reply,
       feedbackDue: matter.state == .replied
         ? replied.map { calendar.due(workingDays: rules.feedbackWithin, after: $0) } : matter.feedbackDue,
       closableAfter: matter.state == .replied

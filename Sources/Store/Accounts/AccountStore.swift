@@ -75,9 +75,9 @@ package enum AccountStore {
   ) throws {
     try tx.execute(
       """
-      INSERT INTO posts (id, person_id, role, congress_id, venue_id, from_on)
+      INSERT INTO posts (id, person_id, role, congress_id, venue_id, unit_id, from_on)
       VALUES (\(bind: id), \(bind: person), \(bind: post.role), \(bind: post.congress), \(bind: post.venue),
-        \(bind: from))
+        \(bind: post.unit), \(bind: from))
       """)
   }
 
@@ -88,10 +88,10 @@ package enum AccountStore {
   package static func posts(of person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction) throws -> [Post] {
     try tx.rows(
       """
-      SELECT role, congress_id, venue_id FROM posts WHERE person_id = \(bind: person) AND from_on <= \(bind: date)
+      SELECT role, congress_id, venue_id, unit_id FROM posts WHERE person_id = \(bind: person) AND from_on <= \(bind: date)
         AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY id
       """
-    ).map { Post(role: try $0.word("role"), congress: try $0("congress_id"), venue: try $0("venue_id")) }
+    ).map(post)
   }
 
   /// A post with the days it was held.
@@ -109,38 +109,47 @@ package enum AccountStore {
     guard !people.isEmpty else { return [] }
     return try tx.rows(
       """
-      SELECT person_id, role, congress_id, venue_id, from_on, to_on FROM posts
+      SELECT person_id, role, congress_id, venue_id, unit_id, from_on, to_on FROM posts
       WHERE person_id IN \(SQL.list(people)) ORDER BY id
       """
     ).map {
       DatedPost(
-        person: try $0("person_id"),
-        post: Post(role: try $0.word("role"), congress: try $0("congress_id"), venue: try $0("venue_id")),
+        person: try $0("person_id"), post: try post($0),
         from: try $0("from_on"), to: try $0("to_on"))
     }
   }
 
+  private static func post(_ row: Row) throws -> Post {
+    Post(
+      role: try row.word("role"), congress: try row("congress_id"), venue: try row("venue_id"),
+      unit: try row("unit_id"))
+  }
+
   /// Posts in force, with names; of everybody, of a venue or of a congress.
   package static func lines(
-    venue: ID<Venue>? = nil, congress: ID<Congress>? = nil, person: ID<Person>? = nil, on date: CivilDate,
+    venue: ID<Venue>? = nil, unit: ID<HandlingUnit>? = nil, congress: ID<Congress>? = nil, person: ID<Person>? = nil,
+    on date: CivilDate,
     in tx: any ReadTransaction
   ) throws -> [PostLine] {
     var conditions: [SQL] = ["o.from_on <= \(bind: date)", "(o.to_on IS NULL OR o.to_on > \(bind: date))"]
     if let venue { conditions.append("o.venue_id = \(bind: venue)") }
+    if let unit { conditions.append("o.unit_id = \(bind: unit)") }
     if let congress { conditions.append("o.congress_id = \(bind: congress)") }
     if let person { conditions.append("o.person_id = \(bind: person)") }
     return try tx.rows(
       """
       SELECT o.id, o.role, o.person_id, p.name, o.congress_id, c.name AS congress_name, o.venue_id,
-        v.name AS venue_name, o.from_on, o.to_on
+        v.name AS venue_name, o.unit_id, u.name AS unit_name, o.from_on, o.to_on
       FROM posts o JOIN people p ON p.id = o.person_id JOIN congresses c ON c.id = o.congress_id
-      LEFT JOIN venues v ON v.id = o.venue_id WHERE \(SQL.all(conditions)) ORDER BY o.congress_id, o.role, o.id
+      LEFT JOIN venues v ON v.id = o.venue_id LEFT JOIN handling_units u ON u.id = o.unit_id
+      WHERE \(SQL.all(conditions)) ORDER BY o.congress_id, o.role, o.id
       """
     ).map { row in
       PostLine(
         id: try row("id"), person: Named(id: try row("person_id"), name: try row("name")), role: try row.word("role"),
         congress: Named(id: try row("congress_id"), name: try row("congress_name")),
         venue: try row("venue_id", as: ID<Venue>?.self).map { Named(id: $0, name: try row("venue_name")) },
+        unit: try row("unit_id", as: ID<HandlingUnit>?.self).map { Named(id: $0, name: try row("unit_name")) },
         from: try row("from_on"), to: try row("to_on"))
     }
   }
@@ -149,11 +158,25 @@ package enum AccountStore {
   package static func holders(
     of role: PostRole, venue: ID<Venue>?, congress: ID<Congress>, on date: CivilDate, in tx: any ReadTransaction
   ) throws -> [ID<Person>] {
-    let place: SQL = venue.map { "venue_id = \(bind: $0)" } ?? "congress_id = \(bind: congress) AND venue_id IS NULL"
+    let place: SQL =
+      venue.map { "venue_id = \(bind: $0)" }
+      ?? "congress_id = \(bind: congress) AND venue_id IS NULL AND unit_id IS NULL"
     return try tx.rows(
       """
       SELECT DISTINCT person_id FROM posts WHERE role = \(bind: role) AND \(place) AND from_on <= \(bind: date)
         AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY person_id
+      """
+    ).map { try $0.first() }
+  }
+
+  /// Who holds a role in a unit on a day.
+  package static func holders(
+    of role: PostRole, unit: ID<HandlingUnit>, on date: CivilDate, in tx: any ReadTransaction
+  ) throws -> [ID<Person>] {
+    try tx.rows(
+      """
+      SELECT DISTINCT person_id FROM posts WHERE role = \(bind: role) AND unit_id = \(bind: unit)
+        AND from_on <= \(bind: date) AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY person_id
       """
     ).map { try $0.first() }
   }

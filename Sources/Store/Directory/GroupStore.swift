@@ -150,11 +150,17 @@ package enum GroupStore {
       SELECT id, congress_id, name, telephone, valid_to FROM handling_units WHERE congress_id = \(bind: congress)
       ORDER BY id
       """
-    ).map {
-      HandlingUnit(
-        id: try $0("id"), congress: try $0("congress_id"), name: try $0("name"), telephone: try $0("telephone"),
-        validTo: try $0("valid_to"))
-    }
+    ).map(unit)
+  }
+
+  package static func unit(_ id: ID<HandlingUnit>, in tx: any ReadTransaction) throws -> HandlingUnit? {
+    try tx.row("SELECT id, congress_id, name, telephone, valid_to FROM handling_units WHERE id = \(bind: id)").map(unit)
+  }
+
+  private static func unit(_ row: Row) throws -> HandlingUnit {
+    HandlingUnit(
+      id: try row("id"), congress: try row("congress_id"), name: try row("name"), telephone: try row("telephone"),
+      validTo: try row("valid_to"))
   }
 
   // MARK: Categories

@@ -122,7 +122,7 @@ package enum MatterListStore {
     case .diverted: ("m.ended_on", "m.state = 'diverted'")
     case .withdrawn: ("m.ended_on", "m.state = 'withdrawn'")
     case .archived: ("m.ended_on", "m.state = 'archived'")
-    case .toAccept, .toReply, .waiting, .toFeedback, .dissatisfied, .toArchive: nil
+    case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive: nil
     }
   }
 

@@ -8,7 +8,9 @@ enum MatterRow {
     let pauses = try JSONText.encode(status.pauses)
     let previous = try status.previousOwner.map(JSONText.encode)
     let objections = try JSONText.encode(status.objections)
-    return identity(status) + owner(status, previous) + clocks(status, pauses) + progress(status)
+    let handlings = status.handlings.isEmpty ? "[]" : try JSONText.encode(status.handlings)
+    return identity(status) + owner(status, previous) + [("handlings", "\(bind: handlings)")] + clocks(status, pauses)
+      + progress(status)
       + end(status, objections)
   }
 
@@ -100,6 +102,8 @@ enum MatterRow {
     status.previousOwner = try row("previous_owner", as: String?.self).map {
       try JSONText.decode(MatterOwner.self, from: $0)
     }
+    let handlings: String = try row("handlings")
+    if handlings != "[]" { status.handlings = try JSONText.decode([UnitHandling].self, from: handlings) }
     status.roundFrom = try row("round_from")
     status.acceptFrom = try row("accept_from")
     status.pauses = try JSONText.decode([Pause].self, from: row("pauses"))
@@ -174,7 +178,7 @@ extension MatterStatus {
   package var sortDate: CivilDate {
     switch state {
     case .submitted: acceptDue.date
-    case .accepted, .resultRecorded, .dissatisfied: replyDue.date
+    case .accepted, .withUnit, .resultRecorded, .dissatisfied: replyDue.date
     case .awaitingSupplement: receivedAt.date
     case .replied: (feedbackDue ?? replyDue).date
     case .closed: (feedback?.at ?? receivedAt).date

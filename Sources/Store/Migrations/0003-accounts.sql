@@ -17,12 +17,15 @@ CREATE TABLE posts (
   role TEXT NOT NULL,
   congress_id BIGINT NOT NULL REFERENCES congresses (id),
   venue_id BIGINT REFERENCES venues (id),
+  unit_id BIGINT REFERENCES handling_units (id),
   from_on TEXT NOT NULL,
   to_on TEXT,
-  CHECK ((role IN ('chief', 'liaison')) = (venue_id IS NOT NULL))
+  CHECK ((role IN ('chief', 'liaison')) = (venue_id IS NOT NULL)),
+  CHECK ((role IN ('unit_registrar', 'unit_drafter', 'unit_head')) = (unit_id IS NOT NULL))
 );
 CREATE INDEX posts_person ON posts (person_id);
 CREATE INDEX posts_venue ON posts (venue_id, role);
+CREATE INDEX posts_unit ON posts (unit_id, role) WHERE unit_id IS NOT NULL;
 CREATE INDEX posts_congress ON posts (congress_id, role);
 
 CREATE TABLE sign_in_sessions (

@@ -22,7 +22,7 @@ CREATE TABLE matters (
   village_id BIGINT,
   grid_id BIGINT,
 
-  state TEXT NOT NULL CHECK (state IN ('submitted', 'accepted', 'awaiting_supplement', 'result_recorded', 'replied',
+  state TEXT NOT NULL CHECK (state IN ('submitted', 'accepted', 'with_unit', 'awaiting_supplement', 'result_recorded', 'replied',
     'dissatisfied', 'closed', 'declined', 'diverted', 'withdrawn', 'archived')),
   queue TEXT NOT NULL,
   sort_on TEXT NOT NULL,
@@ -37,6 +37,7 @@ CREATE TABLE matters (
   owner_person_id BIGINT REFERENCES people (id),
   owner_group_id BIGINT REFERENCES deputy_groups (id),
   previous_owner TEXT,
+  handlings TEXT NOT NULL,
   grade TEXT,
   urgency TEXT NOT NULL,
   visibility TEXT NOT NULL,
@@ -180,6 +181,28 @@ CREATE TABLE matter_exclusions (
   PRIMARY KEY (matter_id, person_id)
 );
 CREATE INDEX matter_exclusions_person ON matter_exclusions (person_id, matter_id);
+
+-- The units' parts in a matter as their queues read them: the same values as in the row's own column.
+CREATE TABLE matter_handlings (
+  matter_id BIGINT NOT NULL REFERENCES matters (id),
+  part BIGINT NOT NULL,
+  unit_id BIGINT NOT NULL REFERENCES handling_units (id),
+  congress_id BIGINT NOT NULL REFERENCES congresses (id),
+  is_lead BOOLEAN NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('sent', 'signed_for', 'return_asked', 'disputed', 'drafted', 'answered',
+    'returned', 'recalled')),
+  sent_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  drafter_id BIGINT REFERENCES people (id),
+  answered_on TEXT,
+  in_time BOOLEAN,
+  PRIMARY KEY (matter_id, part)
+);
+CREATE INDEX matter_handlings_unit ON matter_handlings (unit_id, state, due_on, matter_id, part);
+CREATE INDEX matter_handlings_drafter ON matter_handlings (drafter_id, state, due_on, matter_id, part)
+  WHERE drafter_id IS NOT NULL;
+CREATE INDEX matter_handlings_disputed ON matter_handlings (congress_id, due_on, matter_id, part)
+  WHERE state = 'disputed';
 
 -- Acts that staff entered on a deputy's word.
 CREATE TABLE matter_entered_acts (

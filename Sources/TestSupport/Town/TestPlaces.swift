@@ -53,13 +53,24 @@ package struct TestPlaces: Sendable {
   package let chair: TestStaff
   package let upperClerk: TestStaff
   package let administrator: TestStaff
+  package let unit: ID<HandlingUnit>
+  package let otherUnit: ID<HandlingUnit>
+  package let unitRegistrar: TestStaff
+  package let unitDrafter: TestStaff
+  package let unitHead: TestStaff
+  package let otherUnitRegistrar: TestStaff
+  package let otherUnitHead: TestStaff
+  package let coordinator: TestStaff
   package let category: ID<MatterCategory>
   package let otherCategory: ID<MatterCategory>
   package let deputyCode: ID<Code>
   package let stationCode: ID<Code>
   package let congressCode: ID<Code>
 
-  package var staff: [TestStaff] { [liaison, chief, otherLiaison, clerk, chair, upperClerk, administrator] }
+  package var staff: [TestStaff] {
+    [liaison, chief, otherLiaison, clerk, chair, upperClerk, administrator] + unitStaff + [coordinator]
+  }
+  package var unitStaff: [TestStaff] { [unitRegistrar, unitDrafter, unitHead, otherUnitRegistrar, otherUnitHead] }
   package var deputies: [TestDeputy] { [deputy, secondDeputy, otherDeputy] }
 
   package static let password = "Sanhe-2026-ok"

@@ -33,8 +33,11 @@ struct TestPlacesBuilder {
     let third = try await deputy("王五", congress, constituency, other, nil)
     let transport = try await category("道路", congress, 1)
     let water = try await category("饮水", congress, 2)
-    try await SaveStructure.saveUnit(
+    let unit = try await SaveStructure.saveUnit(
       nil, of: congress, name: "三河镇水利站", telephone: "0000-1234567", by: system, in: environment)
+    let otherUnit = try await SaveStructure.saveUnit(
+      nil, of: congress, name: "三河镇村建办", telephone: "0000-1234568", by: system, in: environment)
+    func inUnit(_ role: PostRole, _ unit: ID<HandlingUnit>) -> Post { Post(role: role, congress: congress, unit: unit) }
     return TestPlaces(
       county: county, congress: congress, village: villages[0], home: home, station: station, otherStation: other,
       deputy: first, secondDeputy: second, otherDeputy: third, group: group,
@@ -45,6 +48,13 @@ struct TestPlacesBuilder {
       chair: try await staff("吴主席", "chair", Post(role: .chair, congress: congress)),
       upperClerk: try await staff("郑经办", "upperclerk", Post(role: .upperClerk, congress: county)),
       administrator: try await staff("冯管理", "admin", Post(role: .systemAdministrator, congress: congress)),
+      unit: unit, otherUnit: otherUnit,
+      unitRegistrar: try await staff("水收发", "unit", inUnit(.unitRegistrar, unit)),
+      unitDrafter: try await staff("水承办", "drafter", inUnit(.unitDrafter, unit)),
+      unitHead: try await staff("水站长", "unithead", inUnit(.unitHead, unit)),
+      otherUnitRegistrar: try await staff("村收发", "otherunit", inUnit(.unitRegistrar, otherUnit)),
+      otherUnitHead: try await staff("村主任", "otherunithead", inUnit(.unitHead, otherUnit)),
+      coordinator: try await staff("协调员", "coordinator", Post(role: .coordinator, congress: congress)),
       category: transport, otherCategory: water,
       deputyCode: try await code(.deputy(first.person), congress),
       stationCode: try await code(.venue(station), congress),

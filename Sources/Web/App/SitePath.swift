@@ -45,6 +45,10 @@ package enum SitePath: Sendable, Equatable {
   case recordAct(ID<Matter>, MatterAct)
   case recordPhoto(ID<Matter>, ID<MatterFile>, thumbnail: Bool)
   case paper(ID<Matter>, MatterPaper)
+  case unit
+  case handling(ID<Matter>, Int)
+  case handlingAct(ID<Matter>, Int, MatterAct)
+  case handlingPhoto(ID<Matter>, Int, ID<MatterFile>, thumbnail: Bool)
   case intake
   case callBacks
   case reviews
@@ -116,6 +120,11 @@ package enum SitePath: Sendable, Equatable {
     case .recordPhoto(let id, let file, let thumbnail):
       "/work/matters/\(id)/photos/\(file)" + (thumbnail ? "/small" : "")
     case .paper(let id, let paper): "/work/matters/\(id)/papers/\(paper.rawValue)"
+    case .unit: "/work/unit"
+    case .handling(let id, let part): "/work/unit/\(id)/\(part)"
+    case .handlingAct(let id, let part, let act): "/work/unit/\(id)/\(part)/\(act.rawValue)"
+    case .handlingPhoto(let id, let part, let file, let thumbnail):
+      "/work/unit/\(id)/\(part)/photos/\(file)" + (thumbnail ? "/small" : "")
     case .intake: "/work/intake"
     case .callBacks: "/work/call-backs"
     case .reviews: "/work/reviews"
@@ -166,6 +175,8 @@ package enum MatterPaper: String, CaseIterable, Sendable {
   case reply
   /// 告知单.
   case diversion
+  /// 转办单.
+  case transfer
 }
 
 /// A list of the directory.

@@ -28,6 +28,7 @@ package struct SiteServer: Sendable {
     AccountRoutes.add(to: &table)
     QueueRoutes.add(to: &table)
     RecordRoutes.add(to: &table)
+    UnitRoutes.add(to: &table)
     IntakeRoutes.add(to: &table)
     MaintenanceRoutes.add(to: &table)
     CodeRoutes.add(to: &table)

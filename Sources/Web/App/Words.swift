@@ -6,6 +6,7 @@ package enum Words {
     switch state {
     case .submitted: "待受理"
     case .accepted: "办理中"
+    case .withUnit: "单位办理中"
     case .awaitingSupplement: "等群众补充"
     case .resultRecorded: "已有结果，待答复"
     case .replied: "已答复，待反馈"
@@ -23,6 +24,7 @@ package enum Words {
     switch state {
     case .submitted: "已登记，等待受理"
     case .accepted: "已受理，正在办理"
+    case .withUnit: "已转交单位办理"
     case .awaitingSupplement: "等您补充情况"
     case .resultRecorded: "已有结果，正在答复您"
     case .replied: "已答复，等您评价"
@@ -39,6 +41,7 @@ package enum Words {
     switch tab {
     case .toAccept: "待受理"
     case .toReply: "待答复"
+    case .withUnit: "单位办理"
     case .dueSoon: "即将到期"
     case .overdue: "已超期"
     case .waiting: "等补充"
@@ -74,6 +77,15 @@ package enum Words {
     case .urge: "催办"
     case .ask: "向群众询问"
     case .supplement: "补充情况"
+    case .transfer: "转交单位办理"
+    case .recall: "撤回转办"
+    case .signFor: "签收"
+    case .appoint: "指定承办人"
+    case .askReturn: "申请退回"
+    case .settleReturn: "处理单位退回"
+    case .draftResult: "拟办理结果"
+    case .sendBack: "退回修改"
+    case .signResult: "签发办理结果"
     case .recordResult: "记录协调结果"
     case .reply: "答复"
     case .rate: "群众评价"
@@ -196,6 +208,10 @@ package enum Words {
     case .upperClerk: "上一级指定经办人"
     case .chief: "站长"
     case .liaison: "联络员"
+    case .coordinator: "协调员"
+    case .unitRegistrar: "承办单位收发员"
+    case .unitDrafter: "承办单位承办人"
+    case .unitHead: "承办单位负责人"
     }
   }
 
@@ -259,6 +275,7 @@ package enum Words {
     switch measure {
     case .toAccept: "待受理"
     case .toReply: "待答复"
+    case .withUnit: "单位办理中"
     case .waiting: "等群众补充"
     case .toFeedback: "待反馈"
     case .dissatisfied: "不满意待重新办理"
@@ -297,6 +314,47 @@ package enum Words {
     case .withdrawn: "群众已撤回"
     case .moved: "从其他站点转来"
     case .urged: "请抓紧办理"
+    case .transferred: "有事项转给本单位"
+    case .recalled: "转办已撤回"
+    case .appointed: "由您承办"
+    case .returnAsked: "单位申请退回"
+    case .returnDisputed: "退回有争议，请您决定"
+    case .returnAgreed: "同意退回"
+    case .returnRefused: "不同意退回，请继续办理"
+    case .toSign: "有办理结果待您签发"
+    case .sentBack: "办理结果退回修改"
+    case .resultArrived: "单位送来办理结果"
+    }
+  }
+
+  package static func handling(_ state: HandlingState) -> String {
+    switch state {
+    case .sent: "待签收"
+    case .signedFor: "办理中"
+    case .returnAsked: "申请退回"
+    case .disputed: "退回有争议"
+    case .drafted: "待签发"
+    case .answered: "已办结"
+    case .returned: "已退回"
+    case .recalled: "已撤回"
+    }
+  }
+
+  package static func tab(_ tab: HandlingTab) -> String {
+    switch tab {
+    case .toSignFor: "待签收"
+    case .handling: "办理中"
+    case .toSign: "待签发"
+    case .returning: "退回中"
+    case .answered: "已办结"
+    }
+  }
+
+  package static func returnReason(_ reason: ReturnReason) -> String {
+    switch reason {
+    case .notOurs: "不属于本单位职责"
+    case .otherLeads: "应当由其他单位主办"
+    case .unclear: "交办内容不清"
     }
   }
 }

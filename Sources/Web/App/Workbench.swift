@@ -21,6 +21,9 @@ enum Workbench {
     "accept": "已受理", "decline": "已说明不予受理", "divert": "已登记分流，请打印告知单", "seal": "已封存移送，本站不再显示这件事项", "assign": "已分派",
     "classify": "已保存分类", "note": "备注已保存", "urge": "已催办，办理的人会收到提醒", "ask": "已向群众询问，期限暂停计时", "supplement": "补充情况已登记",
     "record-result": "协调结果已记录",
+    "transfer": "已转交单位，群众看得到转给了谁、什么时候办结", "recall": "转办已撤回", "sign-for": "已签收", "appoint": "已指定承办人",
+    "ask-return": "已申请退回，等转办的站点决定", "settle-return": "退回已处理", "draft-result": "已送负责人签批", "send-back": "已退回修改",
+    "sign-result": "已签发，结果已送到转办的站点",
     "reply": "已答复", "record-feedback": "反馈已登记", "close-unrated": "已未评结案", "rehandle": "已换人重新办理",
     "redact": "脱敏稿已保存，请另一位审核",
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存", "read": "提醒都已读过",
@@ -34,10 +37,11 @@ enum Workbench {
       counts = try await ReadQueue.counts(by: visit.actor, in: visit.environment)
     }
     let unread = try await ReadNotices.unread(of: person.person, in: visit.environment)
+    let parts = person.worksOnParts ? try await ReadHandling.waiting(for: visit.actor, in: visit.environment) : 0
     let venues = try await ReadDirectory.venues(of: nil, in: visit.environment)
     return WorkFrame(
       name: person.name, roleWords: role(person), place: place(person, venues, visit.site), canSearch: !scopes.isEmpty,
-      menu: menu(visit, person, counts, unread), notice: visit.query["done"].flatMap { notices[$0] })
+      menu: menu(visit, person, counts, unread, parts), notice: visit.query["done"].flatMap { notices[$0] })
   }
 
   private static func role(_ person: Actor.SignedIn) -> String {
@@ -51,11 +55,14 @@ enum Workbench {
 
   private static func place(_ person: Actor.SignedIn, _ venues: [VenueLine], _ site: SiteInfo) -> String {
     guard let post = mainPost(person) else { return "代表履职" }
+    if post.role.isOfUnit { return "转办事项办理" }
     guard let venue = post.venue else { return site.congress.shortName + "人大" }
     return venues.first { $0.id == venue }?.name ?? site.name
   }
 
-  private static func menu(_ visit: Visit, _ person: Actor.SignedIn, _ counts: [QueueTab: Int], _ unread: Int)
+  private static func menu(
+    _ visit: Visit, _ person: Actor.SignedIn, _ counts: [QueueTab: Int], _ unread: Int, _ parts: Int
+  )
     -> [WorkFrame.Group]
   {
     func item(_ path: SitePath, _ words: String, _ icon: Icon, count: Int? = nil, hot: Bool = false) -> WorkFrame.Item {
@@ -76,6 +83,7 @@ enum Workbench {
       let waiting = [.toAccept, .toReply, .toFeedback, .dissatisfied, .toArchive].reduce(0) { $0 + (counts[$1] ?? 0) }
       own.append(item(.queue, "待办队列", .inbox, count: waiting))
     }
+    if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: parts)) }
     own.append(item(.notices, "提醒", .bell, count: unread, hot: true))
     groups.append(WorkFrame.Group(title: "我的事", items: own))
     if atDesk {

@@ -197,8 +197,11 @@ struct EditPage: HTMLKit.Page {
     default:
       h.select("职务", "role", draft, options: choices.roles)
       h.select("站点", "venue", draft, options: choices.venues, hint: "站长、联络员要选站点", optional: true)
+      if choices.units.count > 1 {
+        h.select("承办单位", "unit", draft, options: choices.units, hint: "承办单位的职务要选单位", optional: true)
+      }
       if !choices.congresses.isEmpty {
-        h.select("人民代表大会", "congress", draft, options: choices.congresses, hint: "不选站点的职务要选", optional: true)
+        h.select("人民代表大会", "congress", draft, options: choices.congresses, hint: "不选站点、单位的职务要选", optional: true)
       }
     }
   }

@@ -92,8 +92,12 @@ struct EditChoices {
       guard let person = ID<Person>(text: draft["person"]) else { throw ActionError.notFound }
       choices.roles = none + PostChoices.roles(for: visit.actor, to: person).map { ($0.rawValue, Words.role($0)) }
       choices.venues = [("", "没有")]
+      choices.units = [("", "没有")]
       for congress in PostChoices.congressesOfVenues(for: visit.actor) {
         choices.venues += try await ReadDirectory.venues(of: congress, in: environment).map {
+          ($0.id.description, $0.name)
+        }
+        choices.units += try await ReadDirectory.units(of: congress, in: visit.environment).map {
           ($0.id.description, $0.name)
         }
       }

@@ -141,7 +141,7 @@ private struct Editing {
         required("person"), of: required("group"), congress: congress, isConvener: form.has("leads"),
         joins: !form.has("leaves"), by: actor, in: environment)
     case .unit:
-      try await SaveStructure.saveUnit(
+      _ = try await SaveStructure.saveUnit(
         form.id("id"), of: congress, name: text("name"), telephone: text("telephone", maximum: 30), by: actor,
         in: environment)
     default:
@@ -192,12 +192,15 @@ private struct Editing {
     }
     let role: PostRole = try word("role")
     let venue: ID<Venue>? = form.id("venue")
+    let unit: ID<HandlingUnit>? = form.id("unit")
     guard role.isOfVenue == (venue != nil) else { throw ActionError.invalid([FieldProblem("venue", .missing)]) }
+    guard role.isOfUnit == (unit != nil) else { throw ActionError.invalid([FieldProblem("unit", .missing)]) }
     var congress: ID<Congress>? = form.id("congress")
     if let venue { congress = try await ReadDirectory.venue(venue, in: environment)?.congress }
+    if let unit { congress = try await ReadDirectory.unit(unit, in: environment)?.congress }
     guard let congress else { throw ActionError.invalid([FieldProblem("congress", .missing)]) }
     try await ManageAccounts.grant(
-      Post(role: role, congress: congress, venue: venue), to: person, by: actor, in: environment)
+      Post(role: role, congress: congress, venue: venue, unit: unit), to: person, by: actor, in: environment)
   }
 
   // MARK: Venues

@@ -154,7 +154,7 @@ struct PersonPage: HTMLKit.Page {
                   fields: [("end", post.id.description), ("person", id)],
                   class: "btn-link")
               }
-              h.small("\(post.venue?.name ?? post.congress.name)　\(DateWords.long(post.from))起")
+              h.small("\(post.place)　\(DateWords.long(post.from))起")
             }
           }
         }

@@ -7,7 +7,8 @@ enum PostChoices {
     guard let giver = actor.signedIn else { return [] }
     return PostRole.allCases.filter { role in
       giver.posts.contains { own in
-        let post = Post(role: role, congress: own.congress, venue: role.isOfVenue ? ID(0) : nil)
+        let post = Post(
+          role: role, congress: own.congress, venue: role.isOfVenue ? ID(0) : nil, unit: role.isOfUnit ? ID(0) : nil)
         return DirectoryAccess.mayGrant(post, to: person, by: actor)
       }
     }

@@ -10,6 +10,8 @@ struct MatterPaperPage: HTMLKit.Page {
   let site: SiteInfo
   /// Where the rating code on the reply sheet leads.
   let lookup: String
+  /// Where the code on a transfer sheet leads the unit.
+  let partLink: @Sendable (Int) -> String
   let today: CivilDate
 
   private var record: MatterRecord { data.record }
@@ -21,6 +23,7 @@ struct MatterPaperPage: HTMLKit.Page {
     case .registration: "接待登记表"
     case .reply: "答复单"
     case .diversion: "告知单"
+    case .transfer: "转办单"
     }
   }
 
@@ -30,21 +33,36 @@ struct MatterPaperPage: HTMLKit.Page {
     case .registration: true
     case .reply: status.firstReplyAt != nil
     case .diversion: status.state == .diverted
+    case .transfer: !status.openHandlings.isEmpty
     }
   }
 
   func body(_ h: inout HTMLWriter) {
+    if paper == .transfer {
+      // One sheet for each unit, with nothing on it that is another's.
+      for handling in status.openHandlings { sheet(&h) { h in transfer(handling, &h) } }
+    } else {
+      sheet(&h) { h in content(&h) }
+    }
+  }
+
+  private func sheet(_ h: inout HTMLWriter, content: (inout HTMLWriter) -> Void) {
     h.section(.class("paper sheet"), .label(title + "内容")) { h in
       h.element("h2", [.class("sheet-title")], text: site.congress.shortName + heading)
       h.p(.class("sheet-no")) { h in
         h.span(text: "回执号：" + DateWords.receipt(matter.receipt))
         h.span(text: DateWords.long(today))
       }
-      switch paper {
-      case .registration: registration(&h)
-      case .reply: reply(&h)
-      case .diversion: diversion(&h)
-      }
+      content(&h)
+    }
+  }
+
+  private func content(_ h: inout HTMLWriter) {
+    switch paper {
+    case .registration: registration(&h)
+    case .reply: reply(&h)
+    case .diversion: diversion(&h)
+    case .transfer: break
     }
   }
 
@@ -53,6 +71,7 @@ struct MatterPaperPage: HTMLKit.Page {
     case .registration: "人大代表接待选民和群众登记表"
     case .reply: "群众诉求答复单"
     case .diversion: "群众诉求分流告知单"
+    case .transfer: "群众诉求转办单"
     }
   }
 
@@ -184,6 +203,29 @@ struct MatterPaperPage: HTMLKit.Page {
       signature("签收", ["反映人：", "告知人：\(item?.actorName ?? "")"], &h)
     }
     h.p(.class("sheet-note"), text: "您反映的事项已经登记。它不属于人大代表联系群众工作的办理范围，依照《信访工作条例》等规定，请向上列机关提出。")
+  }
+
+  /// What a unit is asked, with a code that opens the part for whoever is signed in there (码上办). No name, no number.
+  private func transfer(_ handling: UnitHandling, _ h: inout HTMLWriter) {
+    let asked = record.history.last { $0.event.transfer?.parts.contains { $0.part == handling.part } ?? false }
+    let masked = { (text: String) in PrivateText.masked(text) }
+    table(&h) { h in
+      row([("承办单位", record.names.units[handling.unit] ?? ""), ("方式", handling.isLead ? "主办" : "协办")], &h)
+      row([("转办日期", DateWords.long(handling.sentOn)), ("办结期限", DateWords.long(handling.resultDue))], &h)
+      row([("类别", record.category ?? ""), ("地点", masked(record.place ?? ""))], &h)
+      tall("反映的事项", masked(matter.title), &h)
+      tall("请办理", asked?.words.text ?? "", &h, taller: true)
+      signature("签收", ["签收人：", "日期："], &h)
+    }
+    h.div(.class("sheet-foot")) { h in
+      h.p(
+        .class("sheet-note"),
+        text: "承办单位登录后扫右边的码，直接打开这件事项：签收、办理、送签。不属于本单位职责的，请在"
+          + "\(DateWords.long(handling.returnDue.date))前申请退回。")
+      if let svg = QRCode.svg(partLink(handling.part)) {
+        h.div(.class("qr"), .fixed("role", "img"), .label("办理二维码")) { h in h.raw(trusted: svg) }
+      }
+    }
   }
 
   private func lastWords(_ act: MatterAct) -> String? { record.history.last { $0.event.act == act }?.words.text }

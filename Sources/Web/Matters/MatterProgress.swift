@@ -40,7 +40,7 @@ struct MatterProgress {
   private var promise: (String, DueDate)? {
     switch status.state {
     case .submitted: ("受理期限 ", status.acceptDue)
-    case .accepted, .resultRecorded, .dissatisfied: ("答复期限 ", status.replyDue)
+    case .accepted, .withUnit, .resultRecorded, .dissatisfied: ("答复期限 ", status.replyDue)
     case .replied: status.closableAfter.map { (forSender ? "请您评价，" : "等群众评价，", $0) }
     case .awaitingSupplement, .closed, .declined, .diverted, .withdrawn, .archived: nil
     }
@@ -75,7 +75,7 @@ struct MatterProgress {
   // MARK: The count behind a date
 
   func writeCount(_ h: inout HTMLWriter) {
-    guard let count else { return }
+    guard !status.handlings.contains(where: { $0.round == status.round }), let count else { return }
     h.fold(.calendar, "\(DateWords.full(count.due.date, today: today))这个期限是怎么算的") { h in
       DayCount(
         caption: count.caption, start: count.start, due: count.due, promised: count.days, pauses: count.pauses,
@@ -93,7 +93,8 @@ struct MatterProgress {
         status.round > 1 || status.state == .dissatisfied ? "从不满意评价的次日起算，只数工作日" : receivedCaption,
         status.roundFrom, status.replyDue, workflow.replyDays(status), status.pauses
       )
-    case .awaitingSupplement, .declined, .diverted, .withdrawn: nil
+    // With a unit the date is the one it was given, and some days for passing the result on.
+    case .withUnit, .awaitingSupplement, .declined, .diverted, .withdrawn: nil
     }
   }
 

@@ -23,12 +23,17 @@ struct MatterTimeline {
     case .staff: return true
     case .sender:
       switch item.event {
-      case .noted, .classified, .redacted, .objected, .recounted, .sealed: return false
+      case .noted, .classified, .redacted, .objected, .recounted, .sealed, .appointed, .returnAsked, .resultDrafted,
+        .sentBack:
+        return false
+      // He hears who has it now, not who did not want it.
+      case .returnSettled(let facts): return facts.next != nil
       default: return true
       }
     case .everybody:
       switch item.event {
-      case .submitted, .accepted, .assigned, .asked, .supplemented, .resultRecorded, .replied, .rated,
+      case .submitted, .accepted, .assigned, .transferred, .resultSigned, .asked, .supplemented, .resultRecorded,
+        .replied, .rated,
         .feedbackRecorded, .closedUnrated, .reopened, .archived:
         return true
       default: return false
@@ -59,7 +64,9 @@ struct MatterTimeline {
     switch item.event {
     case .submitted, .replied, .archived: "key"
     case .revealed where reader == .sender: "plain"
-    case .noted, .revealed, .redacted, .objected, .classified, .recounted, .reissued, .sealed: "inner"
+    case .noted, .appointed, .returnAsked, .resultDrafted, .sentBack, .revealed, .redacted, .objected, .classified,
+      .recounted, .reissued, .sealed:
+      "inner"
     default: "plain"
     }
   }
@@ -72,7 +79,8 @@ struct MatterTimeline {
     case .resultRecorded:
       // A result that was given together with the answer has the answer's words.
       return !record.history.contains { $0.event.act == .reply && $0.words.text == item.words.text }
-    case .assigned, .reopened, .declined, .diverted, .urged: return reader == .staff
+    case .assigned, .reopened, .declined, .diverted, .urged, .transferred, .recalled, .returnSettled, .resultSigned:
+      return reader == .staff
     case .replied: return reader == .staff || record.history.last { $0.event.act == .reply }?.seq != item.seq
     default: return true
     }
@@ -120,6 +128,7 @@ struct MatterTimeline {
     case .published(let facts): facts.isPublic ? "审核公开" : "撤下公开"
     case .objected(let facts): facts.isSettled ? "异议已处理" : "代表提出异议"
     case .replied(let facts): facts.oral == nil ? "书面答复" : "口头答复"
+    case .returnSettled(let facts) where reader != .staff && facts.next != nil: Words.act(.transfer)
     default: Words.act(item.event.act)
     }
   }
@@ -159,6 +168,13 @@ struct MatterTimeline {
     case .lapsed(let facts): ["\(record.names.people[facts.deputy] ?? "")代表未在期限内受理"]
     case .recounted: ["放假安排更新，期限重新计算"]
     case .noted(let facts): facts.files.isEmpty ? [] : ["附照片\(facts.files.count)张"]
+    case .returnSettled(let facts) where reader != .staff:
+      facts.next.map { PartWords.details(.transferred($0), record.names, settings, today: today) } ?? []
+    case .transferred, .recalled, .signedFor, .appointed, .returnAsked, .returnSettled, .resultDrafted, .sentBack,
+      .resultSigned:
+      (reader == .staff ? item.event.part.flatMap(unitName).map { [$0] } ?? [] : [])
+        + PartWords.details(item.event, record.names, settings, today: today)
+        + (reader == .staff ? sharing(item.event) : [])
     case .asked, .urged, .withdrawn, .redacted, .published: []
     }
   }
@@ -194,6 +210,17 @@ struct MatterTimeline {
     return lines
   }
 
+  private func unitName(_ part: Int) -> String? {
+    record.matter.status.handling(part).flatMap { record.names.units[$0.unit] }
+  }
+
+  private func sharing(_ event: MatterEvent) -> [String] {
+    guard case .transferred(let transfer) = event, let sharing = transfer.parts.first?.sharing, sharing != .none else {
+      return []
+    }
+    return ["联系方式提供给单位：" + (sharing == .agreed ? "群众同意" : transfer.sharingReason ?? "")]
+  }
+
   private func owner(_ owner: MatterOwner, venue: ID<Venue>?) -> String {
     switch owner {
     case .venue: venue.flatMap { record.names.venues[$0] } ?? record.venue?.name ?? "联络站"
@@ -219,6 +246,7 @@ extension MatterHistoryItem {
     case .deputy(let name)?: name + "代表"
     case .venue(let name)?: name.isEmpty ? "联络站工作人员" : name
     case .congress(let name)?: name + "经办人"
+    case .unit(let name)?: name
     case .desk(let name)?: name + "指定经办人"
     case nil: ""
     }

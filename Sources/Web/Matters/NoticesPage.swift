@@ -23,7 +23,8 @@ struct NoticesPage: HTMLKit.Page {
       for notice in notices {
         h.li { h in
           if let matter = notice.matter {
-            h.a(.class("line"), .href(SitePath.record(matter).string)) { h in content(notice, &h) }
+            let path = notice.part.map { SitePath.handling(matter, $0) } ?? .record(matter)
+            h.a(.class("line"), .href(path.string)) { h in content(notice, &h) }
           } else {
             h.div(.class("line")) { h in content(notice, &h) }
           }

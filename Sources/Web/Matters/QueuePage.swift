@@ -12,7 +12,7 @@ struct QueuePage: HTMLKit.Page {
   var title: String { Words.tab(filter.tab) }
 
   private static let tabs: [QueueTab] = [
-    .toAccept, .toReply, .dueSoon, .overdue, .waiting, .toFeedback, .dissatisfied, .toArchive, .ended,
+    .toAccept, .toReply, .withUnit, .dueSoon, .overdue, .waiting, .toFeedback, .dissatisfied, .toArchive, .ended,
   ]
 
   private func url(_ change: (inout QueueFilter) -> Void) -> String {

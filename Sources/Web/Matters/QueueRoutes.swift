@@ -23,6 +23,7 @@ enum QueueRoutes {
     let person = try visit.signedIn()
     guard person.isDeputy else {
       if MatterAccess.scopes(for: visit.actor).isEmpty {
+        if person.worksOnParts { return Respond.redirect(SitePath.unit.string) }
         return Respond.redirect(
           RouteAccess.administrator.admits(visit.actor) ? SitePath.accounts.string : SitePath.notices.string)
       }
@@ -34,7 +35,7 @@ enum QueueRoutes {
     var filter = QueueFilter()
     var lists: [(tab: QueueTab, data: QueuePageData)] = []
     // What waits for the deputy stands before what waits for others.
-    for tab in [QueueTab.toAccept, .toReply, .dissatisfied, .waiting, .toFeedback] {
+    for tab in [QueueTab.toAccept, .toReply, .dissatisfied, .withUnit, .waiting, .toFeedback] {
       filter.tab = tab
       lists.append((tab, try await ReadQueue.run(filter, by: visit.actor, own: true, in: visit.environment)))
     }
@@ -55,7 +56,7 @@ enum QueueRoutes {
     filter.cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
     if !filter.query.isEmpty, visit.query["queue"] == nil {
       // A search from the head of the page looks everywhere: the first queue that has it is shown.
-      for tab in [QueueTab.toAccept, .toReply, .toFeedback, .dissatisfied, .toArchive, .waiting, .ended] {
+      for tab in [QueueTab.toAccept, .toReply, .withUnit, .toFeedback, .dissatisfied, .toArchive, .waiting, .ended] {
         filter.tab = tab
         if try await !ReadQueue.run(filter, by: visit.actor, in: visit.environment).lines.isEmpty { break }
       }

@@ -10,6 +10,7 @@ struct RecordPage: HTMLKit.Page {
   let revealed: [RevealContact.Contact]
   let assignees: ReadVenue.Assignees
   let categories: [MatterCategory]
+  let units: [HandlingUnit]
   let reader: Actor.SignedIn
   let token: String
   let today: CivilDate
@@ -52,6 +53,7 @@ struct RecordPage: HTMLKit.Page {
       }
       h.div(.class("stack"), .id("act")) { h in
         acts(&h)
+        withUnits(&h)
         clocks(&h)
         papers(&h)
       }
@@ -237,7 +239,7 @@ struct RecordPage: HTMLKit.Page {
 
   private func view(_ offer: Offer) -> ActView {
     ActView(
-      data: data, assignees: assignees, categories: categories, token: token,
+      data: data, assignees: assignees, categories: categories, units: units, token: token,
       draft: returned?.act == offer.form.act ? returned?.draft ?? FormDraft() : FormDraft(), today: today,
       readerName: reader.name, reader: reader.person, isOnBehalf: offer.isOnBehalf)
   }
@@ -306,6 +308,23 @@ struct RecordPage: HTMLKit.Page {
     h.input("哪天说的", "behalf-on", draft, maximum: 10, type: "date")
   }
 
+  /// Who has it, how far each has come, and by when.
+  private func withUnits(_ h: inout HTMLWriter) {
+    let parts = status.handlings.filter { $0.round == status.round && $0.state != .recalled }
+    if parts.isEmpty { return }
+    h.card("units", "承办单位") { h in
+      h.ul(.class("lines")) { h in
+        for part in parts {
+          h.li(.class("line")) { h in
+            h.b((record.names.units[part.unit] ?? "") + (part.isLead ? "（主办）" : "（协办）"))
+            h.element("time", text: Words.handling(part.state))
+            h.small("\(DateWords.full(part.sentOn, today: today))转办，\(DateWords.full(part.resultDue, today: today))前办结")
+          }
+        }
+      }
+    }
+  }
+
   private func clocks(_ h: inout HTMLWriter) {
     let progress = MatterProgress(
       record: record, workflow: data.workflow, settings: data.settings, today: today, forSender: false)
@@ -319,6 +338,7 @@ struct RecordPage: HTMLKit.Page {
       h.div(.class("files")) { h in
         paper(.registration, "接待登记表", &h)
         if status.firstReplyAt != nil { paper(.reply, "答复单（没有手机的群众用）", &h) }
+        if !status.openHandlings.isEmpty { paper(.transfer, "转办单（扫码即办）", &h) }
         if status.state == .diverted { paper(.diversion, "告知单", &h) }
       }
     }

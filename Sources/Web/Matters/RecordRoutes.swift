@@ -42,7 +42,8 @@ enum RecordRoutes {
       data: data, returned: returned, revealed: revealed,
       assignees: try await ReadVenue.assignees(
         venue: data.record.matter.status.venue, congress: congress, in: visit.environment),
-      categories: try await ReadDirectory.categories(of: congress, in: visit.environment), reader: person,
+      categories: try await ReadDirectory.categories(of: congress, in: visit.environment),
+      units: try await ReadDirectory.units(of: congress, in: visit.environment), reader: person,
       token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit, status: status)
   }
@@ -163,7 +164,9 @@ enum RecordRoutes {
     guard let paper = MatterPaper(rawValue: try visit.parameter("paper")) else { throw ActionError.notFound }
     let data = try await ReadMatterRecord.run(id, by: visit.actor, in: visit.environment)
     let rated = visit.absolute(.lookup) + "?number=" + data.record.matter.receipt
-    let page = MatterPaperPage(paper: paper, data: data, site: visit.site, lookup: rated, today: visit.today)
+    let page = MatterPaperPage(
+      paper: paper, data: data, site: visit.site, lookup: rated,
+      partLink: { visit.absolute(.handling(id, $0)) }, today: visit.today)
     guard page.exists else { throw ActionError.notFound }
     return Respond.page(Document.render(page, visit, .paper(back: .record(id))), for: visit)
   }

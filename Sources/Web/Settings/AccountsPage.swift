@@ -65,7 +65,8 @@ struct AccountsPage: HTMLKit.Page {
         "td", [.fixed("data-label", "职务")],
         text: line.posts.isEmpty
           ? "没有职务"
-          : line.posts.map { Words.role($0.role) + ($0.venue.map { "（\($0.name)）" } ?? "") }.joined(separator: "、"))
+          : line.posts.map { Words.role($0.role) + (($0.venue?.name ?? $0.unit?.name).map { "（\($0)）" } ?? "") }.joined(
+            separator: "、"))
       h.element("td", [.class("t-act")]) { h in
         let isActive = line.account.state == .active
         if isManaged(line) {

@@ -14,6 +14,7 @@ struct FilledTown {
     var receipts = try await filled.early()
     receipts += try await filled.answered()
     receipts += try await filled.elsewhere()
+    receipts += try await filled.withUnits()
     try await TimedJobs.runAll(holder: "test", in: town.environment)
     return receipts
   }
@@ -111,5 +112,48 @@ struct FilledTown {
       request(places.liaison.actor), in: environment)
     _ = try await submit("有人收了我的钱不办事，我要举报。", isAccusation: true)
     return [diverted, declined]
+  }
+
+  /// One in each state that a part can wait in.
+  private func withUnits() async throws -> [SubmitMatter.Receipt] {
+    var receipts: [SubmitMatter.Receipt] = []
+    let registrar = request(places.unitRegistrar.actor)
+    for step in 0..<6 {
+      let receipt = try await submit("渠口漏水，淹了半亩地，这是第\(step + 1)处。")
+      let target = HandlingActs.Target(matter: receipt.matter, part: 1, seen: nil)
+      _ = try await AcceptMatter.run(
+        .init(grade: .transfer, urgency: .normal, category: places.category), on: receipt.matter,
+        request(places.liaison.actor), in: environment)
+      _ = try await TransferMatter.run(
+        TransferMatter.Input(
+          lead: places.unit, others: step == 2 ? [places.otherUnit] : [], resultDue: town.now.date.adding(days: 20),
+          sharing: step == 1 ? .agreed : .none, sharingReason: nil, words: "请到现场看看。"),
+        on: receipt.matter, request(places.liaison.actor), in: environment)
+      receipts.append(receipt)
+      if step == 0 { continue }
+      if step < 3 {
+        for ask in 0..<step {
+          if ask > 0 { try await keep(target) }
+          _ = try await HandlingActs.askReturn(
+            reason: .notOurs, proposed: places.otherUnit, words: "不归我们管。", target, registrar, in: environment)
+        }
+        continue
+      }
+      _ = try await HandlingActs.signFor(target, registrar, in: environment)
+      _ = try await HandlingActs.appoint(places.unitDrafter.person, target, registrar, in: environment)
+      if step == 3 { continue }
+      _ = try await HandlingActs.draftResult(
+        RecordResult.Input(outcome: .solved, words: "渠口补好了。"), target, request(places.unitDrafter.actor),
+        in: environment)
+      if step == 4 { continue }
+      _ = try await HandlingActs.signResult(target, request(places.unitHead.actor), in: environment)
+    }
+    return receipts
+  }
+
+  private func keep(_ target: HandlingActs.Target) async throws {
+    _ = try await HandlingActs.settleReturn(
+      HandlingActs.Settlement(agrees: false, next: nil, resultDue: nil, words: "请先看现场。"), target,
+      request(places.liaison.actor), in: environment)
   }
 }

@@ -17,6 +17,8 @@ struct ActView {
   let data: MatterPageData
   let assignees: ReadVenue.Assignees
   let categories: [MatterCategory]
+  /// The units that a matter can be handed to.
+  let units: [HandlingUnit]
   let token: String
   /// What was typed, when this act has just come back.
   let draft: FormDraft
@@ -37,16 +39,13 @@ struct ActView {
   }
 }
 
-/// What an act's form was sent with.
-struct ActSubmission {
-  let visit: Visit
-  let form: PostedForm
-  let data: MatterPageData
-  let request: MatterRequest
+/// Reads an act's form; what is wrong becomes sentences at its fields.
+protocol FormReading {
+  var visit: Visit { get }
+  var form: PostedForm { get }
+}
 
-  var matter: ID<Matter> { data.record.matter.id }
-  var environment: AppEnvironment { visit.environment }
-
+extension FormReading {
   /// A text that has to be there, within a length; what is wrong goes to `sentences`.
   func words(
     _ field: String, _ label: String, _ sentences: inout FormSentences, required: Bool = true, maximum: Int = 2000
@@ -69,14 +68,44 @@ struct ActSubmission {
     return word
   }
 
-  func date(_ field: String, _ label: String, _ sentences: inout FormSentences) -> CivilDate? {
+  /// Any day.
+  func day(_ field: String, _ label: String, _ sentences: inout FormSentences) -> CivilDate? {
     guard let date = form.date(field) else {
       sentences.add(field, "\(label)请按“2026-11-20”的样子填写")
       return nil
     }
-    if date > visit.today { sentences.add(field, "\(label)不能晚于今天") }
     return date
   }
+
+  /// A day that has been.
+  func date(_ field: String, _ label: String, _ sentences: inout FormSentences) -> CivilDate? {
+    let date = day(field, label, &sentences)
+    if let date, date > visit.today { sentences.add(field, "\(label)不能晚于今天") }
+    return date
+  }
+
+  func unit(_ field: String) -> ID<HandlingUnit>? { ID<HandlingUnit>(text: form.fields[field] ?? "") }
+
+  func photos(_ sentences: inout FormSentences) async throws -> [PhotoTicket] {
+    let environment = visit.environment
+    let kept = form.fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }
+    let outcome = try await PreparePhotos.run(form.files, kept: kept, limit: 6, in: environment)
+    for problem in form.problems + outcome.problems {
+      sentences.add("photo", ProblemWords.sentence(problem, label: "照片"))
+    }
+    return outcome.tickets
+  }
+}
+
+/// What an act's form was sent with.
+struct ActSubmission: FormReading {
+  let visit: Visit
+  let form: PostedForm
+  let data: MatterPageData
+  let request: MatterRequest
+
+  var matter: ID<Matter> { data.record.matter.id }
+  var environment: AppEnvironment { visit.environment }
 
   func assignee(_ field: String, _ sentences: inout FormSentences) -> Assignee? {
     let text = form.fields[field] ?? ""
@@ -85,15 +114,6 @@ struct ActSubmission {
     if text.hasPrefix("v-"), let id = ID<Venue>(text: text.dropFirst(2)) { return .venue(id) }
     sentences.add(field, "请选择交给谁")
     return nil
-  }
-
-  func photos(_ sentences: inout FormSentences) async throws -> [PhotoTicket] {
-    let kept = form.fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }
-    let outcome = try await PreparePhotos.run(form.files, kept: kept, limit: 6, in: environment)
-    for problem in form.problems + outcome.problems {
-      sentences.add("photo", ProblemWords.sentence(problem, label: "照片"))
-    }
-    return outcome.tickets
   }
 }
 
@@ -115,8 +135,10 @@ extension ActForm {
 enum ActForms {
   /// In the order in which the panel offers them.
   static let all: [any ActForm.Type] = [
-    AcceptForm.self, RehandleForm.self, ReplyForm.self, RecordResultForm.self, RecordFeedbackForm.self,
-    CloseUnratedForm.self, ArchiveForm.self, AssignForm.self, AskForm.self, UrgeForm.self, SupplementForm.self,
+    AcceptForm.self, SettleReturnForm.self, RehandleForm.self, ReplyForm.self, RecordResultForm.self, TransferForm.self,
+    RecordFeedbackForm.self,
+    CloseUnratedForm.self, ArchiveForm.self, AssignForm.self, AskForm.self, UrgeForm.self, RecallForm.self,
+    SupplementForm.self,
     ObjectForm.self,
     PublishForm.self, RedactForm.self, DeclineForm.self, DivertForm.self, SealForm.self, ClassifyForm.self,
     EraseForm.self,

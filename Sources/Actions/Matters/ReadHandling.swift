@@ -1,0 +1,170 @@
+import DatabaseKit
+package import Domain
+import SecretsKit
+import Store
+
+/// A unit's part as its page shows it: what is asked, the sender's words without what points to him, and nothing else of
+/// the matter.
+package struct HandlingPageData: Sendable {
+  package let matter: ID<Matter>
+  package let receipt: String
+  package let title: String
+  /// The sender's words, masked unless the unit was told who he is; nil when they were erased.
+  package let text: String?
+  package let place: String
+  package let category: String?
+  package let urgency: MatterUrgency
+  package let handling: UnitHandling
+  package let unit: String
+  /// Who handed it over: the venue that answers the sender.
+  package let from: String
+  package let telephone: String
+  /// What was asked at the hand-over.
+  package let asked: String?
+  package let photos: [MatterPhoto]
+  /// What happened to this part, oldest first.
+  package let history: [MatterHistoryItem]
+  package let others: [Other]
+  package let allowed: Set<MatterAct>
+  /// Who may be named to draft.
+  package let drafters: [Named<Person>]
+  /// Units that could be named instead.
+  package let units: [HandlingUnit]
+  package let names: NameBook
+  package let settings: CongressSettings
+  package let workflow: MatterWorkflow
+  package let today: CivilDate
+
+  /// Another unit in the same matter; the lead reads what it answered.
+  package struct Other: Sendable, Equatable {
+    package let unit: String
+    package let isLead: Bool
+    package let state: HandlingState
+    package let outcome: MatterOutcome?
+    package let result: String?
+  }
+}
+
+package enum ReadHandling {
+  package static let pageSize = 50
+
+  package struct Page: Sendable {
+    package let lines: [HandlingLine]
+    package let counts: [HandlingState: Int]
+    package let next: ListCursor?
+  }
+
+  /// A tab of the actor's parts.
+  package static func list(
+    _ tab: HandlingTab, after cursor: ListCursor?, by actor: Actor, in environment: AppEnvironment
+  ) async throws -> Page {
+    guard let scope = MatterAccess.partScope(for: actor) else { return Page(lines: [], counts: [:], next: nil) }
+    return try await environment.database.read { tx in
+      let found = try HandlingStore.page(tab, scope: scope, after: cursor, limit: pageSize + 1, in: tx)
+      let page = Array(found.prefix(pageSize))
+      let next = found.count > pageSize ? page.last : nil
+      return Page(
+        lines: page, counts: try HandlingStore.counts(scope, in: tx),
+        next: next.map { ListCursor(sort: ($0.answeredOn ?? $0.due).description, id: $0.matter.raw) })
+    }
+  }
+
+  /// How many open parts the actor sees.
+  package static func waiting(for actor: Actor, in environment: AppEnvironment) async throws -> Int {
+    guard let scope = MatterAccess.partScope(for: actor) else { return 0 }
+    return try await environment.database.read { tx in try HandlingStore.counts(scope, in: tx) }.values.reduce(0, +)
+  }
+
+  /// One part, for somebody who may see it. Its absence and its being hidden look the same.
+  package static func run(_ id: ID<Matter>, part: Int, by actor: Actor, in environment: AppEnvironment) async throws
+    -> HandlingPageData
+  {
+    let (settingsID, congress) = try await environment.database.read { tx in
+      guard let matter = try MatterStore.matter(id, in: tx) else { throw ActionError.notFound }
+      return (matter.settings, matter.status.congress)
+    }
+    let settings = try await environment.rules.version(settingsID).settings
+    let workflow = MatterWorkflow(rules: settings.rules, calendar: try await environment.rules.calendar())
+    let today = environment.now().date
+    let open: @Sendable (StoredContact) throws -> [String] = { contact in
+      try [(contact.name, "matter_contacts.name" as StaticString), (contact.guardian, "matter_contacts.guardian")]
+        .compactMap { bytes, field in
+          guard let bytes else { return nil }
+          let sealed = FieldCipher.Sealed(keyID: contact.keyID, bytes: bytes)
+          return try environment.cipher.open(sealed, record: id.raw, field: field)
+        }
+    }
+    return try await environment.database.read { tx in
+      guard let matter = try MatterStore.matter(id, in: tx), let handling = matter.status.handling(part) else {
+        throw ActionError.notFound
+      }
+      let facts = try MatterStore.facts(of: matter, in: tx)
+      guard MatterAccess.sees(part: part, of: facts, actor) else { throw ActionError.notFound }
+      let record = try ReadMatterRecord.record(matter, in: tx)
+      let names = handling.sharing == .none ? try MatterPartStore.contacts(of: id, in: tx).flatMap(open) : []
+      func masked(_ text: String) -> String {
+        handling.sharing == .none ? PrivateText.masked(text, names: names) : text
+      }
+      let allowed = MatterAct.allCases.filter { act in
+        guard act.isOnPart || act == .reveal else { return false }
+        let isOffered = act == .reveal || workflow.offers(act, on: handling, of: matter.status, today: today)
+        let decision = MatterAccess.decide(act, on: facts, by: actor, part: part)
+        return isOffered && (decision == .allowed || decision == .refused(.pinNeeded))
+      }
+      let history = record.history.filter { $0.event.part == part || transfers($0.event, part) }
+      let drafters = try AccountStore.holders(of: .unitDrafter, unit: handling.unit, on: today, in: tx)
+        .filter { !facts.excluded.contains($0) }
+      let people = try PersonStore.names(drafters, in: tx)
+      let venue = try matter.status.venue.flatMap { try VenueStore.venue($0, in: tx) }
+      return HandlingPageData(
+        matter: id, receipt: matter.receipt, title: masked(matter.title), text: record.ownWords.map(masked),
+        place: masked(record.place ?? ""), category: record.category, urgency: matter.status.urgency,
+        handling: handling, unit: record.names.units[handling.unit] ?? "", from: venue?.name ?? record.congress.name,
+        telephone: venue?.telephone ?? "",
+        asked: history.first { transfers($0.event, part) }?.words.text,
+        photos: record.photos.filter { photo in
+          photo.isFromSender || history.contains { files($0.event).contains(photo.id) }
+        },
+        history: history, others: others(record, handling), allowed: Set(allowed),
+        drafters: drafters.map { Named(id: $0, name: people[$0] ?? "") },
+        units: try GroupStore.units(of: congress, in: tx).filter { $0.validTo == nil }, names: record.names,
+        settings: settings, workflow: workflow, today: today)
+    }
+  }
+
+  /// A photo on a part's page.
+  package static func photo(
+    _ file: ID<MatterFile>, of id: ID<Matter>, part: Int, thumbnail: Bool, by actor: Actor,
+    in environment: AppEnvironment
+  ) async throws -> [UInt8] {
+    let data = try await run(id, part: part, by: actor, in: environment)
+    guard let photo = data.photos.first(where: { $0.id == file }),
+      let bytes = try await environment.files.get(thumbnail ? photo.thumbSHA256 : photo.mainSHA256)
+    else { throw ActionError.notFound }
+    return bytes
+  }
+
+  private static func transfers(_ event: MatterEvent, _ part: Int) -> Bool {
+    event.transfer?.parts.contains { $0.part == part } ?? false
+  }
+
+  private static func files(_ event: MatterEvent) -> [ID<MatterFile>] {
+    if case .resultDrafted(let drafted) = event { return drafted.files }
+    return []
+  }
+
+  /// The other units of the round. Only the lead, which collects, reads what they answered.
+  private static func others(_ record: MatterRecord, _ own: UnitHandling) -> [HandlingPageData.Other] {
+    record.matter.status.handlings.filter { $0.part != own.part && $0.round == own.round && $0.state != .recalled }.map
+    {
+      other in
+      let signed = record.history.last { item in
+        if case .resultSigned(let facts) = item.event { return facts.part == other.part }
+        return false
+      }
+      return HandlingPageData.Other(
+        unit: record.names.units[other.unit] ?? "", isLead: other.isLead, state: other.state, outcome: other.outcome,
+        result: own.isLead ? signed?.words.text : nil)
+    }
+  }
+}

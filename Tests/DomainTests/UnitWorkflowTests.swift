@@ -1,0 +1,416 @@
+import Domain
+import Testing
+
+/// A matter with units: hand-over, return, result.
+@Suite struct UnitWorkflowTests {
+  private static let due = day("2025-04-18")
+
+  private static func targets(_ units: [Int64], lead: Int = 0) -> [TransferTarget] {
+    units.enumerated().map { TransferTarget(unit: ID($1), isLead: $0 == lead) }
+  }
+
+  private static func transfer(_ units: [Int64], lead: Int = 0, until: CivilDate = due) -> MatterCommand {
+    .transfer(units: targets(units, lead: lead), resultDue: until, sharing: .none, sharingReason: nil)
+  }
+
+  /// Handed over on Friday, 7 March 2025.
+  private static func handedOver(_ units: [Int64] = [90]) throws -> Life {
+    var life = Life()
+    try life.act(Sample.accept, on: "2025-03-06")
+    try life.act(transfer(units), on: "2025-03-07")
+    return life
+  }
+
+  // MARK: Every act on a part in every state of the part
+
+  private static let table = """
+                    sent signed_for return_asked disputed drafted answered returned recalled
+    recall          +    +          +            +        +       e        e        e
+    sign-for        +    e          e            e        e       e        e        e
+    appoint         e    +          e            e        +       e        e        e
+    ask-return      +    +          e            e        e       e        e        e
+    settle-return   e    e          +            +        e       e        e        e
+    draft-result    e    +          e            e        +       e        e        e
+    send-back       e    e          e            e        +       e        e        e
+    sign-result     e    e          e            e        +       e        e        e
+    """
+
+  /// Part 2 is led to the state; part 1 leads and stays open, so that the matter stays with the units.
+  private static func reaching(_ state: HandlingState) throws -> Life {
+    var life = try handedOver([90, 91])
+    let ask = MatterCommand.askReturn(part: 2, reason: .notOurs, proposed: nil)
+    let refuse = MatterCommand.settleReturn(part: 2, agrees: false, next: nil, resultDue: nil)
+    let commands: [MatterCommand] =
+      switch state {
+      case .sent: []
+      case .signedFor: [.signFor(part: 2)]
+      case .returnAsked: [ask]
+      case .disputed: [ask, refuse, ask]
+      case .drafted: [.signFor(part: 2), .draftResult(part: 2, outcome: .planned, files: [])]
+      case .answered: [.signFor(part: 2), .draftResult(part: 2, outcome: .planned, files: []), .signResult(part: 2)]
+      case .returned: [ask, .settleReturn(part: 2, agrees: true, next: nil, resultDue: nil)]
+      case .recalled: [.recall(part: 2)]
+      }
+    for command in commands { try life.act(command) }
+    return life
+  }
+
+  @Test func everyActOnAPart() throws {
+    let widths = [5, 11, 13, 9, 8, 9, 9, 8]
+    var lines = [Self.table.split(separator: "\n")[0].description]
+    for act in MatterAct.allCases where act.isOnPart {
+      var line = act.rawValue.padded(to: 16)
+      for (state, width) in zip(HandlingState.allCases, widths) {
+        let life = try Self.reaching(state)
+        #expect(life.status.handling(2)?.state == state)
+        let mine = MatterCandidates.commands(act, for: life.status, today: life.now.date).filter { $0.part == 2 }
+        let outcomes = mine.map { life.refusal($0) }
+        let sign: Character = outcomes.contains(nil) ? "+" : Set(outcomes) == [.handlingElsewhere] ? "e" : "?"
+        line += String(sign).padded(to: width)
+        let isOffered =
+          life.status.handling(2).map {
+            life.workflow.offers(act, on: $0, of: life.status, today: life.now.date)
+          } ?? false
+        #expect(isOffered == (sign == "+"), "\(act) on \(state)")
+      }
+      lines.append(line.trimmed)
+    }
+    #expect(
+      lines.map(\.trimmed) == Self.table.split(separator: "\n").map { String($0).trimmed },
+      "\(lines.joined(separator: "\n"))")
+  }
+
+  // MARK: Hand-over
+
+  @Test func theSenderIsPromisedTheUnitsDayAndSomeForPassingItOn() throws {
+    let life = try Self.handedOver()
+    #expect(life.status.state == .withUnit && life.status.queue == .withUnit && life.status.grade == .transfer)
+    // 18 April and five working days.
+    #expect(life.status.replyDue.date == day("2025-04-25"))
+    // Five working days after the hand-over, signed for or not.
+    #expect(life.status.handling(1)?.returnDue.date == day("2025-03-14"))
+    // A short term does not shorten what was promised before.
+    var short = Life()
+    try short.act(Sample.accept, on: "2025-03-06")
+    let promised = short.status.replyDue
+    try short.act(Self.transfer([90], until: day("2025-03-10")), on: "2025-03-07")
+    #expect(short.status.replyDue == promised)
+  }
+
+  @Test func oneLeadsAndNobodyHasItTwice() throws {
+    var accepted = Life()
+    try accepted.act(Sample.accept, on: "2025-03-06")
+    let none = MatterCommand.transfer(units: [], resultDue: Self.due, sharing: .none, sharingReason: nil)
+    let noLead = Self.transfer([90, 91], lead: 7)
+    #expect(accepted.refusal(none) == .nothingChanged)
+    #expect(accepted.refusal(noLead) == .oneLead)
+    #expect(accepted.refusal(Self.transfer([90, 90])) == .nothingChanged)
+    #expect(accepted.refusal(Self.transfer(Array(90...98))) == .nothingChanged)
+    var life = try Self.handedOver([90, 91])
+    #expect(life.refusal(Self.transfer([91], lead: 7)) == .unitHasIt)
+    #expect(life.refusal(Self.transfer([92])) == .oneLead)
+    try life.act(Self.transfer([92], lead: 7))
+    #expect(life.status.handlings.map(\.part) == [1, 2, 3] && life.status.lead?.part == 1)
+  }
+
+  @Test(arguments: [("2025-03-07", false), ("2025-03-08", true), ("2026-03-08", true), ("2026-03-09", false)])
+  func theDayLiesBetweenTomorrowAndAYear(_ date: String, _ isRight: Bool) throws {
+    var life = Life()
+    try life.act(Sample.accept, on: "2025-03-06")
+    let refusal = life.refusal(Self.transfer([90], until: day(date)), on: "2025-03-07")
+    #expect(refusal == (isRight ? nil : .resultDayWrong))
+  }
+
+  @Test func theContactNeedsAReasonOrTheSendersWord() throws {
+    var life = Life()
+    try life.act(Sample.accept)
+    func share(_ sharing: ContactSharing, _ reason: String?) -> MatterCommand {
+      .transfer(units: Self.targets([90]), resultDue: day("2025-03-20"), sharing: sharing, sharingReason: reason)
+    }
+    #expect(life.refusal(share(.needed, nil)) == .reasonMissing)
+    #expect(life.refusal(share(.needed, "要上门施工")) == nil)
+    // A reason that is not needed is not kept.
+    guard case .transferred(let transfer) = try life.act(share(.agreed, "随便写的")) else { throw Unexpected() }
+    #expect(transfer.sharingReason == nil && transfer.parts[0].sharing == .agreed)
+  }
+
+  struct Unexpected: Error {}
+
+  @Test(arguments: [SealReason.accusation, .bypass]) func whatIsSealedGoesToNoUnit(_ seal: SealReason) throws {
+    var life = Life(Sample.atDesk(seal))
+    try life.act(Sample.accept)
+    #expect(life.refusal(Self.transfer([90])) == .sealed)
+  }
+
+  // MARK: Return
+
+  @Test(arguments: [("2025-03-14", nil), ("2025-03-15", .returnTooLate)] as [(String, MatterRefusal?)])
+  func theWindowForReturningEnds(_ date: String, _ refusal: MatterRefusal?) throws {
+    let life = try Self.handedOver()
+    let ask = MatterCommand.askReturn(part: 1, reason: .notOurs, proposed: nil)
+    #expect(life.refusal(ask, on: date) == refusal)
+    // Signing for it neither shortens nor lengthens the window.
+    var signed = life
+    try signed.act(.signFor(part: 1), on: "2025-03-13")
+    #expect(signed.refusal(ask, on: date) == refusal)
+  }
+
+  @Test func aRefusedUnitMayAskOnceMoreAndTheCoordinatorsWordIsFinal() throws {
+    var life = try Self.handedOver()
+    let ask = MatterCommand.askReturn(part: 1, reason: .notOurs, proposed: Sample.otherUnit)
+    let refuse = MatterCommand.settleReturn(part: 1, agrees: false, next: nil, resultDue: nil)
+    try life.act(.signFor(part: 1))
+    try life.act(ask)
+    try life.act(refuse)
+    #expect(life.status.handling(1)?.state == .signedFor)
+    try life.act(ask)
+    #expect(life.status.handling(1)?.state == .disputed)
+    try life.act(refuse)
+    #expect(life.status.handling(1)?.state == .signedFor)
+    #expect(life.refusal(ask) == .returnSettledForGood)
+    #expect(life.status.state == .withUnit)
+  }
+
+  @Test func whatComesBackIsTheStationsAgain() throws {
+    var life = try Self.handedOver()
+    try life.act(.askReturn(part: 1, reason: .notOurs, proposed: nil))
+    try life.act(.settleReturn(part: 1, agrees: true, next: nil, resultDue: nil))
+    #expect(life.status.state == .accepted && life.status.openHandlings.isEmpty)
+    #expect(life.refusal(Sample.reply) == nil)
+  }
+
+  @Test func anotherUnitTakesItOnWithAClockOfItsOwn() throws {
+    var life = try Self.handedOver([90, 91])
+    try life.act(.askReturn(part: 1, reason: .notOurs, proposed: ID(92)), on: "2025-03-12")
+    // The lead does not go without another while others are at work.
+    #expect(life.refusal(.settleReturn(part: 1, agrees: true, next: nil, resultDue: nil)) == .othersOpen)
+    #expect(life.refusal(.settleReturn(part: 1, agrees: true, next: ID(90), resultDue: nil)) == .unitHasIt)
+    #expect(life.refusal(.settleReturn(part: 1, agrees: true, next: ID(91), resultDue: nil)) == .unitHasIt)
+    try life.act(.settleReturn(part: 1, agrees: true, next: ID(92), resultDue: day("2025-05-09")), on: "2025-03-13")
+    let new = try #require(life.status.lead)
+    #expect(new.part == 3 && new.unit == ID(92) && new.returnDue.date == day("2025-03-20"))
+    #expect(life.status.handling(1)?.state == .returned)
+    // 9 May and five working days; 5 May is the last day of the holiday.
+    #expect(life.status.replyDue.date == day("2025-05-16"))
+  }
+
+  // MARK: Result
+
+  @Test func theLeadAnswersLast() throws {
+    var life = try Self.handedOver([90, 91])
+    for part in [1, 2] {
+      try life.act(.signFor(part: part))
+      try life.act(.draftResult(part: part, outcome: part == 1 ? .solved : .planned, files: []))
+    }
+    #expect(life.refusal(.signResult(part: 1)) == .othersOpen)
+    #expect(life.refusal(.recall(part: 1)) == .othersOpen)
+    try life.act(.signResult(part: 2))
+    #expect(life.status.state == .withUnit && life.status.outcome == nil)
+    try life.act(.signResult(part: 1), on: "2025-04-01")
+    #expect(life.status.state == .resultRecorded && life.status.outcome == .solved)
+    // Early with the result is early with the answer: five working days, over the Qingming holiday.
+    #expect(life.status.replyDue.date == day("2025-04-09"))
+    try life.act(Sample.reply)
+    #expect(life.status.state == .replied && life.status.outcome == .solved)
+  }
+
+  @Test(arguments: [("2025-04-18", true), ("2025-04-19", false)])
+  func inTimeUntilTheEndOfTheDay(_ date: String, _ inTime: Bool) throws {
+    var life = try Self.handedOver()
+    try life.act(.signFor(part: 1))
+    try life.act(.draftResult(part: 1, outcome: .solved, files: []))
+    try life.act(.sendBack(part: 1))
+    #expect(life.refusal(.signResult(part: 1)) == .handlingElsewhere)
+    try life.act(.draftResult(part: 1, outcome: .explained, files: []))
+    try life.act(.signResult(part: 1), on: date)
+    #expect(life.status.handling(1)?.inTime == inTime && life.status.handling(1)?.outcome == .explained)
+  }
+
+  @Test func aNewRoundHasNewParts() throws {
+    var life = try Self.handedOver()
+    for command in [
+      MatterCommand.signFor(part: 1), .draftResult(part: 1, outcome: .solved, files: []), .signResult(part: 1),
+      Sample.reply, Sample.dissatisfied, .rehandle(owner: Sample.otherOwner), Self.transfer([90]),
+    ] {
+      try life.act(command)
+    }
+    #expect(life.status.handlings.map(\.round) == [1, 2] && life.status.handlings.map(\.part) == [1, 2])
+    #expect(life.refusal(.signFor(part: 1)) == .handlingElsewhere && life.refusal(.signFor(part: 2)) == nil)
+  }
+
+  @Test func endingTheMatterCallsItBack() throws {
+    for command in [
+      MatterCommand.withdraw, .seal(reason: .accusation, to: Sample.county, accused: [Sample.deputy]),
+    ] {
+      var life = try Self.handedOver([90, 91])
+      try life.act(command)
+      #expect(life.status.handlings.map(\.state) == [.recalled, .recalled])
+      #expect(life.status.state == (command == .withdraw ? .withdrawn : .accepted))
+    }
+  }
+
+  // MARK: Who hears of it
+
+  @Test func messages() throws {
+    func heard(_ life: Life, _ command: MatterCommand) throws -> [MatterMessage] {
+      var after = life
+      let event = try after.act(command)
+      return MatterMessages.after(event, from: life.status, to: after.status, onBehalf: nil)
+    }
+    let toDeputy = MatterAudience.person(Sample.deputy)
+    let toStation = MatterAudience.liaisons(Sample.station)
+    let registrars = MatterAudience.unitRegistrars(ID(91))
+    let ask = MatterCommand.askReturn(part: 2, reason: .notOurs, proposed: nil)
+    let sent = try Self.reaching(.sent)
+    var refusedOnce = try Self.reaching(.returnAsked)
+    try refusedOnce.act(.settleReturn(part: 2, agrees: false, next: nil, resultDue: nil))
+    let cases: [(Life, MatterCommand, [MatterMessage])] = [
+      (sent, Self.transfer([92], lead: 7), [MatterMessage(.transferred, .unitRegistrars(ID(92)))]),
+      (sent, .signFor(part: 2), []), (sent, .recall(part: 2), [MatterMessage(.recalled, registrars)]),
+      (sent, ask, [MatterMessage(.returnAsked, toDeputy), MatterMessage(.returnAsked, toStation)]),
+      (refusedOnce, ask, [MatterMessage(.returnDisputed, .coordinators(Sample.town))]),
+      (
+        try Self.reaching(.returnAsked), .settleReturn(part: 2, agrees: true, next: ID(92), resultDue: nil),
+        [MatterMessage(.returnAgreed, registrars), MatterMessage(.transferred, .unitRegistrars(ID(92)))]
+      ),
+      (
+        try Self.reaching(.returnAsked), .settleReturn(part: 2, agrees: false, next: nil, resultDue: nil),
+        [MatterMessage(.returnRefused, registrars)]
+      ),
+      (
+        try Self.reaching(.signedFor), .appoint(part: 2, drafter: ID(301)),
+        [MatterMessage(.appointed, .person(ID(301)))]
+      ),
+      (
+        try Self.reaching(.signedFor), .draftResult(part: 2, outcome: .solved, files: []),
+        [MatterMessage(.toSign, .unitHeads(ID(91)))]
+      ),
+      (try Self.reaching(.drafted), .sendBack(part: 2), [MatterMessage(.sentBack, registrars)]),
+      // What takes part tells the lead; the lead tells whoever answers.
+      (
+        try Self.reaching(.drafted), .signResult(part: 2),
+        [MatterMessage(.resultArrived, .unitRegistrars(ID(90)))]
+      ),
+      (
+        sent, .withdraw,
+        [
+          MatterMessage(.withdrawn, toDeputy), MatterMessage(.withdrawn, .unitRegistrars(ID(90))),
+          MatterMessage(.withdrawn, registrars),
+        ]
+      ),
+    ]
+    for (life, command, expected) in cases {
+      #expect(try heard(life, command) == expected, "\(command)")
+    }
+  }
+
+  // MARK: Who may
+
+  private typealias S = AccessSamples
+
+  private static func inUnit(_ role: PostRole, _ unit: Int64, _ person: Int64 = 400) -> Actor {
+    S.person(ID(person), [Post(role: role, congress: Sample.town, unit: ID(unit))])
+  }
+
+  @Test func aUnitSeesItsOwnPartAndNothingElse() throws {
+    let facts = S.facts(try Self.reaching(.signedFor).status)
+    for role in [PostRole.unitRegistrar, .unitHead] {
+      let mine = Self.inUnit(role, 91)
+      #expect(MatterAccess.sees(part: 2, of: facts, mine) && !MatterAccess.sees(part: 1, of: facts, mine))
+      #expect(!MatterAccess.sees(part: 3, of: facts, mine) && !MatterAccess.sees(facts, mine))
+    }
+    // A drafter sees what was given to him.
+    #expect(!MatterAccess.sees(part: 2, of: facts, Self.inUnit(.unitDrafter, 91, 301)))
+    var given = try Self.reaching(.signedFor)
+    try given.act(.appoint(part: 2, drafter: ID(301)))
+    let after = S.facts(given.status)
+    #expect(MatterAccess.sees(part: 2, of: after, Self.inUnit(.unitDrafter, 91, 301)))
+    #expect(!MatterAccess.sees(part: 2, of: after, Self.inUnit(.unitDrafter, 91, 302)))
+    // Whoever was appointed and has left the unit sees nothing.
+    #expect(!MatterAccess.sees(part: 2, of: after, Self.inUnit(.unitDrafter, 90, 301)))
+  }
+
+  @Test(arguments: [HandlingState.returned, .recalled]) func whatWentBackIsGone(_ state: HandlingState) throws {
+    let facts = S.facts(try Self.reaching(state).status)
+    for role in [PostRole.unitRegistrar, .unitHead] {
+      #expect(!MatterAccess.sees(part: 2, of: facts, Self.inUnit(role, 91)))
+    }
+  }
+
+  @Test func theAccusedAndTheInterestedSeeNoPart() throws {
+    let facts = S.facts(try Self.reaching(.drafted).status, excluded: [ID(400)])
+    for role in PostRole.allCases where role.isOfUnit {
+      #expect(!MatterAccess.sees(part: 2, of: facts, Self.inUnit(role, 91)))
+      for act in MatterAct.allCases {
+        #expect(MatterAccess.decide(act, on: facts, by: Self.inUnit(role, 91), part: 2) == .refused(.notVisible))
+      }
+    }
+  }
+
+  @Test func eachRoleDoesItsOwn() throws {
+    var given = try Self.reaching(.drafted)
+    try given.act(.appoint(part: 2, drafter: ID(301)))
+    let facts = S.facts(given.status)
+    let cases: [(Actor, Set<MatterAct>)] = [
+      (Self.inUnit(.unitRegistrar, 91), [.signFor, .appoint, .askReturn, .draftResult]),
+      (Self.inUnit(.unitDrafter, 91, 301), [.draftResult]),
+      (Self.inUnit(.unitHead, 91), [.sendBack, .signResult]),
+    ]
+    for (actor, expected) in cases {
+      let allowed = MatterAct.allCases.filter { MatterAccess.decide($0, on: facts, by: actor, part: 2) == .allowed }
+      #expect(Set(allowed) == expected)
+      for act in MatterAct.allCases {
+        #expect(MatterAccess.decide(act, on: facts, by: actor, part: 1) == .refused(.notVisible))
+        #expect(MatterAccess.decide(act, on: facts, by: actor) == .refused(.notVisible))
+      }
+    }
+  }
+
+  @Test func aDisputeIsTheCoordinatorsOrTheClerks() throws {
+    let asked = S.facts(try Self.reaching(.returnAsked).status)
+    let disputed = S.facts(try Self.reaching(.disputed).status)
+    let coordinator = S.person(ID(401), [S.post(.coordinator)])
+    func settle(_ facts: MatterFacts, _ actor: Actor) -> Decision {
+      MatterAccess.decide(.settleReturn, on: facts, by: actor, part: 2)
+    }
+    for actor in [S.owner, S.liaison, S.chief, S.clerk] { #expect(settle(asked, actor) == .allowed) }
+    #expect(settle(asked, coordinator) == .refused(.notVisible))
+    for actor in [S.owner, S.liaison, S.chief] { #expect(settle(disputed, actor) == .refused(.notYours)) }
+    for actor in [S.clerk, coordinator] { #expect(settle(disputed, actor) == .allowed) }
+    let elsewhere = S.person(ID(402), [Post(role: .coordinator, congress: Sample.otherTown)])
+    #expect(settle(disputed, elsewhere) == .refused(.notVisible))
+  }
+
+  @Test(arguments: ContactSharing.allCases) func theContactIsForWhomItWasSharedWith(_ sharing: ContactSharing) throws {
+    var life = Life()
+    try life.act(Sample.accept, on: "2025-03-06")
+    try life.act(
+      .transfer(units: Self.targets([91]), resultDue: Self.due, sharing: sharing, sharingReason: "要上门施工"),
+      on: "2025-03-07")
+    let registrar = Self.inUnit(.unitRegistrar, 91)
+    let expected: Decision = sharing == .none ? .refused(.notYours) : .allowed
+    #expect(MatterAccess.decide(.reveal, on: S.facts(life.status), by: registrar, part: 1) == expected)
+    #expect(
+      MatterAccess.decide(.reveal, on: S.facts(life.status), by: Self.inUnit(.unitHead, 91), part: 1)
+        == .refused(.notYours))
+    // With the answer the need ends.
+    for command in [
+      MatterCommand.signFor(part: 1), .draftResult(part: 1, outcome: .solved, files: []), .signResult(part: 1),
+    ] {
+      try life.act(command)
+    }
+    #expect(MatterAccess.decide(.reveal, on: S.facts(life.status), by: registrar, part: 1) == .refused(.notYours))
+  }
+}
+
+extension MatterCommand {
+  /// The part that a candidate is about.
+  var part: Int? {
+    switch self {
+    case .recall(let part), .signFor(let part), .appoint(let part, _), .askReturn(let part, _, _),
+      .settleReturn(let part, _, _, _), .draftResult(let part, _, _), .sendBack(let part), .signResult(let part):
+      part
+    default: nil
+    }
+  }
+}
