@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Domain", "DatabaseKit", "SecretsKit", "Actions", "Web", "TestSupport", hummingbird, httpTypes, logging, nio,
+        "Domain", "DatabaseKit", "SecretsKit", "Actions", "PictureKit", "Web", "TestSupport", hummingbird, httpTypes,
+        logging, nio,
         nioCore, .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
       exclude: ["Golden"],

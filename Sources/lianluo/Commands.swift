@@ -68,7 +68,8 @@ struct Demo: AsyncParsableCommand {
     let keys = KeyRing(random: { chance.bytes($0) })
     try keys.save(to: folder.appendingPathComponent(Installation.keyFile))
     let environment = try AppEnvironment(
-      database: database, now: { clock.now }, ids: IDGenerator(node: 0), random: { chance.bytes($0) }, keys: keys,
+      database: database, now: { clock.now }, uptime: { ContinuousClock.now }, ids: IDGenerator(node: 0),
+      random: { chance.bytes($0) }, keys: keys,
       passwords: PasswordHasher(), pictures: DemoPictures(PictureWorker(executable: "/proc/self/exe")),
       files: FolderFileStore(root: folder.appendingPathComponent("files"), random: chance.bytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: Logs.make("warning"))

@@ -34,7 +34,7 @@ struct Installation {
     let ids = IDGenerator(node: 0)
     let environment = try AppEnvironment(
       database: database, now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
-      ids: ids, random: randomBytes, keys: keys ?? KeyRing(random: randomBytes),
+      uptime: { ContinuousClock.now }, ids: ids, random: randomBytes, keys: keys ?? KeyRing(random: randomBytes),
       passwords: PasswordHasher(), pictures: PictureWorker(executable: "/proc/self/exe"),
       files: FolderFileStore(root: folder.appendingPathComponent("files"), random: randomBytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: logger,

@@ -3,7 +3,6 @@ import DatabaseKit
 import Domain
 import Foundation
 import HummingbirdTesting
-import Store
 import TestSupport
 import Testing
 import Web
@@ -123,8 +122,8 @@ struct RouteSamples {
     // With a unit, so that the unit's pages exist.
     let request = MatterRequest(actor: places.clerk.actor, seen: nil)
     let liaison = MatterRequest(actor: places.liaison.actor, seen: nil)
-    let matter = try #require(
-      try await town.database.read { tx in try tx.row("SELECT id FROM matters")?.first(as: ID<Matter>.self) })
+    let stored = try await town.database.read { tx in try tx.row("SELECT id FROM matters")?.first(as: Int64.self) }
+    let matter = ID<Matter>(try #require(stored))
     _ = try await AssignMatter.run(.init(to: .venue(places.station)), on: matter, request, in: town.environment)
     _ = try await AcceptMatter.run(
       .init(grade: .transfer, urgency: .normal, category: places.category), on: matter, liaison, in: town.environment)

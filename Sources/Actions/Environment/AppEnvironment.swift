@@ -23,8 +23,10 @@ package struct AppEnvironment: Sendable {
   /// Set when the key file is missing or maintenance asked for it: nothing may be changed, with this sentence shown.
   package let readOnly: String?
 
+  /// - Parameter uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
   package init(
-    database: any Database, now: @escaping @Sendable () -> Instant, ids: IDGenerator,
+    database: any Database, now: @escaping @Sendable () -> Instant,
+    uptime: @escaping @Sendable () -> ContinuousClock.Instant, ids: IDGenerator,
     random: @escaping @Sendable (Int) -> [UInt8], keys: KeyRing, passwords: PasswordHasher,
     pictures: any PictureMaking, files: any FileStore, sealLog: any SealLog, logger: Logger,
     readOnly: String? = nil
@@ -39,7 +41,7 @@ package struct AppEnvironment: Sendable {
     self.pictures = pictures
     self.files = files
     self.sealLog = sealLog
-    rules = RulesCache(database: database)
+    rules = RulesCache(database: database, uptime: uptime)
     self.logger = logger
     self.readOnly = readOnly
   }

@@ -16,11 +16,16 @@ package final class RulesCache: Sendable {
   private let database: any Database
   private static let age: Duration = .seconds(1)
 
-  init(database: any Database) { self.database = database }
+  private let uptime: @Sendable () -> ContinuousClock.Instant
+
+  init(database: any Database, uptime: @escaping @Sendable () -> ContinuousClock.Instant) {
+    self.database = database
+    self.uptime = uptime
+  }
 
   /// The newest settings of a congress.
   package func current(of congress: ID<Congress>) async throws -> VersionedSettings {
-    let now = ContinuousClock.now
+    let now = uptime()
     if let kept = state.withLock({ $0.current[congress] }), now - kept.readAt < Self.age {
       return kept.settings
     }
@@ -39,7 +44,7 @@ package final class RulesCache: Sendable {
   }
 
   package func calendar() async throws -> WorkingCalendar {
-    let now = ContinuousClock.now
+    let now = uptime()
     if let kept = state.withLock({ $0.holidays }), now - kept.readAt < Self.age {
       return WorkingCalendar(table: kept.table)
     }

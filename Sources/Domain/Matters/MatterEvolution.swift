@@ -71,44 +71,20 @@ extension MatterStatus {
       state = .awaitingSupplement
       pauses.append(Pause(from: asked.from, until: nil))
     case .supplemented(let supplemented): apply(supplemented)
-    case .transferred(let transfer): apply(transfer)
-    case .recalled(let facts):
-      update(facts.part) { $0.state = .recalled }
-      leaveUnits()
-    case .signedFor(let facts):
-      update(facts.part) { handling in
-        handling.state = .signedFor
-        handling.signedOn = at.date
-      }
-    case .appointed(let facts): update(facts.part) { $0.drafter = facts.drafter }
-    case .returnAsked(let facts): update(facts.part) { $0.state = facts.isDisputed ? .disputed : .returnAsked }
-    case .returnSettled(let facts): apply(facts)
-    case .resultDrafted(let facts):
-      update(facts.part) { handling in
-        handling.state = .drafted
-        handling.outcome = facts.outcome
-      }
-    case .sentBack(let facts): update(facts.part) { $0.state = .signedFor }
-    case .resultSigned(let facts): apply(facts, at)
+    case .transferred, .recalled, .signedFor, .appointed, .returnAsked, .returnSettled, .resultDrafted, .sentBack,
+      .resultSigned:
+      applyToUnits(event, at)
     case .resultRecorded(let result):
       state = .resultRecorded
       outcome = result.outcome
       resultAt = at
     case .replied(let replied): apply(replied, at)
-    case .rated(let rated):
-      settle(MatterFeedback(rated, at: at), rehandleDue: rated.rehandleDue)
-    case .feedbackRecorded(let recorded):
-      settle(MatterFeedback(recorded, at: at), rehandleDue: recorded.rehandleDue)
-    case .closedUnrated:
-      settle(MatterFeedback(source: .attempt, attitude: nil, result: nil, at: at), rehandleDue: nil)
+    case .rated, .feedbackRecorded, .closedUnrated: applyFeedback(event, at)
     case .reopened(let reopened): apply(reopened)
     case .withdrawn:
       recallOpenHandlings()
       end(.withdrawn, at)
-    case .redacted:
-      publication = .redacted
-      redactedBy = actor
-    case .published(let published): publication = published.isPublic ? .published : .redacted
+    case .redacted, .published: applyPublication(event, by: actor)
     case .archived(let mark):
       end(.archived, at)
       archive = mark
@@ -151,6 +127,53 @@ extension MatterStatus {
       acceptDue = due
       acceptFrom = at.date
       state = .submitted
+    }
+  }
+
+  private mutating func applyFeedback(_ event: MatterEvent, _ at: Instant) {
+    switch event {
+    case .rated(let rated):
+      settle(MatterFeedback(rated, at: at), rehandleDue: rated.rehandleDue)
+    case .feedbackRecorded(let recorded):
+      settle(MatterFeedback(recorded, at: at), rehandleDue: recorded.rehandleDue)
+    case .closedUnrated:
+      settle(MatterFeedback(source: .attempt, attitude: nil, result: nil, at: at), rehandleDue: nil)
+    default: break
+    }
+  }
+
+  private mutating func applyPublication(_ event: MatterEvent, by actor: ID<Person>?) {
+    switch event {
+    case .redacted:
+      publication = .redacted
+      redactedBy = actor
+    case .published(let published): publication = published.isPublic ? .published : .redacted
+    default: break
+    }
+  }
+
+  private mutating func applyToUnits(_ event: MatterEvent, _ at: Instant) {
+    switch event {
+    case .transferred(let transfer): apply(transfer)
+    case .recalled(let facts):
+      update(facts.part) { $0.state = .recalled }
+      leaveUnits()
+    case .signedFor(let facts):
+      update(facts.part) { handling in
+        handling.state = .signedFor
+        handling.signedOn = at.date
+      }
+    case .appointed(let facts): update(facts.part) { $0.drafter = facts.drafter }
+    case .returnAsked(let facts): update(facts.part) { $0.state = facts.isDisputed ? .disputed : .returnAsked }
+    case .returnSettled(let facts): apply(facts)
+    case .resultDrafted(let facts):
+      update(facts.part) { handling in
+        handling.state = .drafted
+        handling.outcome = facts.outcome
+      }
+    case .sentBack(let facts): update(facts.part) { $0.state = .signedFor }
+    case .resultSigned(let facts): apply(facts, at)
+    default: break
     }
   }
 

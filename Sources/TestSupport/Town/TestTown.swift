@@ -87,7 +87,8 @@ package struct TestTown: Sendable {
   ) -> AppEnvironment {
     let chance = DemoChance(seed: seed)
     return AppEnvironment(
-      database: database, now: { clock.now }, ids: IDGenerator(node: node), random: { chance.bytes($0) },
+      database: database, now: { clock.now }, uptime: { ContinuousClock.now }, ids: IDGenerator(node: node),
+      random: { chance.bytes($0) },
       keys: KeyRing(random: DemoChance(seed: 4711).bytes),
       // The cheapest cost that argon2 takes: tests sign in a hundred times.
       passwords: PasswordHasher(cost: PasswordHasher.Cost(memory: 8, passes: 1)), pictures: pictures, files: files,
