@@ -121,6 +121,18 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
 // Words of a closed set are stored as they are written in code.
 extension SQL.StringInterpolation {
+  /// A word as part of the text instead of a value. For columns that a partial index's condition names: SQLite prepares a
+  /// statement anew for each value that is bound to be compared with such a column. Words come from the source code, so
+  /// there are few texts; one with anything but small letters and underscores is bound all the same.
+  package mutating func appendInterpolation<Word: RawRepresentable & CaseIterable>(word: Word)
+  where Word.RawValue == String {
+    let text = word.rawValue
+    let isPlain = text.utf8.allSatisfy {
+      ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z")) || $0 == UInt8(ascii: "_")
+    }
+    segments.append(isPlain ? .text("'" + text + "'") : .bind(.text(text)))
+  }
+
   package mutating func appendInterpolation<Word: RawRepresentable>(bind word: Word) where Word.RawValue == String {
     appendInterpolation(bind: word.rawValue)
   }

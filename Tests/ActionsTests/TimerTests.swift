@@ -6,16 +6,19 @@ import Testing
 
 /// What time brings about.
 @Suite struct TimerTests {
-  @Test("代表逾期未受理的转给联络员", arguments: DatabaseEngine.allCases)
+  @Test("代表和小组逾期未受理的转给联络员", arguments: DatabaseEngine.allCases)
   func lapse(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in
       let tell = MatterTeller(town)
+      let ofGroup = try await tell.submit(key: "group").matter
+      try await tell.assign(ofGroup, to: .group(town.places.group))
       let matter = try await tell.submit(tell.input(to: .deputy(town.places.deputy.person))).matter
       try await TimedJobs.runAll(holder: "test", in: town.environment)
       #expect(try await tell.status(matter).ownerPerson == town.places.deputy.person)
       tell.advance(days: 7)
       try await TimedJobs.runAll(holder: "test", in: town.environment)
       #expect(try await tell.status(matter).owner == .venue)
+      #expect(try await tell.status(ofGroup).owner == .venue)
       // The liaison takes it on without anybody's word.
       try await tell.accept(matter)
       #expect(try await tell.findings() == [])

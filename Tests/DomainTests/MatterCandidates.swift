@@ -50,7 +50,7 @@ enum MatterCandidates {
     case .reveal: return [.reveal(reason: "回访")]
     case .reissue: return [.reissue(verifiedBy: "身份证")]
     case .erase: return [.erase(reason: "本人申请", seqs: [1])]
-    case .lapse: return [.lapse(deputy: status.ownerPerson ?? Sample.deputy)]
+    case .lapse: return [.lapse(owner: status.owner)]
     case .recount: return [.recount]
     }
   }

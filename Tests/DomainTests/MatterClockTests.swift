@@ -77,21 +77,26 @@ import Testing
   @Test func aDeputyHasUntilTheEndOfTheDueDate() throws {
     var life = Life()
     #expect(life.status.acceptDue.date == day("2025-03-10"))
-    #expect(life.refusal(.lapse(deputy: Sample.deputy), on: "2025-03-10") == .notLapsed)
+    #expect(life.refusal(.lapse(owner: Sample.owner), on: "2025-03-10") == .notLapsed)
     #expect(!life.workflow.offers(.lapse, on: life.status, today: day("2025-03-10")))
-    #expect(life.refusal(.lapse(deputy: Sample.otherDeputy), on: "2025-03-11") == .notLapsed)
+    #expect(life.refusal(.lapse(owner: Sample.otherOwner), on: "2025-03-11") == .notLapsed)
     #expect(life.workflow.offers(.lapse, on: life.status, today: day("2025-03-11")))
-    try life.act(.lapse(deputy: Sample.deputy), on: "2025-03-11")
+    try life.act(.lapse(owner: Sample.owner), on: "2025-03-11")
     #expect(life.status.owner == .venue && life.status.state == .submitted)
-    #expect(life.refusal(.lapse(deputy: Sample.deputy), on: "2025-03-12") == .notLapsed)
+    #expect(life.refusal(.lapse(owner: Sample.owner), on: "2025-03-12") == .notLapsed)
   }
 
-  @Test func onlyADeputysMatterLapses() throws {
-    for owner in [MatterOwner.venue, .group(Sample.group)] {
-      let life = Life(Sample.submitted(owner: owner))
-      #expect(life.refusal(.lapse(deputy: Sample.deputy), on: "2025-04-01") == .notLapsed)
+  @Test func aGroupsMatterLapsesTheStationsDoesNot() throws {
+    var life = Life(Sample.submitted(owner: .group(Sample.group)))
+    #expect(life.refusal(.lapse(owner: .group(Sample.otherGroup)), on: "2025-04-01") == .notLapsed)
+    #expect(life.refusal(.lapse(owner: .group(Sample.group)), on: "2025-03-10") == .notLapsed)
+    try life.act(.lapse(owner: .group(Sample.group)), on: "2025-03-11")
+    #expect(life.status.owner == .venue)
+    for submitted in [Sample.submitted(owner: .venue), Sample.atDesk(.bypass)] {
+      let life = Life(submitted)
+      #expect(life.refusal(.lapse(owner: life.status.owner), on: "2025-04-01") == .notLapsed)
     }
-    #expect(try Life.reaching(.accepted).refusal(.lapse(deputy: Sample.deputy), on: "2025-04-01") == .notInThisState)
+    #expect(try Life.reaching(.accepted).refusal(.lapse(owner: Sample.owner), on: "2025-04-01") == .notInThisState)
   }
 
   // MARK: Counting again

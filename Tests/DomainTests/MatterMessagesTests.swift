@@ -76,7 +76,7 @@ import Testing
   @Test func theLiaisonHearsOfALapse() throws {
     var life = Life()
     let before = life.status
-    try life.act(.lapse(deputy: Sample.deputy), on: "2025-03-11")
+    try life.act(.lapse(owner: Sample.owner), on: "2025-03-11")
     #expect(messages(life, before) == [MatterMessage(.lapsed, toStation)])
   }
 

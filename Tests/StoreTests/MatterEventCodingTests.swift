@@ -51,7 +51,7 @@ import Testing
     .reopened(.init(owner: .group(ID(30)), replyDue: due)), .withdrawn, .urged, .redacted(.init(files: files)),
     .published(.init(isPublic: false)), .archived(ArchiveMark(venue: ID(20), year: 2025, number: 7)),
     .objected(.init(seq: 3, isSettled: true)), .revealed(.init(reason: "回访")), .reissued(.init(verifiedBy: "身份证")),
-    .erased(.init(reason: "本人申请", seqs: [1, 3])), .lapsed(.init(deputy: ID(50))),
+    .erased(.init(reason: "本人申请", seqs: [1, 3])), .lapsed(.init(owner: deputy)),
     .recounted(.init(tableVersion: 2, acceptDue: due, replyDue: due, feedbackDue: nil, closableAfter: due)),
   ]
 

@@ -35,6 +35,9 @@ package struct HandlingPageData: Sendable {
   package let workflow: MatterWorkflow
   package let today: CivilDate
 
+  /// The result as it was last drafted; nil before, and when it was erased.
+  package var draftWords: String? { history.last { $0.event.act == .draftResult }?.words.text }
+
   /// Another unit in the same matter; the lead reads what it answered.
   package struct Other: Sendable, Equatable {
     package let unit: String

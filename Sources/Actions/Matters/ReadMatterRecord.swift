@@ -109,7 +109,7 @@ enum NameFinder {
       case .declined(let facts):
         if let venue = facts.nextVenue { venues.insert(venue) }
         if let deputy = facts.nextDeputy { people.insert(deputy) }
-      case .lapsed(let facts): people.insert(facts.deputy)
+      case .lapsed(let facts): add(facts.owner)
       case .sealed(let facts): people.formUnion(facts.accused)
       case .archived(let mark):
         if let venue = mark.venue { venues.insert(venue) }

@@ -2,7 +2,7 @@ import DatabaseKit
 import Domain
 import Store
 
-/// A deputy who has not accepted in time leaves the matter to the liaison's queue.
+/// A deputy or a group that has not accepted in time leaves the matter to the liaison's queue.
 package struct LapseMatters: TimedJob {
   package let name = "lapse-matters"
   package let interval = 60
@@ -16,11 +16,10 @@ package struct LapseMatters: TimedJob {
       do {
         _ = try await MatterChange(environment).run(.lapse, on: id, MatterRequest(actor: .system, seen: nil)) { work in
           try lease.check(in: work.tx)
-          guard let deputy = work.matter.status.ownerPerson else { throw ActionError.rule(.notLapsed) }
-          try work.carryOut(.lapse(deputy: deputy))
+          try work.carryOut(.lapse(owner: work.matter.status.owner))
         }
       } catch ActionError.rule {
-        continue  // The deputy was faster than the timer.
+        continue  // Somebody was faster than the timer.
       }
     }
     return due.count == 50

@@ -44,7 +44,7 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   case reveal
   case reissue
   case erase
-  /// A timer: the deputy did not accept in time, the matter goes to the liaison's queue.
+  /// A timer: the deputy or group did not accept in time, the matter goes to the liaison's queue.
   case lapse
   /// A timer: the holiday table changed and the open due dates were counted again.
   case recount

@@ -36,7 +36,7 @@ package enum MatterCommand: Sendable, Equatable {
   case reveal(reason: String)
   case reissue(verifiedBy: String)
   case erase(reason: String, seqs: [Int])
-  case lapse(deputy: ID<Person>)
+  case lapse(owner: MatterOwner)
   case recount
 
   package var act: MatterAct {

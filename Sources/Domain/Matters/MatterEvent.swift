@@ -283,7 +283,8 @@ extension MatterEvent {
     package var seqs: [Int]
   }
 
-  package struct Lapsed: Sendable, Equatable, Codable { package var deputy: ID<Person> }
+  /// The deputy or group that let the accept date pass.
+  package struct Lapsed: Sendable, Equatable, Codable { package var owner: MatterOwner }
 
   package struct Recounted: Sendable, Equatable, Codable {
     package var tableVersion: Int

@@ -7,6 +7,14 @@ package enum MatterOwner: Sendable, Equatable, Hashable {
   /// The clerk of the congress above (sealed matters, and those sent past the station).
   case desk
 
+  /// A deputy or a group that does not accept in time loses the matter to the station.
+  package var mayLapse: Bool {
+    switch self {
+    case .deputy, .group: true
+    case .venue, .desk: false
+    }
+  }
+
   /// The same people, whichever of a deputy's mandates is meant.
   package func isSame(as other: MatterOwner) -> Bool {
     if case .deputy(_, let mine) = self, case .deputy(_, let theirs) = other { return mine == theirs }

@@ -83,9 +83,9 @@ package struct MatterWorkflow: Sendable {
     case .reveal(let reason): return .revealed(.init(reason: reason))
     case .reissue(let verifiedBy): return .reissued(.init(verifiedBy: verifiedBy))
     case .erase(let reason, let seqs): return .erased(.init(reason: reason, seqs: seqs))
-    case .lapse(let deputy):
-      guard matter.ownerPerson == deputy, now.date > matter.acceptDue.date else { throw .notLapsed }
-      return .lapsed(.init(deputy: deputy))
+    case .lapse(let owner):
+      guard matter.owner == owner, owner.mayLapse, now.date > matter.acceptDue.date else { throw .notLapsed }
+      return .lapsed(.init(owner: owner))
     case .recount: return try recount(matter, now)
     }
   }
@@ -106,7 +106,7 @@ package struct MatterWorkflow: Sendable {
       return matter.seal == nil && matter.owner != .desk && matter.openHandlings.count < Self.mostUnits
     case .recall, .signFor, .appoint, .askReturn, .settleReturn, .draftResult, .sendBack, .signResult:
       return matter.openHandlings.contains { offers(act, on: $0, of: matter, today: today) }
-    case .lapse: return matter.ownerPerson != nil && today > matter.acceptDue.date
+    case .lapse: return matter.owner.mayLapse && today > matter.acceptDue.date
     case .recount: return recounted(matter, today) != matter
     case .submit, .accept, .decline, .divert, .classify, .note, .urge, .ask, .supplement, .reply, .recordFeedback,
       .rehandle, .withdraw, .object, .reveal, .reissue, .erase:

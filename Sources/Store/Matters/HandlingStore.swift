@@ -26,7 +26,7 @@ package enum HandlingStore {
   package static func page(
     _ tab: HandlingTab, scope: PartScope, after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction
   ) throws -> [HandlingLine] {
-    var conditions = [seen(scope), "h.state IN \(SQL.list(tab.states.map(\.rawValue)))"]
+    var conditions = [seen(scope), "h.state IN (\(words(tab.states)))"]
     let newestFirst = tab == .answered
     let sort: SQL = newestFirst ? "h.answered_on" : "h.due_on"
     let sign: SQL = newestFirst ? "<" : ">"
@@ -56,12 +56,12 @@ package enum HandlingStore {
 
   /// How many open parts the scope shows, by state.
   package static func counts(_ scope: PartScope, in tx: any ReadTransaction) throws -> [HandlingState: Int] {
-    let open = HandlingState.allCases.filter(\.isOpen).map(\.rawValue)
+    let open = words(HandlingState.allCases.filter(\.isOpen))
     var result: [HandlingState: Int] = [:]
     for row in try tx.rows(
       """
       SELECT h.state, COUNT(*) AS n FROM matter_handlings h JOIN matters m ON m.id = h.matter_id
-      WHERE \(seen(scope)) AND h.state IN \(SQL.list(open)) GROUP BY h.state
+      WHERE \(seen(scope)) AND h.state IN (\(open)) GROUP BY h.state
       """)
     {
       result[try row.word("state")] = try row("n", as: Int.self)
@@ -82,6 +82,10 @@ package enum HandlingStore {
         state: try row.word("state"), sentOn: try row("sent_on"), due: try row("due_on"),
         drafter: try row("drafter_id"), answeredOn: try row("answered_on"), inTime: try row("in_time"))
     }
+  }
+
+  private static func words(_ states: [HandlingState]) -> SQL {
+    SQL.joined(states.map { "\(word: $0)" }, by: ", ")
   }
 
   private static func seen(_ scope: PartScope) -> SQL {

@@ -11,7 +11,7 @@ package enum MatterListStore {
     var conditions = [seen(scope, by: reader)]
     let sort: SQL
     if let queue = filter.tab.queue {
-      conditions.append("m.queue = \(bind: queue)")
+      conditions.append("m.queue = \(word: queue)")
       sort = "m.sort_on"
     } else {
       sort = "m.clock_due_on"

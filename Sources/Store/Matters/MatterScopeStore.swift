@@ -81,11 +81,11 @@ extension MatterListStore {
   private static func count(_ condition: SQL, of matters: SQL = "matters m", in tx: any ReadTransaction) throws
     -> [MatterQueue: [CivilDate: Int]]
   {
-    let open = MatterQueue.allCases.filter { $0 != .ended }.map(\.rawValue)
+    let open = SQL.joined(MatterQueue.allCases.filter { $0 != .ended }.map { "\(word: $0)" }, by: ", ")
     let rows = try tx.rows(
       """
       SELECT m.queue, m.sort_on, COUNT(*) AS n FROM \(matters)
-      WHERE \(condition) AND m.queue IN \(SQL.list(open)) GROUP BY m.queue, m.sort_on
+      WHERE \(condition) AND m.queue IN (\(open)) GROUP BY m.queue, m.sort_on
       """)
     var result: [MatterQueue: [CivilDate: Int]] = [:]
     for row in rows { result[try row.word("queue"), default: [:]][try row("sort_on")] = try row("n", as: Int.self) }

@@ -143,11 +143,11 @@ package enum MatterStore {
     return try row.first()
   }
 
-  /// Open matters whose deputy let the accept date pass.
+  /// Open matters whose deputy or group let the accept date pass.
   package static func lapsed(before today: CivilDate, limit: Int, in tx: any ReadTransaction) throws -> [ID<Matter>] {
     try tx.rows(
       """
-      SELECT id FROM matters WHERE queue = 'to_accept' AND owner_kind = 'deputy' AND accept_due_on < \(bind: today)
+      SELECT id FROM matters WHERE queue = 'to_accept' AND owner_kind IN ('deputy', 'group') AND accept_due_on < \(bind: today)
       ORDER BY accept_due_on, id LIMIT \(bind: limit)
       """
     ).map { try $0.first() }

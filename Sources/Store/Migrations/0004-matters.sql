@@ -110,7 +110,8 @@ CREATE INDEX matters_desk_queue ON matters (congress_id, queue, sort_on, id)
 CREATE INDEX matters_desk_clock ON matters (congress_id, clock_due_on, id)
   WHERE clock_due_on IS NOT NULL AND (seal IS NOT NULL OR owner_kind = 'desk');
 -- Lists behind the numbers.
-CREATE INDEX matters_lapsing ON matters (accept_due_on, id) WHERE queue = 'to_accept' AND owner_kind = 'deputy';
+CREATE INDEX matters_lapsing ON matters (accept_due_on, id)
+  WHERE queue = 'to_accept' AND owner_kind IN ('deputy', 'group');
 CREATE INDEX matters_received ON matters (congress_id, received_on, id);
 CREATE INDEX matters_answered ON matters (congress_id, first_reply_on, id) WHERE first_reply_on IS NOT NULL;
 CREATE INDEX matters_result ON matters (congress_id, result_on, id) WHERE result_on IS NOT NULL;

@@ -11,6 +11,9 @@ package struct SiteInfo: Sendable, Equatable {
   package let venueCount: Int
   package let persons: Int
   package let mandates: [CongressLevel: Int]
+  /// Of every congress that is run here.
+  package let venueNames: [ID<Venue>: String]
+  package let categories: [MatterCategory]
   package let villages: Int
   package let communities: Int
 
@@ -27,6 +30,7 @@ package struct SiteInfo: Sendable, Equatable {
   static func load(_ environment: AppEnvironment) async throws -> SiteInfo? {
     let congresses = try await ReadDirectory.congresses(in: environment)
     guard let main = congresses.filter(\.isRunHere).min(by: { $0.level < $1.level }) else { return nil }
+    let all = try await ReadDirectory.venues(of: nil, in: environment)
     let venues = try await ReadDirectory.venues(of: main.id, in: environment)
     let counts = try await ReadDirectory.deputyCounts(in: environment)
     let villages = try await ReadDirectory.regions(in: environment).filter { $0.level == .village && $0.validTo == nil }
@@ -34,7 +38,10 @@ package struct SiteInfo: Sendable, Equatable {
     return SiteInfo(
       congress: main, home: venues.first { $0.kind == .home } ?? venues.first,
       parentName: congresses.first { $0.id == main.parent }?.shortName, venueCount: venues.count,
-      persons: counts.persons, mandates: counts.byLevel, villages: villages.count - communities.count,
+      persons: counts.persons, mandates: counts.byLevel,
+      venueNames: Dictionary(all.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
+      categories: try await ReadDirectory.categories(of: main.id, in: environment),
+      villages: villages.count - communities.count,
       communities: communities.count)
   }
 }

@@ -303,7 +303,7 @@ package enum Words {
     switch kind {
     case .arrived: "收到新诉求"
     case .assigned: "分派给您"
-    case .lapsed: "代表逾期未受理，请您受理"
+    case .lapsed: "逾期没有受理，请您受理"
     case .supplemented: "群众补充了情况"
     case .dissatisfied: "群众不满意"
     case .rated: "群众已评价"

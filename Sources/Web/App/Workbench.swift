@@ -38,9 +38,8 @@ enum Workbench {
     }
     let unread = try await ReadNotices.unread(of: person.person, in: visit.environment)
     let parts = person.worksOnParts ? try await ReadHandling.waiting(for: visit.actor, in: visit.environment) : 0
-    let venues = try await ReadDirectory.venues(of: nil, in: visit.environment)
     return WorkFrame(
-      name: person.name, roleWords: role(person), place: place(person, venues, visit.site), canSearch: !scopes.isEmpty,
+      name: person.name, roleWords: role(person), place: place(person, visit.site), canSearch: !scopes.isEmpty,
       menu: menu(visit, person, counts, unread, parts), notice: visit.query["done"].flatMap { notices[$0] })
   }
 
@@ -53,11 +52,11 @@ enum Workbench {
     person.posts.first { $0.venue == nil } ?? person.posts.first
   }
 
-  private static func place(_ person: Actor.SignedIn, _ venues: [VenueLine], _ site: SiteInfo) -> String {
+  private static func place(_ person: Actor.SignedIn, _ site: SiteInfo) -> String {
     guard let post = mainPost(person) else { return "代表履职" }
     if post.role.isOfUnit { return "转办事项办理" }
     guard let venue = post.venue else { return site.congress.shortName + "人大" }
-    return venues.first { $0.id == venue }?.name ?? site.name
+    return site.venueNames[venue] ?? site.name
   }
 
   private static func menu(

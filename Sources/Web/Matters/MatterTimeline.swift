@@ -165,7 +165,7 @@ struct MatterTimeline {
     case .revealed(let facts): ["事由：\(facts.reason)"]
     case .reissued(let facts): ["核对方式：\(facts.verifiedBy)，旧的查询码同时作废"]
     case .erased(let facts): ["事由：\(facts.reason)"]
-    case .lapsed(let facts): ["\(record.names.people[facts.deputy] ?? "")代表未在期限内受理"]
+    case .lapsed(let facts): ["\(owner(facts.owner, venue: nil))未在期限内受理"]
     case .recounted: ["放假安排更新，期限重新计算"]
     case .noted(let facts): facts.files.isEmpty ? [] : ["附照片\(facts.files.count)张"]
     case .returnSettled(let facts) where reader != .staff:

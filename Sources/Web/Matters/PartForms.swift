@@ -46,6 +46,11 @@ enum HandlingForms {
       h.area("哪里要改", "words", draft, maximum: 500, small: true)
       h.submit("退回修改", icon: .refresh)
     case .signResult:
+      // What is signed stands above the button that signs it.
+      if let words = data.draftWords {
+        h.notice(
+          "办理结果：" + (data.handling.outcome.map { data.settings.names.name(of: $0) } ?? ""), words)
+      }
       h.p(.class("small"), text: "签发后，结果送到\(data.from)，由他们答复群众。")
       h.submit("签发", icon: .check)
     case .settleReturn:

@@ -62,9 +62,8 @@ enum QueueRoutes {
       }
     }
     let data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)
-    let categories = try await ReadDirectory.categories(of: visit.site.congress.id, in: visit.environment)
     let page = QueuePage(
-      filter: filter, data: data, categories: categories, canEnter: RouteAccess.desk.admits(visit.actor))
+      filter: filter, data: data, categories: visit.site.categories, canEnter: RouteAccess.desk.admits(visit.actor))
     return try await Workbench.page(page, visit, counts: data.counts)
   }
 

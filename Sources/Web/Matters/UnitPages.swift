@@ -281,8 +281,7 @@ struct HandlingPage: HTMLKit.Page {
   /// A draft that was sent back is gone on with, not written anew.
   private func kept(_ act: MatterAct) -> FormDraft {
     guard act == .draftResult else { return FormDraft() }
-    let last = data.history.last { $0.event.act == .draftResult }
-    return FormDraft(["words": last?.words.text ?? "", "outcome": handling.outcome?.rawValue ?? ""])
+    return FormDraft(["words": data.draftWords ?? "", "outcome": handling.outcome?.rawValue ?? ""])
   }
 }
 

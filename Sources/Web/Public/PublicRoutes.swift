@@ -13,8 +13,8 @@ enum PublicRoutes {
       guard id == visit.site.congress.id else { throw ActionError.notFound }
       return try await home(visit, id, pages)
     }
-    table.get("/matters", access: .open) { visit in try await matters(visit) }
-    table.get("/matters/:id", access: .open) { visit in try await matter(visit) }
+    table.get("/matters", access: .open) { visit in try await matters(visit, pages) }
+    table.get("/matters/:id", access: .open) { visit in try await matter(visit, pages) }
     table.get("/matters/:id/photos/:file", access: .open) { visit in try await photo(visit, thumbnail: false) }
     table.get("/matters/:id/photos/:file/small", access: .open) { visit in try await photo(visit, thumbnail: true) }
     table.get("/numbers", access: .open) { visit in try await numbers(visit, pages) }
@@ -43,31 +43,37 @@ enum PublicRoutes {
     return Respond.page(kept, for: visit)
   }
 
-  private static func matters(_ visit: Visit) async throws -> Response {
+  private static func matters(_ visit: Visit, _ pages: PageCache) async throws -> Response {
     let environment = visit.environment
     let congress = visit.site.congress.id
-    let scope: MatterScope =
-      visit.queryID("deputy", Person.self).map { .deputy($0) } ?? visit.queryID("venue", Venue.self).map { .venue($0) }
-      ?? .congress(congress)
+    let deputy = visit.queryID("deputy", Person.self)
+    let venue = visit.queryID("venue", Venue.self)
     let category: ID<MatterCategory>? = visit.queryID("category")
-    let found = try await ReadPublications.list(
-      of: scope, category: category, after: visit.query["after"].flatMap { ListCursor(text: $0) }, in: environment)
-    let categories = try await ReadDirectory.categories(of: congress, in: environment)
-    let page = PublicMattersPage(
-      publications: found.publications, next: found.next, categories: categories.filter { $0.isActive },
-      category: category, deputy: visit.queryID("deputy"), venue: visit.queryID("venue"), today: visit.today,
-      isFirst: visit.query["after"] == nil)
-    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+    let cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
+    // What the page is made from, and nothing else that an address may carry.
+    let asked = [deputy?.raw, venue?.raw, category?.raw].map { $0.map(String.init) ?? "" } + [cursor?.text ?? ""]
+    let key = "matters \(asked.joined(separator: " ")) \(visit.isElder)"
+    let kept = try await pages.page(key, at: visit.environment.now()) {
+      let scope: MatterScope = deputy.map { .deputy($0) } ?? venue.map { .venue($0) } ?? .congress(congress)
+      let found = try await ReadPublications.list(of: scope, category: category, after: cursor, in: environment)
+      let page = PublicMattersPage(
+        publications: found.publications, next: found.next, categories: visit.site.categories.filter { $0.isActive },
+        category: category, deputy: deputy, venue: venue, today: visit.today, isFirst: cursor == nil)
+      return Document.render(page, visit, .open(tab: nil))
+    }
+    return Respond.page(kept, for: visit)
   }
 
-  private static func matter(_ visit: Visit) async throws -> Response {
-    guard let found = try await ReadPublications.one(visit.id("id"), in: visit.environment) else {
-      throw ActionError.notFound
+  private static func matter(_ visit: Visit, _ pages: PageCache) async throws -> Response {
+    let id: ID<Matter> = try visit.id("id")
+    let kept = try await pages.page("matter \(id) \(visit.isElder)", at: visit.environment.now()) {
+      guard let found = try await ReadPublications.one(id, in: visit.environment) else { throw ActionError.notFound }
+      let page = PublicMatterPage(
+        publication: found.publication, record: found.record, workflow: found.workflow, settings: found.settings,
+        today: visit.today)
+      return Document.render(page, visit, .open(tab: nil))
     }
-    let page = PublicMatterPage(
-      publication: found.publication, record: found.record, workflow: found.workflow, settings: found.settings,
-      today: visit.today)
-    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+    return Respond.page(kept, for: visit)
   }
 
   private static func photo(_ visit: Visit, thumbnail: Bool) async throws -> Response {

@@ -173,6 +173,15 @@ enum ReplyForm: ActForm {
     }
   }
 
+  /// What the leading unit has signed, to be told in the sender's language.
+  private static func unitResult(_ h: inout HTMLWriter, _ view: ActView) {
+    guard view.matter.status.state == .resultRecorded,
+      let item = view.data.record.history.last(where: { $0.event.act == .signResult }),
+      let part = item.event.part.flatMap({ view.matter.status.handling($0) }), part.round == view.matter.status.round
+    else { return }
+    h.notice(view.unitName(part) + "的办理结果", item.words.text ?? "文字已依法删除。")
+  }
+
   /// The result is asked for in the same form where a deputy may record it.
   private static func asksOutcome(_ view: ActView) -> Bool {
     view.matter.status.state == .accepted
@@ -186,6 +195,7 @@ enum ReplyForm: ActForm {
     } else if view.matter.status.state == .accepted {
       h.p(.class("notice"), text: "分级不是“\(view.names.gradeInGroup)”，这次答复记为“\(view.names.outcomeExplained)”。")
     }
+    unitResult(&h, view)
     h.area("答复的话", "words", draft, hint: "写给群众看的：怎么办的、结果怎样、以后找谁", maximum: 3000, small: true)
     h.check("oral", "已经口头答复过，这里补记", draft, detail: "电话或当面说的，写明谁说的、哪天说的")
     h.div(.class("pair")) { h in
