@@ -8,7 +8,7 @@ import Testing
     .notInThisState: "-", .alreadyRated: "r", .notYetClosable: "t", .gatesOpen: "g", .rehandleOwed: "o",
     .nothingRedacted: "n", .notLapsed: "l", .nothingChanged: "=", .keptPrivate: "k", .sealed: "s",
     .resultNeedsUnit: "u", .resultNeedsDeputy: "d", .reasonMissing: "m", .sameOwner: "w", .needsSecondPerson: "2",
-    .unitHasIt: "h", .oneLead: "1", .resultDayWrong: "y", .handlingElsewhere: "e", .returnTooLate: "z",
+    .raisedIt: "i", .unitHasIt: "h", .oneLead: "1", .resultDayWrong: "y", .handlingElsewhere: "e", .returnTooLate: "z",
     .returnSettledForGood: "v", .othersOpen: "x", .dateInFuture: "f", .toldBeforeRound: "b", .askedBeforeReply: "q",
   ]
 

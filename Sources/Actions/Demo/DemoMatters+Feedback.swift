@@ -50,7 +50,7 @@ extension DemoMatters {
     tale.dissatisfiedOnce = true
     let date = clock.now.date
     then(later(date, days: 2, calendar, hour: 9)) { [self] in
-      let others = (tale.station.deputies + town.home.deputies).filter { $0 != tale.deputy }
+      let others = (tale.station.deputies + town.home.deputies).filter { $0 != tale.deputy && $0 != tale.raiser }
       let owner = try await DemoReading.owner(of: tale.id, in: environment)
       let next = others.first { $0 != owner } ?? others[0]
       _ = try await RehandleMatter.run(

@@ -26,6 +26,8 @@ final class DemoMatters {
     let deputy: ID<Person>
     var id = ID<Matter>(0)
     var dissatisfiedOnce = false
+    /// The deputy who raised it: others handle it.
+    var raiser: ID<Person>?
 
     init(text: DemoMatterText, place: String, station: DemoTown.Station, deputy: ID<Person>) {
       self.text = text
@@ -51,6 +53,7 @@ final class DemoMatters {
     let calendar = try await environment.rules.calendar()
     for index in 0..<Self.count { plan(index, calendar) }
     planElsewhere(calendar)
+    planRaised(calendar)
     planToday(calendar)
     planUnitsToday(calendar)
     try await tell(calendar)
@@ -106,6 +109,36 @@ final class DemoMatters {
     let submitted = moment(today.adding(days: -age), chance.happens(22))
     let toDeputy = chance.happens(45)
     then(submitted) { [self] in try await submit(tale, toDeputy: toDeputy, calendar) }
+  }
+
+  /// What deputies saw themselves, over the year: handled by somebody else of their station.
+  private func planRaised(_ calendar: WorkingCalendar) {
+    let texts = DemoTexts.matters.filter { $0.setting == .village && $0.sender == nil && $0.ask == nil }
+    let stations = town.stations.filter { $0.village != nil }
+    for index in 0..<16 {
+      let text = texts[(index * 5) % texts.count]
+      let station = stations[index % stations.count]
+      guard let raiser = station.deputies.first, let village = station.village else { continue }
+      let place = town.villages[village].text.name
+      then(moment(today.adding(days: -(4 + index * 21)), false)) { [self] in
+        guard let deputy = try await deputyActor(raiser).signedIn else { return }
+        let matter = try await RaiseMatter.run(
+          RaiseMatter.Input(
+            text: DemoTexts.filled(text.body, place: place), place: DemoTexts.filled(text.place, place: place),
+            category: nil, visibility: text.publicBody == nil ? .hidden : .redacted, photos: []),
+          by: deputy, at: town.congress, key: RequestKey(hash: chance.bytes(16)), in: environment
+        ).matter
+        // It goes to the venue where he is placed first, which need not be the one of his village.
+        let venue = try await DemoReading.venue(of: matter, in: environment)
+        let answering = town.stations.first { $0.venue == venue } ?? town.home
+        let others = (answering.deputies + town.home.deputies).filter { $0 != raiser }
+        guard let handler = others.first else { return }
+        let tale = Tale(text: text, place: place, station: answering, deputy: handler)
+        tale.id = matter
+        tale.raiser = raiser
+        try await planAcceptance(tale, toDeputy: false, calendar)
+      }
+    }
   }
 
   func village(for text: DemoMatterText, _ index: Int) -> Int {

@@ -23,6 +23,10 @@ enum DemoReading {
     try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.state }
   }
 
+  static func venue(of matter: ID<Matter>, in environment: AppEnvironment) async throws -> ID<Venue>? {
+    try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.venue }
+  }
+
   static func openPart(of matter: ID<Matter>, in environment: AppEnvironment) async throws -> Int? {
     try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.openHandlings.last?.part
     }

@@ -156,12 +156,14 @@ package enum SubmitMatter {
       category: input.category, visibility: input.visibility, replyWay: input.replyWay, receivedAt: draft.now,
       countsFrom: draft.promise.countsFrom, acceptDue: draft.promise.accept, replyDue: draft.promise.reply,
       divertDue: draft.promise.divert, seal: draft.route.seal, files: input.photos.map { ID($0.id) },
-      isMinor: input.guardian != nil, previous: input.previous)
+      isMinor: input.guardian != nil, previous: input.previous,
+      raiser: input.channel == .deputy ? draft.actor.person : nil)
     let status = MatterStatus(submitted: event)
     let matter = Matter(
       id: draft.id, receipt: number, title: Matter.title(from: input.text), category: input.category,
       replyWay: input.replyWay, isMinor: input.guardian != nil,
-      enteredBy: input.channel.isEntered ? draft.actor.person : nil, previous: input.previous,
+      enteredBy: input.channel.isEntered || input.channel == .deputy ? draft.actor.person : nil,
+      previous: input.previous,
       settings: draft.settings.id, revision: 1, status: status)
     let head = try EventStore.append(
       NewEntry(

@@ -110,6 +110,7 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case toSign = "to_sign"
   case sentBack = "sent_back"
   case resultArrived = "result_arrived"
+  case raisedMoved = "raised_moved"
 }
 
 /// A notice as a person sees it.

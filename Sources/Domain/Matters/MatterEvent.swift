@@ -119,13 +119,15 @@ extension MatterEvent {
     package var isMinor: Bool
     /// What this matter takes up again, when it follows another one.
     package var previous: ID<Matter>?
+    /// The deputy who saw it himself (随手提): the one who is answered and rates.
+    package var raiser: ID<Person>?
 
     package init(
       channel: MatterChannel, congress: ID<Congress>, venue: ID<Venue>?, owner: MatterOwner,
       category: ID<MatterCategory>? = nil, visibility: MatterVisibility = .hidden,
       replyWay: ReplyWay = .phone, receivedAt: Instant, countsFrom: CivilDate, acceptDue: DueDate,
       replyDue: DueDate, divertDue: CivilDate, seal: SealReason? = nil, files: [ID<MatterFile>] = [],
-      isMinor: Bool = false, previous: ID<Matter>? = nil
+      isMinor: Bool = false, previous: ID<Matter>? = nil, raiser: ID<Person>? = nil
     ) {
       self.channel = channel
       self.congress = congress
@@ -143,6 +145,7 @@ extension MatterEvent {
       self.files = files
       self.isMinor = isMinor
       self.previous = previous
+      self.raiser = raiser
     }
   }
 

@@ -6,6 +6,7 @@ extension MatterStatus {
     resume = nil
     round = 1
     channel = event.channel
+    raiser = event.raiser
     congress = event.congress
     venue = event.venue
     owner = event.owner

@@ -30,6 +30,7 @@ package enum MatterMessages {
   ) -> [MatterMessage] {
     var messages: [MatterMessage] = []
     if let onBehalf { messages.append(MatterMessage(.actedFor, .person(onBehalf.person))) }
+    if let raiser = new.raiser, reachesRaiser(event) { messages.append(MatterMessage(.raisedMoved, .person(raiser))) }
     switch event {
     case .submitted: messages += toOwner(.arrived, new) + toStation(.arrived, new, unlessOwner: true)
     case .assigned, .reopened:
@@ -61,6 +62,14 @@ package enum MatterMessages {
       break
     }
     return messages
+  }
+
+  /// What a deputy hears of the matter that he raised: the same as a resident reads on his receipt.
+  private static func reachesRaiser(_ event: MatterEvent) -> Bool {
+    switch event {
+    case .accepted, .declined, .diverted, .asked, .transferred, .replied: true
+    default: false
+    }
   }
 
   private static func aboutPart(_ event: MatterEvent, from old: MatterStatus?, to new: MatterStatus) -> [MatterMessage]

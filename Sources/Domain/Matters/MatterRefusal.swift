@@ -24,6 +24,8 @@ package enum MatterRefusal: String, Error, Sendable, Equatable, CaseIterable {
   case reasonMissing
   /// Re-handling goes to somebody else than the owner of the round before.
   case sameOwner
+  /// Whoever raised it is answered and rates: he does not handle it.
+  case raisedIt
   /// The sender has rated this answer already.
   case alreadyRated
   /// It is too early to close without a rating.

@@ -68,6 +68,8 @@ package struct MatterStatus: Sendable, Equatable {
   /// 1 for the first handling, one more for each re-handling.
   package var round: Int
   package var channel: MatterChannel
+  /// The deputy who raised it himself; such a matter is counted in a stream of its own.
+  package var raiser: ID<Person>?
   package var congress: ID<Congress>
   /// Nil while the matter lies at the desk of the congress above.
   package var venue: ID<Venue>?

@@ -29,8 +29,21 @@ package enum MatterMeasure: String, CaseIterable, Sendable, Codable {
   case basicByStaff = "basic_by_staff"
   case unrated
   case archived
+  // What deputies raised themselves (随手提): never added to what residents brought.
+  case raised
+  case raisedAnswered = "raised_answered"
+  case raisedAnsweredInTime = "raised_answered_in_time"
+  case raisedSolved = "raised_solved"
+  /// Rated by the deputy who raised it.
+  case raisedRated = "raised_rated"
+  case raisedSatisfied = "raised_satisfied"
+  case raisedBasic = "raised_basic"
 
-  /// The measures that stand for what waits now.
+  package static let raisedByDeputies: [MatterMeasure] = [
+    .raised, .raisedAnswered, .raisedAnsweredInTime, .raisedSolved, .raisedRated, .raisedSatisfied, .raisedBasic,
+  ]
+
+  /// The measures that stand for what waits now, whoever brought it.
   package static let open: [MatterMeasure] = [
     .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive,
   ]
@@ -63,7 +76,6 @@ extension MatterStatus {
     func add(_ measure: MatterMeasure, _ date: CivilDate) {
       result.insert(Tally(measure: measure, date: date, congress: congress, venue: venue, person: ownerPerson))
     }
-    add(.received, receivedAt.date)
     switch state {
     case .submitted: add(.toAccept, acceptDue.date)
     case .accepted, .resultRecorded: add(.toReply, replyDue.date)
@@ -72,37 +84,61 @@ extension MatterStatus {
     case .replied: add(.toFeedback, (feedbackDue ?? replyDue).date)
     case .dissatisfied: add(.dissatisfied, replyDue.date)
     case .closed: add(.toArchive, (feedback?.at ?? receivedAt).date)
-    case .declined: add(.declined, (endedAt ?? receivedAt).date)
-    case .diverted: add(.diverted, (endedAt ?? receivedAt).date)
-    case .withdrawn: add(.withdrawn, (endedAt ?? receivedAt).date)
-    case .archived: add(.archived, (endedAt ?? receivedAt).date)
+    case .declined, .diverted, .withdrawn, .archived: break
     }
-    if let firstReplyAt {
-      add(.answered, firstReplyAt.date)
-      if firstReplyInTime == true { add(.answeredInTime, firstReplyAt.date) }
-      if replyEntered { add(.answeredEntered, firstReplyAt.date) }
-    }
-    if outcome == .solved, let resultAt { add(.solved, resultAt.date) }
-    if let feedback { addFeedback(feedback, to: &result) }
+    for (measure, date) in channel == .deputy ? raisedTallies : residentTallies { add(measure, date) }
     return result
   }
 
-  private func addFeedback(_ feedback: MatterFeedback, to result: inout Set<Tally>) {
-    let date = feedback.at.date
-    func add(_ measure: MatterMeasure) {
-      result.insert(Tally(measure: measure, date: date, congress: congress, venue: venue, person: ownerPerson))
+  /// What the matter of a resident adds over time.
+  private var residentTallies: [(MatterMeasure, CivilDate)] {
+    var result: [(MatterMeasure, CivilDate)] = [(.received, receivedAt.date)]
+    let ended = (endedAt ?? receivedAt).date
+    switch state {
+    case .declined: result.append((.declined, ended))
+    case .diverted: result.append((.diverted, ended))
+    case .withdrawn: result.append((.withdrawn, ended))
+    case .archived: result.append((.archived, ended))
+    default: break
     }
-    switch feedback.source {
-    case .attempt: add(.unrated)
-    case .sender:
-      add(.ratedBySender)
-      if feedback.overall == .satisfied { add(.satisfiedBySender) }
-      if feedback.overall == .basic { add(.basicBySender) }
-    case .staff:
-      add(.ratedByStaff)
-      if feedback.overall == .satisfied { add(.satisfiedByStaff) }
-      if feedback.overall == .basic { add(.basicByStaff) }
+    if let firstReplyAt {
+      result.append((.answered, firstReplyAt.date))
+      if firstReplyInTime == true { result.append((.answeredInTime, firstReplyAt.date)) }
+      if replyEntered { result.append((.answeredEntered, firstReplyAt.date)) }
     }
+    if outcome == .solved, let resultAt { result.append((.solved, resultAt.date)) }
+    if let feedback { result += feedbackTallies(feedback) }
+    return result
+  }
+
+  /// What a deputy's own matter adds over time.
+  private var raisedTallies: [(MatterMeasure, CivilDate)] {
+    var result: [(MatterMeasure, CivilDate)] = [(.raised, receivedAt.date)]
+    if let firstReplyAt {
+      result.append((.raisedAnswered, firstReplyAt.date))
+      if firstReplyInTime == true { result.append((.raisedAnsweredInTime, firstReplyAt.date)) }
+    }
+    if outcome == .solved, let resultAt { result.append((.raisedSolved, resultAt.date)) }
+    if let feedback, feedback.source == .sender {
+      result.append((.raisedRated, feedback.at.date))
+      if feedback.overall == .satisfied { result.append((.raisedSatisfied, feedback.at.date)) }
+      if feedback.overall == .basic { result.append((.raisedBasic, feedback.at.date)) }
+    }
+    return result
+  }
+
+  private func feedbackTallies(_ feedback: MatterFeedback) -> [(MatterMeasure, CivilDate)] {
+    let measures: [MatterMeasure] =
+      switch (feedback.source, feedback.overall) {
+      case (.attempt, _): [.unrated]
+      case (.sender, .satisfied): [.ratedBySender, .satisfiedBySender]
+      case (.sender, .basic): [.ratedBySender, .basicBySender]
+      case (.sender, _): [.ratedBySender]
+      case (.staff, .satisfied): [.ratedByStaff, .satisfiedByStaff]
+      case (.staff, .basic): [.ratedByStaff, .basicByStaff]
+      case (.staff, _): [.ratedByStaff]
+      }
+    return measures.map { ($0, feedback.at.date) }
   }
 
   /// The signed changes between two statuses (nil: the matter did not exist), in a fixed order.

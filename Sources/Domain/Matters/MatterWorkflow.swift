@@ -120,6 +120,7 @@ extension MatterWorkflow {
     _ matter: MatterStatus, to owner: MatterOwner, at venue: ID<Venue>, of congress: ID<Congress>, _ now: Instant
   ) throws(MatterRefusal) -> MatterEvent {
     guard matter.seal != .accusation else { throw .sealed }
+    try check(owner, matter)
     let moves = venue != matter.venue
     guard moves || owner != matter.owner else { throw .nothingChanged }
     return .assigned(
@@ -194,7 +195,12 @@ extension MatterWorkflow {
     // What lies at the desk is taken up there again, where there is nobody else; nothing else comes to the desk.
     guard (owner == .desk) == (matter.owner == .desk) else { throw .sealed }
     if owner != .desk, owner.isSame(as: matter.owner) { throw .sameOwner }
+    try check(owner, matter)
     return .reopened(.init(owner: owner, replyDue: matter.replyDue))
+  }
+
+  private func check(_ owner: MatterOwner, _ matter: MatterStatus) throws(MatterRefusal) {
+    if case .deputy(_, let person) = owner, person == matter.raiser { throw .raisedIt }
   }
 
   private func publish(_ matter: MatterStatus, _ isPublic: Bool, _ reviewer: ID<Person>) throws(MatterRefusal)

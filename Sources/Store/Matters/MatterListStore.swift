@@ -105,25 +105,31 @@ package enum MatterListStore {
 
   /// The date a measure goes by and what a matter must be to count: the same rule as `MatterStatus.tallies`.
   private static func definition(_ measure: MatterMeasure) -> (date: SQL, condition: SQL)? {
-    switch measure {
-    case .received: ("m.received_on", "1 = 1")
-    case .answered: ("m.first_reply_on", "1 = 1")
-    case .answeredInTime: ("m.first_reply_on", "m.first_reply_in_time")
-    case .answeredEntered: ("m.first_reply_on", "m.reply_entered")
-    case .solved: ("m.result_on", "m.outcome = 'solved'")
-    case .ratedBySender: ("m.feedback_on", "m.feedback_source = 'sender'")
-    case .satisfiedBySender: ("m.feedback_on", "m.feedback_source = 'sender' AND m.feedback_overall = 'satisfied'")
-    case .basicBySender: ("m.feedback_on", "m.feedback_source = 'sender' AND m.feedback_overall = 'basic'")
-    case .ratedByStaff: ("m.feedback_on", "m.feedback_source = 'staff'")
-    case .satisfiedByStaff: ("m.feedback_on", "m.feedback_source = 'staff' AND m.feedback_overall = 'satisfied'")
-    case .basicByStaff: ("m.feedback_on", "m.feedback_source = 'staff' AND m.feedback_overall = 'basic'")
-    case .unrated: ("m.feedback_on", "m.feedback_source = 'attempt'")
-    case .declined: ("m.ended_on", "m.state = 'declined'")
-    case .diverted: ("m.ended_on", "m.state = 'diverted'")
-    case .withdrawn: ("m.ended_on", "m.state = 'withdrawn'")
-    case .archived: ("m.ended_on", "m.state = 'archived'")
-    case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive: nil
-    }
+    let isRaised = MatterMeasure.raisedByDeputies.contains(measure)
+    let stream: SQL = isRaised ? "m.channel = 'deputy'" : "m.channel <> 'deputy'"
+    let own: (date: SQL, condition: SQL)? =
+      switch measure {
+      case .received, .raised: ("m.received_on", "1 = 1")
+      case .answered, .raisedAnswered: ("m.first_reply_on", "1 = 1")
+      case .answeredInTime, .raisedAnsweredInTime: ("m.first_reply_on", "m.first_reply_in_time")
+      case .answeredEntered: ("m.first_reply_on", "m.reply_entered")
+      case .solved, .raisedSolved: ("m.result_on", "m.outcome = 'solved'")
+      case .ratedBySender, .raisedRated: ("m.feedback_on", "m.feedback_source = 'sender'")
+      case .satisfiedBySender, .raisedSatisfied:
+        ("m.feedback_on", "m.feedback_source = 'sender' AND m.feedback_overall = 'satisfied'")
+      case .basicBySender, .raisedBasic:
+        ("m.feedback_on", "m.feedback_source = 'sender' AND m.feedback_overall = 'basic'")
+      case .ratedByStaff: ("m.feedback_on", "m.feedback_source = 'staff'")
+      case .satisfiedByStaff: ("m.feedback_on", "m.feedback_source = 'staff' AND m.feedback_overall = 'satisfied'")
+      case .basicByStaff: ("m.feedback_on", "m.feedback_source = 'staff' AND m.feedback_overall = 'basic'")
+      case .unrated: ("m.feedback_on", "m.feedback_source = 'attempt'")
+      case .declined: ("m.ended_on", "m.state = 'declined'")
+      case .diverted: ("m.ended_on", "m.state = 'diverted'")
+      case .withdrawn: ("m.ended_on", "m.state = 'withdrawn'")
+      case .archived: ("m.ended_on", "m.state = 'archived'")
+      case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive: nil
+      }
+    return own.map { ($0.date, "\($0.condition) AND \(stream)") }
   }
 
   private static let columns: SQL = """

@@ -93,7 +93,8 @@ enum MatterRow {
         owner: try owner(row), visibility: try row.word("visibility"), receivedAt: try row("received_at"),
         countsFrom: try row("counts_from"), acceptDue: try due(row, "accept_due_on", "accept_due_open"),
         replyDue: try due(row, "reply_due_on", "reply_due_open"), divertDue: try row("divert_due_on"),
-        seal: try row.optionalWord("seal")))
+        seal: try row.optionalWord("seal"),
+        raiser: try row("channel", as: String.self) == MatterChannel.deputy.rawValue ? row("entered_by") : nil))
     status.state = try row.word("state")
     status.resume = try row.optionalWord("resume_state")
     status.round = try row("round")

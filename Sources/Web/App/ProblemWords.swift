@@ -62,6 +62,7 @@ enum ProblemWords {
     case .othersOpen: "还有协办单位没有办完，主办单位最后办结、最后退出"
     case .reasonMissing: "选“不满意”或者“因办理需要”时，请写明理由"
     case .sameOwner: "重新办理要换一位承办人"
+    case .raisedIt: "这是这位代表自己提的，要交给别人办，由他评价"
     case .alreadyRated: "您已经评价过这次答复"
     case .notYetClosable: "答复后的评价期限还没有过，暂时不能未评结案"
     case .gatesOpen: "有登记、有答复、有反馈三关还没有都过，不能归档"

@@ -50,6 +50,7 @@ package enum SitePath: Sendable, Equatable {
   case handlingAct(ID<Matter>, Int, MatterAct)
   case handlingPhoto(ID<Matter>, Int, ID<MatterFile>, thumbnail: Bool)
   case intake
+  case raise
   case callBacks
   case reviews
   case notices
@@ -126,6 +127,7 @@ package enum SitePath: Sendable, Equatable {
     case .handlingPhoto(let id, let part, let file, let thumbnail):
       "/work/unit/\(id)/\(part)/photos/\(file)" + (thumbnail ? "/small" : "")
     case .intake: "/work/intake"
+    case .raise: "/work/raise"
     case .callBacks: "/work/call-backs"
     case .reviews: "/work/reviews"
     case .notices: "/work/notices"

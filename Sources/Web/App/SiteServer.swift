@@ -29,6 +29,7 @@ package struct SiteServer: Sendable {
     QueueRoutes.add(to: &table)
     RecordRoutes.add(to: &table)
     UnitRoutes.add(to: &table)
+    RaiseRoutes.add(to: &table)
     IntakeRoutes.add(to: &table)
     MaintenanceRoutes.add(to: &table)
     CodeRoutes.add(to: &table)

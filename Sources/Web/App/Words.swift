@@ -296,6 +296,13 @@ package enum Words {
     case .basicByStaff: "询问登记基本满意"
     case .unrated: "联系后未评价"
     case .archived: "已归档"
+    case .raised: "代表随手提"
+    case .raisedAnswered: "代表随手提，已答复"
+    case .raisedAnsweredInTime: "代表随手提，按期答复"
+    case .raisedSolved: "代表随手提，已解决"
+    case .raisedRated: "代表随手提，代表已评价"
+    case .raisedSatisfied: "代表随手提，代表满意"
+    case .raisedBasic: "代表随手提，代表基本满意"
     }
   }
 
@@ -324,6 +331,7 @@ package enum Words {
     case .toSign: "有办理结果待您签发"
     case .sentBack: "办理结果退回修改"
     case .resultArrived: "单位送来办理结果"
+    case .raisedMoved: "您随手提的事有了进展，请到“我的”里查看"
     }
   }
 

@@ -84,6 +84,7 @@ enum Workbench {
     }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: parts)) }
     own.append(item(.notices, "提醒", .bell, count: unread, hot: true))
+    if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))
     if atDesk {
       groups.append(

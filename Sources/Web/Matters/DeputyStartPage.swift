@@ -16,6 +16,12 @@ struct DeputyStartPage: HTMLKit.Page {
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: waiting == 0 ? "\(name)代表，您好。现在没有等您办的事。" : "\(name)代表，您好。有\(waiting)件事在等您。")
+      h.p { h in
+        h.a(.class("btn"), .href(SitePath.raise.string)) { h in
+          h.icon(.pencil)
+          h.text("随手提一件事")
+        }
+      }
       for list in lists where !list.data.lines.isEmpty { cards(list.tab, list.data, &h) }
       h.headed("done", "办结的") { h in
         if ended.lines.isEmpty { h.empty("还没有办结的。") }

@@ -105,7 +105,7 @@ struct IntakePage: HTMLKit.Page {
       h.select(
         "公开不公开", "visibility", draft,
         options: MatterVisibility.allCases.map { ($0.rawValue, Words.visibility($0)) })
-      photo(&h)
+      PhotoField.write(&h, draft, kept: kept)
       h.div(.class("wide")) { h in
         h.fold(.plus, "特别情况：封存、直接送上一级、未成年人", isOpen: draft.problem("guardian") != nil) { h in
           h.check("accusation", "反映的是某个人的问题（检举控告）", draft, detail: "立即封存移送上一级，本站看不到")
@@ -120,26 +120,5 @@ struct IntakePage: HTMLKit.Page {
 
   private var options: [(value: String, words: String)] {
     venues.map { ("v-\($0.id)", $0.name) } + deputies.map { ("d-\($0.id)", $0.name + "代表") }
-  }
-
-  private func photo(_ h: inout HTMLWriter) {
-    let problem = draft.problem("photo")
-    h.div(.class(problem == nil ? "field" : "field bad")) { h in
-      h.element("label", [.fixed("for", "photo")]) { h in
-        h.text("照片")
-        h.span(.class("opt"), text: "选填")
-      }
-      if !kept.isEmpty {
-        h.p(.class("small"), text: "已经收到\(kept.count)张")
-        for item in kept { h.hidden("kept", item.ticket) }
-      }
-      if let problem { h.p(.class("err"), text: problem) }
-      h.void(
-        "input",
-        [
-          .id("photo"), .name("photo"), .type("file"), .fixed("accept", "image/jpeg,image/png,image/webp"),
-          .flag("multiple"), .flag("data-photos"),
-        ])
-    }
   }
 }

@@ -182,7 +182,8 @@ struct MatterTimeline {
   private func submittedDetails(_ facts: MatterEvent.Submitted, _ item: MatterHistoryItem) -> [String] {
     var lines = [
       Words.channel(facts.channel)
-        + (record.enteredByName.map { "，" + (reader == .staff ? $0 : office(item)) + "代录" } ?? "")
+        + (facts.channel == .deputy
+          ? "" : record.enteredByName.map { "，" + (reader == .staff ? $0 : office(item)) + "代录" } ?? "")
     ]
     if !facts.files.isEmpty { lines.append("照片\(facts.files.count)张，位置信息已去除") }
     if facts.previous != nil, reader != .everybody { lines.append("接着以前的一件诉求") }

@@ -64,19 +64,7 @@ enum HandlingForms {
       "办理结果", "outcome", draft,
       MatterOutcome.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: data.settings.names.name(of: $0)) })
     h.area("办理情况", "words", draft, hint: "查到什么、做了什么、结果怎样；没办完的写明什么时候办完", maximum: 3000, small: true)
-    h.div(.class("field")) { h in
-      h.element("label", [.other("for", h.fieldID("photo"))]) { h in
-        h.text("办理前后的照片")
-        h.span(.class("opt"), text: "选填，请勿上传涉密内容")
-      }
-      if let problem = draft.problem("photo") { h.p(.class("err"), text: problem) }
-      h.void(
-        "input",
-        [
-          .id(h.fieldID("photo")), .name("photo"), .type("file"), .fixed("accept", "image/jpeg,image/png,image/webp"),
-          .flag("multiple"), .flag("data-photos"),
-        ])
-    }
+    PhotoField.write(&h, draft, "办理前后的照片")
     h.submit("送负责人签批", icon: .send)
   }
 

@@ -122,7 +122,7 @@ struct RecordPage: HTMLKit.Page {
         h.fact(
           "收到",
           "\(DateWords.moment(status.receivedAt, today: today))，\(Words.channel(status.channel))"
-            + (record.enteredByName.map { "（\($0)代录）" } ?? ""))
+            + (record.enteredByName.map { status.channel == .deputy ? "（\($0)代表）" : "（\($0)代录）" } ?? ""))
         h.fact("类别", record.category ?? "未分类")
         if let grade = status.grade { h.fact("分级", data.settings.names.name(of: grade)) }
         h.fact("地点", record.place ?? "—")

@@ -49,6 +49,22 @@ struct SubmitMatterForm {
       draft: draft)
   }
 
+  /// A deputy's own matter: what and where.
+  static func raised(
+    _ form: PostedForm, settings: CongressSettings, photos: [PhotoTicket], photoProblems: [FieldProblem]
+  ) -> (input: RaiseMatter.Input?, draft: FormDraft) {
+    var problems = photoProblems
+    let text = required("what", form, settings.intake.textMinimum...settings.intake.textMaximum, true, &problems)
+    let place = required("where", form, 2...120, false, &problems)
+    var draft = FormDraft(form)
+    draft.problems = sentences(problems)
+    guard problems.isEmpty else { return (nil, draft) }
+    let input = RaiseMatter.Input(
+      text: text, place: place, category: form.id("category"),
+      visibility: form.has("public") ? .redacted : .hidden, photos: photos)
+    return (input, draft)
+  }
+
   static func sentences(_ problems: [FieldProblem]) -> [(field: String, words: String)] {
     let sorted = problems.enumerated().sorted { left, right in
       let a = (order.firstIndex(of: left.element.field) ?? 99, left.offset)

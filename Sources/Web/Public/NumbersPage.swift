@@ -21,7 +21,10 @@ struct NumbersPage: HTMLKit.Page {
       h.section(.class("section-s"), .label("主要数字")) { h in
         NumberFigures(numbers: numbers, countsBasic: settings.publication.countsBasic).write(&h)
       }
-      h.headed("all", "全部数字") { h in table(&h) }
+      h.headed("all", "群众诉求的全部数字") { h in
+        table(ReadNumbers.yearly.filter { !MatterMeasure.raisedByDeputies.contains($0) }, &h)
+      }
+      h.headed("raised", "代表随手提") { h in table(MatterMeasure.raisedByDeputies, &h) }
       h.headed("formula", "怎么算的") { h in
         h.ul(.class("plain-list")) { h in
           h.li(text: "按期答复率＝按期作出第一次答复的件数÷已作出第一次答复的件数。期限按工作日数，等群众补充情况的日子不计。")
@@ -60,7 +63,7 @@ struct NumbersPage: HTMLKit.Page {
     }
   }
 
-  private func table(_ h: inout HTMLWriter) {
+  private func table(_ measures: [MatterMeasure], _ h: inout HTMLWriter) {
     h.element("table", [.class("count-table")]) { h in
       h.element("thead") { h in
         h.element("tr") { h in
@@ -69,7 +72,7 @@ struct NumbersPage: HTMLKit.Page {
         }
       }
       h.element("tbody") { h in
-        for measure in ReadNumbers.yearly {
+        for measure in measures {
           h.element("tr") { h in
             h.element("td") { h in
               h.link(

@@ -110,7 +110,7 @@ enum RecordResultForm: ActForm {
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
     OutcomeFields.write(&h, view, view.draft)
     h.area("怎么协调的，结果怎样", "words", view.draft, maximum: 2000, small: true)
-    PhotoField.write(&h, view)
+    PhotoField.write(&h, view.draft)
     h.submit("记录结果", icon: .note)
   }
 
@@ -135,15 +135,23 @@ enum OutcomeFields {
   }
 }
 
+/// The photos of a form at the workbench; those that were taken already travel along.
 enum PhotoField {
-  static func write(_ h: inout HTMLWriter, _ view: ActView) {
+  static func write(
+    _ h: inout HTMLWriter, _ draft: FormDraft, _ label: String = "照片", kept: [(ticket: String, name: String)] = []
+  ) {
     let name = "photo"
-    h.div(.class(view.draft.problem(name) == nil ? "field" : "field bad")) { h in
+    let problem = draft.problem(name)
+    h.div(.class(problem == nil ? "field" : "field bad")) { h in
       h.element("label", [.other("for", h.fieldID(name))]) { h in
-        h.text("照片")
+        h.text(label)
         h.span(.class("opt"), text: "选填，请勿上传涉密内容")
       }
-      if let problem = view.draft.problem(name) {
+      if !kept.isEmpty {
+        h.p(.class("small"), text: "已经收到\(kept.count)张")
+        for item in kept { h.hidden("kept", item.ticket) }
+      }
+      if let problem {
         h.p(.class("err")) { h in
           h.icon(.warning)
           h.span(text: problem)
