@@ -6,40 +6,7 @@ import TestSupport
 import Testing
 
 /// A matter through the units, by the actions, on both engines.
-@Suite struct UnitWayTests {
-  private static let words = "我叫陈大娘，渠口漏水三天了，电话13800001234，淹了半亩地。"
-
-  private func transfer(
-    _ tell: MatterTeller, lead: ID<HandlingUnit>? = nil, others: [ID<HandlingUnit>] = [],
-    sharing: ContactSharing = .none, reason: String? = nil
-  ) -> TransferMatter.Input {
-    TransferMatter.Input(
-      lead: lead ?? tell.places.unit, others: others, resultDue: tell.town.now.date.adding(days: 30),
-      sharing: sharing, sharingReason: reason, words: "请到渠口看现场。")
-  }
-
-  private func handedOver(
-    _ tell: MatterTeller, _ name: String = "unit", others: [ID<HandlingUnit>] = [], sharing: ContactSharing = .none
-  ) async throws -> ID<Matter> {
-    let matter = try await tell.submit(tell.input(text: Self.words), key: name).matter
-    try await tell.accept(matter, grade: .transfer)
-    try await tell.assign(matter)
-    _ = try await TransferMatter.run(
-      transfer(tell, others: others, sharing: sharing), on: matter, tell.request(tell.places.deputy.actor()),
-      in: tell.environment)
-    return matter
-  }
-
-  private func target(_ matter: ID<Matter>, _ part: Int = 1, seen: String? = nil) -> HandlingActs.Target {
-    HandlingActs.Target(matter: matter, part: part, seen: seen)
-  }
-
-  private func part(_ tell: MatterTeller, _ matter: ID<Matter>, _ part: Int = 1, by actor: Actor) async throws
-    -> HandlingPageData
-  {
-    try await ReadHandling.run(matter, part: part, by: actor, in: tell.environment)
-  }
-
+@Suite struct UnitWayTests: UnitTelling {
   @Test("转办、退回、改派、拟稿、退改、签发、答复，清单与历史一致", arguments: DatabaseEngine.allCases)
   func wholeWay(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in
@@ -57,7 +24,9 @@ import Testing
       await #expect(throws: ActionError.notFound) { try await part(tell, matter, by: registrar) }
       let other = places.otherUnitRegistrar.actor
       let asked = try await part(tell, matter, 2, by: other)
-      #expect(asked.handling.isLead && asked.asked == "改请村建办办。")
+      #expect(asked.handling.isLead && asked.asked == "请到渠口看现场。")
+      // What was said to the first unit is not for the second.
+      #expect(!asked.history.contains { $0.words.text?.contains("改请村建办办") ?? false })
       #expect(asked.allowed == [.signFor, .askReturn])
       _ = try await HandlingActs.signFor(target(matter, 2), tell.request(other), in: environment)
       let draft = RecordResult.Input(outcome: .solved, words: "渠口补好了。")
@@ -99,12 +68,26 @@ import Testing
       await #expect(throws: ActionError.notFound) { try await tell.page(hidden, by: registrar) }
 
       let agreed = try await handedOver(tell, "agreed", sharing: .agreed)
-      #expect(try await part(tell, agreed, by: registrar).text == Self.words)
+      // The words stay masked; the contact is looked up, which is remembered.
+      let open = try await part(tell, agreed, by: registrar)
+      #expect(open.allowed.contains(.reveal) && !(open.text ?? "").contains("1380000"))
       let contacts = try await RevealContact.run(
         reason: "上门查看", on: agreed, part: 1, tell.request(registrar), in: tell.environment)
       #expect(contacts.map(\.phone) == ["13800001234"])
       let revealed = try await tell.page(agreed).record.history.filter { $0.event.act == .reveal }
       #expect(revealed.map(\.actorName) == [town.places.unitRegistrar.name])
+      // The sender is told which office looked.
+      #expect(revealed.map(\.office) == [.unit("三河镇水利站")])
+
+      // Another unit was told nothing.
+      _ = try await HandlingActs.askReturn(
+        reason: .notOurs, proposed: nil, words: "不归我们管。", target(agreed), tell.request(registrar),
+        in: tell.environment)
+      _ = try await HandlingActs.settleReturn(
+        HandlingActs.Settlement(agrees: true, next: town.places.otherUnit, resultDue: nil, words: "改请村建办办。"),
+        target(agreed), tell.request(town.places.liaison.actor), in: tell.environment)
+      let next = try await part(tell, agreed, 2, by: town.places.otherUnitRegistrar.actor)
+      #expect(next.handling.sharing == .none && !next.allowed.contains(.reveal))
     }
   }
 
@@ -177,15 +160,7 @@ import Testing
       _ = try await HandlingActs.signFor(target(matter), registrar, in: tell.environment)
       _ = try await HandlingActs.appoint(places.unitDrafter.person, target(matter), registrar, in: tell.environment)
       #expect(try await lines(places.unitDrafter, .handling) == [1])
-      for _ in 0..<2 {
-        _ = try await HandlingActs.askReturn(
-          reason: .otherLeads, proposed: nil, words: "请水利站办。", target(matter, 2),
-          tell.request(places.otherUnitRegistrar.actor), in: tell.environment)
-        if try await tell.status(matter).handling(2)?.state == .disputed { break }
-        _ = try await HandlingActs.settleReturn(
-          HandlingActs.Settlement(agrees: false, next: nil, resultDue: nil, words: "请协助。"), target(matter, 2),
-          tell.request(places.liaison.actor), in: tell.environment)
-      }
+      try await dispute(tell, target(matter, 2), by: places.otherUnitRegistrar)
       #expect(try await lines(places.coordinator, .returning) == [2])
       #expect(try await ReadHandling.waiting(for: places.coordinator.actor, in: tell.environment) == 1)
       _ = try await HandlingActs.settleReturn(
@@ -193,6 +168,47 @@ import Testing
         tell.request(places.coordinator.actor), in: tell.environment)
       #expect(try await lines(places.coordinator, .returning) == [])
       #expect(try await tell.findings() == [])
+    }
+  }
+
+  @Test("一件诉求的两部分同一天到期，翻页不漏", arguments: DatabaseEngine.allCases)
+  func pagesMissNoPart(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let places = town.places
+      var expected: [String] = []
+      for name in ["one", "two"] {
+        let matter = try await handedOver(tell, name, others: [places.otherUnit])
+        for (part, registrar) in [(1, places.unitRegistrar), (2, places.otherUnitRegistrar)] {
+          try await dispute(tell, target(matter, part), by: registrar)
+          expected.append("\(matter) \(part)")
+        }
+      }
+      let scope = try #require(MatterAccess.partScope(for: places.coordinator.actor))
+      var found: [String] = []
+      var cursor: PartCursor?
+      repeat {
+        let after = cursor
+        let page = try await town.database.read { tx in
+          try HandlingStore.page(.returning, scope: scope, after: after, limit: 1, in: tx)
+        }
+        found += page.map { "\($0.matter) \($0.part)" }
+        // As the address of the next page carries it.
+        cursor = page.last.flatMap { PartCursor(text: PartCursor($0).text) }
+      } while cursor != nil
+      #expect(found == expected)
+    }
+  }
+
+  private func dispute(_ tell: MatterTeller, _ target: HandlingActs.Target, by registrar: TestStaff) async throws {
+    for _ in 0..<2 {
+      _ = try await HandlingActs.askReturn(
+        reason: .otherLeads, proposed: nil, words: "请别的单位办。", target, tell.request(registrar.actor),
+        in: tell.environment)
+      if try await tell.status(target.matter).handling(target.part)?.state == .disputed { return }
+      _ = try await HandlingActs.settleReturn(
+        HandlingActs.Settlement(agrees: false, next: nil, resultDue: nil, words: "请先看现场。"), target,
+        tell.request(tell.places.liaison.actor), in: tell.environment)
     }
   }
 
@@ -206,108 +222,78 @@ import Testing
         of: town.places.unitRegistrar.actor, before: nil, in: tell.environment
       ).notices
       #expect(found.map(\.kind) == [.transferred] && found.map(\.matter) == [matter] && found.map(\.part) == [1])
-      #expect(found.allSatisfy { !($0.title ?? "").contains("1380000") })
+      #expect(found.allSatisfy { !($0.title ?? "").contains("1380000") && !($0.title ?? "").contains("陈大娘") })
+      let list = try await ReadHandling.list(
+        .toSignFor, after: nil, by: town.places.unitRegistrar.actor, in: tell.environment)
+      #expect(list.lines.map(\.title).allSatisfy { $0.contains("渠口") && !$0.contains("陈大娘") })
       #expect(try await ReadNotices.unread(of: town.places.otherUnitRegistrar.person, in: tell.environment) == 0)
     }
   }
 
-  // MARK: Two at once
-
-  private func outcomes(_ bodies: [@Sendable () async throws -> MatterChanged]) async -> [ActionError?] {
-    await withTaskGroup(of: ActionError?.self) { group in
-      for body in bodies {
-        group.addTask {
-          do {
-            _ = try await body()
-            return nil
-          } catch { return error as? ActionError ?? .busy }
-        }
+  @Test("负责人签的就是他看到的那一稿", arguments: DatabaseEngine.allCases)
+  func nobodySignsWhatHeHasNotSeen(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let places = town.places
+      let matter = try await handedOver(tell)
+      let registrar = tell.request(places.unitRegistrar.actor)
+      _ = try await HandlingActs.signFor(target(matter), registrar, in: tell.environment)
+      func draft(_ outcome: MatterOutcome, _ words: String) async throws {
+        _ = try await HandlingActs.draftResult(
+          RecordResult.Input(outcome: outcome, words: words), target(matter), registrar, in: tell.environment)
       }
-      return await group.reduce(into: []) { $0.append($1) }
+      try await draft(.cannot, "办不了。")
+      let seen = try #require(try await tell.status(matter).handling(1)).mark
+      try await draft(.solved, "补好了。")
+      let head = tell.request(places.unitHead.actor)
+      await #expect(throws: ActionError.changedMeanwhile) {
+        try await HandlingActs.signResult(target(matter, seen: seen), head, in: tell.environment)
+      }
+      let now = try #require(try await tell.status(matter).handling(1)).mark
+      _ = try await HandlingActs.signResult(target(matter, seen: now), head, in: tell.environment)
+      #expect(try await tell.page(matter).record.history.last?.words.text == "补好了。")
     }
   }
 
-  @Test("单位申请退回的同时站里撤回转办，只成一件", arguments: DatabaseEngine.allCases)
-  func returnAgainstRecall(engine: DatabaseEngine) async throws {
-    try await TestTown.run(on: engine) { (town) async throws in
-      let tell = MatterTeller(town)
-      let (places, other) = (town.places, town.secondServer())
-      for round in 0..<4 {
-        let matter = try await handedOver(tell, "race \(round)")
-        let seen = try #require(try await tell.status(matter).handling(1)).mark
-        let target = target(matter, seen: seen)
-        let results = await outcomes([
-          { [environment = town.environment] in
-            try await HandlingActs.askReturn(
-              reason: .notOurs, proposed: nil, words: "不归我们管。", target,
-              MatterRequest(actor: places.unitRegistrar.actor, seen: nil), in: environment)
-          },
-          {
-            try await HandlingActs.recall(
-              words: "转错了。", target, MatterRequest(actor: places.liaison.actor, seen: nil), in: other)
-          },
-        ])
-        #expect(results.filter { $0 == nil }.count == 1)
-        // Whoever was second is told that it changed, or does not see the part any more.
-        #expect(results.compactMap { $0 }.allSatisfy { $0 == .changedMeanwhile || $0 == .notFound }, "\(results)")
-      }
-      #expect(try await tell.findings() == [])
-    }
+  private func photo(_ tell: MatterTeller, _ number: UInt8) async throws -> [PhotoTicket] {
+    let upload = PreparePhotos.Upload(name: "现场.jpg", bytes: PlainPictures.upload(number))
+    return try await PreparePhotos.run([upload], kept: [], limit: 6, in: tell.environment).tickets
   }
 
-  @Test("两人同时改派，只派出一家", arguments: DatabaseEngine.allCases)
-  func reassignOnce(engine: DatabaseEngine) async throws {
-    try await TestTown.run(on: engine) { (town) async throws in
-      let tell = MatterTeller(town)
-      let (places, other) = (town.places, town.secondServer())
-      for round in 0..<4 {
-        let matter = try await handedOver(tell, "again \(round)")
-        _ = try await HandlingActs.askReturn(
-          reason: .notOurs, proposed: nil, words: "不归我们管。", target(matter),
-          tell.request(places.unitRegistrar.actor), in: tell.environment)
-        let seen = try #require(try await tell.status(matter).handling(1)).mark
-        let target = target(matter, seen: seen)
-        let settlement = HandlingActs.Settlement(
-          agrees: true, next: places.otherUnit, resultDue: nil, words: "改请村建办办。")
-        let results = await outcomes([
-          { [environment = town.environment] in
-            try await HandlingActs.settleReturn(
-              settlement, target, MatterRequest(actor: places.liaison.actor, seen: nil), in: environment)
-          },
-          {
-            try await HandlingActs.settleReturn(
-              settlement, target, MatterRequest(actor: places.clerk.actor, seen: nil), in: other)
-          },
-        ])
-        #expect(results.filter { $0 == nil }.count == 1 && results.contains(.changedMeanwhile), "\(results)")
-        #expect(try await tell.status(matter).openHandlings.map(\.unit) == [places.otherUnit])
-      }
-      #expect(try await tell.findings() == [])
-    }
+  private func shown(_ tell: MatterTeller, _ matter: ID<Matter>) async throws -> [MatterPhoto] {
+    try await tell.page(matter, by: .sender(matter)).record.photosForSender
   }
 
-  @Test("两个单位同时各办各的，互不妨碍", arguments: DatabaseEngine.allCases)
-  func unitsDoNotHinderEachOther(engine: DatabaseEngine) async throws {
-    try await TestTown.run(on: engine) { (town) async throws in
+  @Test("单位没签发的照片群众看不到，签发的看得到；站里代录的照片单位看得到")
+  func photosOfDrafts() async throws {
+    try await TestTown.run(on: .sqlite) { (town) async throws in
       let tell = MatterTeller(town)
-      let (places, other) = (town.places, town.secondServer())
-      let matter = try await handedOver(tell, others: [places.otherUnit])
-      let status = try await tell.status(matter)
-      let marks = try [1, 2].map { try #require(status.handling($0)).mark }
-      let results = await outcomes([
-        { [environment = town.environment, mark = marks[0]] in
-          try await HandlingActs.signFor(
-            HandlingActs.Target(matter: matter, part: 1, seen: mark),
-            MatterRequest(actor: places.unitRegistrar.actor, seen: nil), in: environment)
-        },
-        { [mark = marks[1]] in
-          try await HandlingActs.signFor(
-            HandlingActs.Target(matter: matter, part: 2, seen: mark),
-            MatterRequest(actor: places.otherUnitRegistrar.actor, seen: nil), in: other)
-        },
-      ])
-      #expect(results == [nil, nil])
-      #expect(try await tell.findings() == [])
+      let places = town.places
+      let keyedIn = try await SubmitMatter.run(
+        tell.input(channel: .visit, photos: try await photo(tell, 1)), by: places.liaison.actor, key: tell.key("visit"),
+        in: tell.environment)
+      let matter = keyedIn.matter
+      try await tell.accept(matter, grade: .transfer)
+      _ = try await TransferMatter.run(
+        transfer(tell), on: matter, tell.request(places.liaison.actor), in: tell.environment)
+      let registrar = places.unitRegistrar.actor
+      #expect(try await part(tell, matter, by: registrar).photos.count == 1)
+      _ = try await HandlingActs.signFor(target(matter), tell.request(registrar), in: tell.environment)
+      _ = try await HandlingActs.draftResult(
+        RecordResult.Input(outcome: .solved, words: "补好了。", photos: try await photo(tell, 2)), target(matter),
+        tell.request(registrar), in: tell.environment)
+      let all = try await tell.page(matter).record.photos
+      #expect(all.count == 2)
+      #expect(try await shown(tell, matter).count == 1)
+      await #expect(throws: ActionError.notFound) {
+        try await ReadPhoto.run(
+          all[1].id, of: matter, thumbnail: true, for: .actor(.sender(matter)), in: tell.environment)
+      }
+      _ = try await HandlingActs.signResult(
+        target(matter), tell.request(places.unitHead.actor), in: tell.environment)
+      #expect(try await shown(tell, matter).count == 2)
+      _ = try await ReadPhoto.run(
+        all[1].id, of: matter, thumbnail: true, for: .actor(.sender(matter)), in: tell.environment)
     }
   }
 

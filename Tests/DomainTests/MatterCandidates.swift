@@ -17,10 +17,11 @@ enum MatterCandidates {
     case .supplement: return [.supplement(files: [])]
     case .transfer:
       let fresh = ID<HandlingUnit>(Int64(200 + status.handlings.count))
+      let leadDay = status.lead.map(\.resultDue).flatMap { $0 > today ? $0 : nil }
       return [true, false].map { isLead in
         .transfer(
-          units: [TransferTarget(unit: fresh, isLead: isLead)], resultDue: today.adding(days: 30), sharing: .none,
-          sharingReason: nil)
+          units: [TransferTarget(unit: fresh, isLead: isLead)], resultDue: leadDay ?? today.adding(days: 30),
+          sharing: .none, sharingReason: nil)
       }
     case .recall: return parts(status).map { .recall(part: $0) }
     case .signFor: return parts(status).map { .signFor(part: $0) }

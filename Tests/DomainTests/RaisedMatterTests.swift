@@ -47,6 +47,21 @@ import Testing
     #expect(life.refusal(.rehandle(owner: Sample.otherOwner)) == nil)
   }
 
+  /// Whatever posts and groups he has beside: he rates, so others handle.
+  @Test func noPostOfHisHandlesIt() throws {
+    let posts = [PostRole.liaison, .chief].map { AccessSamples.post($0) }
+    let raiser = AccessSamples.person(Sample.deputy, posts, mandates: [Sample.mandate], groups: [Sample.group])
+    let member = AccessSamples.person(Sample.otherDeputy, mandates: [Sample.otherMandate], groups: [Sample.group])
+    let facts = AccessSamples.facts(Self.raised)
+    for act in [MatterAct.accept, .reply, .recordResult, .transfer, .recordFeedback, .closeUnrated, .rehandle] {
+      #expect(MatterAccess.decide(act, on: facts, by: raiser) == .refused(.notYours), "\(act)")
+    }
+    #expect(MatterAccess.sees(facts, raiser))
+    for act in [MatterAct.accept, .reply, .recordResult, .transfer] {
+      #expect(MatterAccess.decide(act, on: facts, by: member) == .allowed, "\(act)")
+    }
+  }
+
   @Test func heHearsWhatAResidentReads() throws {
     let heard = MatterMessage(.raisedMoved, .person(Sample.deputy))
     func tells(_ command: MatterCommand, in state: MatterState) throws -> Bool {

@@ -171,6 +171,40 @@ import Testing
     #expect(life.status.state == .withUnit)
   }
 
+  /// A station that takes its time does not cut off the way to the coordinator.
+  @Test func aLateRefusalDoesNotCloseTheDispute() throws {
+    var life = try Self.handedOver()
+    let ask = MatterCommand.askReturn(part: 1, reason: .notOurs, proposed: nil)
+    try life.act(ask, on: "2025-03-12")
+    try life.act(.settleReturn(part: 1, agrees: false, next: nil, resultDue: nil), on: "2025-03-20")
+    #expect(life.refusal(ask) == nil)
+    #expect(life.workflow.offers(.askReturn, on: life.status, today: life.now.date))
+  }
+
+  @Test func nobodyHasLongerThanTheLead() throws {
+    var life = try Self.handedOver()
+    #expect(life.refusal(Self.transfer([92], lead: 7, until: Self.due.adding(days: 1))) == .resultDayWrong)
+    try life.act(Self.transfer([92], lead: 7, until: Self.due))
+    try life.act(.askReturn(part: 1, reason: .notOurs, proposed: nil))
+    let earlier = Self.due.adding(days: -3)
+    #expect(life.refusal(.settleReturn(part: 1, agrees: true, next: ID(93), resultDue: earlier)) == .resultDayWrong)
+  }
+
+  /// What was promised for the units' sake stays promised when they gave it back and the sender was asked.
+  @Test func askingAfterwardsKeepsThePromise() throws {
+    var life = try Self.handedOver()
+    let promised = life.status.replyDue
+    try life.act(.askReturn(part: 1, reason: .notOurs, proposed: nil), on: "2025-03-12")
+    try life.act(.settleReturn(part: 1, agrees: true, next: nil, resultDue: nil))
+    try life.act(.ask, on: "2025-03-13")
+    try life.act(.supplement(files: []), on: "2025-03-14")
+    #expect(life.status.replyDue == promised)
+    // A dissatisfied sender's clock is counted in working days again.
+    try life.act(Sample.reply)
+    try life.act(Sample.dissatisfied)
+    #expect(!life.status.followsUnits)
+  }
+
   @Test func whatComesBackIsTheStationsAgain() throws {
     var life = try Self.handedOver()
     try life.act(.askReturn(part: 1, reason: .notOurs, proposed: nil))

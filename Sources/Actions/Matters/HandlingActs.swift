@@ -137,5 +137,5 @@ package enum HandlingActs {
 
 extension UnitHandling {
   /// Changes whenever something happens to the part: what a form remembers of it.
-  package var mark: String { "\(state.rawValue)-\(refusals)-\(drafter?.description ?? "")" }
+  package var mark: String { "\(state.rawValue)-\(refusals)-\(drafts)-\(drafter?.description ?? "")" }
 }

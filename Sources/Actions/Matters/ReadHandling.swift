@@ -1,6 +1,5 @@
 import DatabaseKit
 package import Domain
-import SecretsKit
 import Store
 
 /// A unit's part as its page shows it: what is asked, the sender's words without what points to him, and nothing else of
@@ -54,21 +53,23 @@ package enum ReadHandling {
   package struct Page: Sendable {
     package let lines: [HandlingLine]
     package let counts: [HandlingState: Int]
-    package let next: ListCursor?
+    package let next: PartCursor?
   }
 
   /// A tab of the actor's parts.
   package static func list(
-    _ tab: HandlingTab, after cursor: ListCursor?, by actor: Actor, in environment: AppEnvironment
+    _ tab: HandlingTab, after cursor: PartCursor?, by actor: Actor, in environment: AppEnvironment
   ) async throws -> Page {
     guard let scope = MatterAccess.partScope(for: actor) else { return Page(lines: [], counts: [:], next: nil) }
     return try await environment.database.read { tx in
       let found = try HandlingStore.page(tab, scope: scope, after: cursor, limit: pageSize + 1, in: tx)
-      let page = Array(found.prefix(pageSize))
+      let page = try found.prefix(pageSize).map { line in
+        line.titled(try SenderMask.masked(line.title, of: line.matter, in: environment, tx))
+      }
       let next = found.count > pageSize ? page.last : nil
       return Page(
         lines: page, counts: try HandlingStore.counts(scope, in: tx),
-        next: next.map { ListCursor(sort: ($0.answeredOn ?? $0.due).description, id: $0.matter.raw) })
+        next: next.map { PartCursor($0) })
     }
   }
 
@@ -89,14 +90,6 @@ package enum ReadHandling {
     let settings = try await environment.rules.version(settingsID).settings
     let workflow = MatterWorkflow(rules: settings.rules, calendar: try await environment.rules.calendar())
     let today = environment.now().date
-    let open: @Sendable (StoredContact) throws -> [String] = { contact in
-      try [(contact.name, "matter_contacts.name" as StaticString), (contact.guardian, "matter_contacts.guardian")]
-        .compactMap { bytes, field in
-          guard let bytes else { return nil }
-          let sealed = FieldCipher.Sealed(keyID: contact.keyID, bytes: bytes)
-          return try environment.cipher.open(sealed, record: id.raw, field: field)
-        }
-    }
     return try await environment.database.read { tx in
       guard let matter = try MatterStore.matter(id, in: tx), let handling = matter.status.handling(part) else {
         throw ActionError.notFound
@@ -104,30 +97,29 @@ package enum ReadHandling {
       let facts = try MatterStore.facts(of: matter, in: tx)
       guard MatterAccess.sees(part: part, of: facts, actor) else { throw ActionError.notFound }
       let record = try ReadMatterRecord.record(matter, in: tx)
-      let names = handling.sharing == .none ? try MatterPartStore.contacts(of: id, in: tx).flatMap(open) : []
-      func masked(_ text: String) -> String {
-        handling.sharing == .none ? PrivateText.masked(text, names: names) : text
-      }
+      // Whoever was told of the sender looks him up, which is remembered; the words never say it.
+      let names = try SenderMask.names(of: id, in: environment, tx)
+      func masked(_ text: String) -> String { PrivateText.masked(text, names: names) }
       let allowed = MatterAct.allCases.filter { act in
         guard act.isOnPart || act == .reveal else { return false }
         let isOffered = act == .reveal || workflow.offers(act, on: handling, of: matter.status, today: today)
         let decision = MatterAccess.decide(act, on: facts, by: actor, part: part)
         return isOffered && (decision == .allowed || decision == .refused(.pinNeeded))
       }
-      let history = record.history.filter { $0.event.part == part || transfers($0.event, part) }
+      let history = record.history.compactMap { item in
+        // What was said to the unit before is not for the one that follows.
+        transfers(item.event, part) && item.event.part != nil ? item.handedOver : ownPart(item.event, part) ? item : nil
+      }
       let drafters = try AccountStore.holders(of: .unitDrafter, unit: handling.unit, on: today, in: tx)
         .filter { !facts.excluded.contains($0) }
       let people = try PersonStore.names(drafters, in: tx)
       let venue = try matter.status.venue.flatMap { try VenueStore.venue($0, in: tx) }
       return HandlingPageData(
-        matter: id, receipt: matter.receipt, title: masked(matter.title), text: record.ownWords.map(masked),
+        matter: id, receipt: matter.receipt, title: masked(matter.title), text: said(record).map(masked),
         place: masked(record.place ?? ""), category: record.category, urgency: matter.status.urgency,
         handling: handling, unit: record.names.units[handling.unit] ?? "", from: venue?.name ?? record.congress.name,
         telephone: venue?.telephone ?? "",
-        asked: history.first { transfers($0.event, part) }?.words.text,
-        photos: record.photos.filter { photo in
-          photo.isFromSender || history.contains { files($0.event).contains(photo.id) }
-        },
+        asked: record.asked(of: part), photos: photos(record, history),
         history: history, others: others(record, handling), allowed: Set(allowed),
         drafters: drafters.map { Named(id: $0, name: people[$0] ?? "") },
         units: try GroupStore.units(of: congress, in: tx).filter { $0.validTo == nil }, names: record.names,
@@ -151,9 +143,33 @@ package enum ReadHandling {
     event.transfer?.parts.contains { $0.part == part } ?? false
   }
 
-  private static func files(_ event: MatterEvent) -> [ID<MatterFile>] {
-    if case .resultDrafted(let drafted) = event { return drafted.files }
-    return []
+  private static func ownPart(_ event: MatterEvent, _ part: Int) -> Bool {
+    event.part == part || transfers(event, part)
+  }
+
+  /// The sender's words with what he added when he was asked; nil when they were erased.
+  private static func said(_ record: MatterRecord) -> String? {
+    guard let first = record.ownWords else { return nil }
+    let added = record.history.compactMap { item -> String? in
+      guard case .supplemented = item.event else { return nil }
+      return item.words.text.map { "补充：" + $0 }
+    }
+    return ([first] + added).joined(separator: "\n")
+  }
+
+  /// The photos that came with the sender's words, whoever kept them, and those of the unit's own newest draft.
+  private static func photos(_ record: MatterRecord, _ history: [MatterHistoryItem]) -> [MatterPhoto] {
+    var shown: Set<ID<MatterFile>> = []
+    for item in record.history {
+      switch item.event {
+      case .submitted(let facts): shown.formUnion(facts.files)
+      case .supplemented(let facts): shown.formUnion(facts.files)
+      default: break
+      }
+    }
+    let draft = history.last { $0.event.act == .draftResult }
+    if case .resultDrafted(let facts)? = draft?.event { shown.formUnion(facts.files) }
+    return record.photos.filter { $0.isFromSender || shown.contains($0.id) }
   }
 
   /// The other units of the round. Only the lead, which collects, reads what they answered.

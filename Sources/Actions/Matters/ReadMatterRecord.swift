@@ -90,7 +90,7 @@ enum NameFinder {
     var people: Set<ID<Person>> = []
     var venues: Set<ID<Venue>> = []
     var groups: Set<ID<DeputyGroup>> = []
-    var hasUnits = false
+    var units: Set<ID<HandlingUnit>> = []
     func add(_ owner: MatterOwner) {
       if case .deputy(_, let person) = owner { people.insert(person) }
       if case .group(let group) = owner { groups.insert(group) }
@@ -113,7 +113,10 @@ enum NameFinder {
       case .sealed(let facts): people.formUnion(facts.accused)
       case .archived(let mark):
         if let venue = mark.venue { venues.insert(venue) }
-      case .transferred: hasUnits = true
+      case .transferred(let transfer): units.formUnion(transfer.parts.map(\.unit))
+      case .returnAsked(let facts):
+        if let unit = facts.proposed { units.insert(unit) }
+      case .returnSettled(let facts): units.formUnion(facts.next?.parts.map(\.unit) ?? [])
       case .appointed(let facts): people.insert(facts.drafter)
       default: break
       }
@@ -131,9 +134,7 @@ enum NameFinder {
     if !groups.isEmpty {
       for group in try GroupStore.groups(of: matter.status.congress, in: tx) { book.groups[group.id] = group.name }
     }
-    if hasUnits {
-      for unit in try GroupStore.units(of: matter.status.congress, in: tx) { book.units[unit.id] = unit.name }
-    }
+    for id in units { book.units[id] = try GroupStore.unit(id, in: tx)?.name }
     return book
   }
 }

@@ -59,6 +59,10 @@ package enum ReadPhoto {
         guard let found = try MatterStore.matter(matter, in: tx),
           MatterAccess.sees(try MatterStore.facts(of: found, in: tx), actor)
         else { return nil }
+        if case .sender = actor {
+          let shown = try ReadMatterRecord.record(found, in: tx).photosForSender
+          guard shown.contains(where: { $0.id == file }) else { return nil }
+        }
       }
       return thumbnail ? photo.thumbSHA256 : photo.mainSHA256
     }

@@ -15,7 +15,7 @@ package enum RevealContact {
     reason: String, on matter: ID<Matter>, part: Int? = nil, _ request: MatterRequest, in environment: AppEnvironment
   ) async throws -> [Contact] {
     _ = try await MatterChange(environment).run(.reveal, on: matter, part: part, request) { work in
-      try work.carryOut(.reveal(reason: reason))
+      try work.carryOut(.reveal(reason: reason, part: part))
     }
     let stored = try await environment.database.read { tx in try MatterPartStore.contacts(of: matter, in: tx) }
     return try stored.map { contact in

@@ -14,12 +14,14 @@ package enum ReadNotices {
     let found = try await environment.database.read { tx in
       let lines = try MessageStore.notices(of: person, before: cursor, limit: pageSize + 1, in: tx)
       let facts = try MatterStore.facts(of: Array(Set(lines.compactMap(\.matter))), in: tx)
-      return lines.map { line in
+      return try lines.map { line in
         guard let matter = line.matter.flatMap({ facts[$0] }) else { return line.withoutMatter }
         if MatterAccess.sees(matter, actor) { return line }
         // Whoever sees a unit's part is led to that, and reads no title that nobody went over for him.
         let part = matter.status.handlings.last { MatterAccess.sees(part: $0.part, of: matter, actor) }?.part
-        return part.map { line.leading(to: $0) } ?? line.withoutMatter
+        guard let part else { return line.withoutMatter }
+        let title = try line.title.map { try SenderMask.masked($0, of: matter.id, in: environment, tx) }
+        return line.leading(to: part, titled: title)
       }
     }
     let page = Array(found.prefix(pageSize))

@@ -177,6 +177,9 @@ package enum MatterAccess {
     guard !mine.subtracting([.visitor]).isEmpty else { return .refused(.notVisible) }
     let able = mine.intersection(relations(for: act))
     guard !able.isEmpty else { return .refused(.notYours) }
+    if let raiser = matter.status.raiser, actor.person == raiser, isHandling(act), !able.contains(.clerk) {
+      return .refused(.notYours)
+    }
     if let refusal = narrowed(act, matter.status, able, deputy) { return .refused(refusal) }
     if let part, let handling = matter.status.handling(part), let refusal = narrowed(act, handling, able) {
       return .refused(refusal)
@@ -194,6 +197,15 @@ package enum MatterAccess {
   package static func isPersonal(_ act: MatterAct) -> Bool {
     switch act {
     case .accept, .decline, .ask, .recordResult, .reply: true
+    default: false
+    }
+  }
+
+  /// Acts that others do on what a deputy raised himself, whatever posts and groups he has: he is the one who rates.
+  private static func isHandling(_ act: MatterAct) -> Bool {
+    switch act {
+    case .accept, .decline, .transfer, .settleReturn, .recordResult, .reply, .recordFeedback, .closeUnrated, .rehandle:
+      true
     default: false
     }
   }

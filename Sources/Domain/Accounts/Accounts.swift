@@ -136,10 +136,10 @@ package struct NoticeLine: Sendable, Equatable {
     self.isRead = isRead
   }
 
-  /// The notice for whoever sees one unit's part of the matter.
-  package func leading(to part: Int) -> NoticeLine {
+  /// The notice for whoever sees one unit's part of the matter, under a title that he may read.
+  package func leading(to part: Int, titled title: String?) -> NoticeLine {
     NoticeLine(
-      id: id, kind: kind, matter: matter, part: part, title: title.map { PrivateText.masked($0) }, at: at,
+      id: id, kind: kind, matter: matter, part: part, title: title, at: at,
       isRead: isRead)
   }
 

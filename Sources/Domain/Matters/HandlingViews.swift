@@ -33,6 +33,34 @@ package struct HandlingLine: Sendable, Equatable {
     self.inTime = inTime
     self.urgency = urgency
   }
+
+  package func titled(_ title: String) -> HandlingLine {
+    HandlingLine(
+      matter: matter, part: part, receipt: receipt, title: title, category: category, unit: unit, isLead: isLead,
+      state: state, sentOn: sentOn, due: due, answeredOn: answeredOn, inTime: inTime, urgency: urgency)
+  }
+}
+
+/// A place in a list of parts: one matter can have several with the same date.
+package struct PartCursor: Sendable, Equatable {
+  package let matter: ListCursor
+  package let part: Int
+
+  package init(_ line: HandlingLine) {
+    matter = ListCursor(sort: (line.answeredOn ?? line.due).description, id: line.matter.raw)
+    part = line.part
+  }
+
+  /// `2026-11-20.12345.1`; nil for anything else.
+  package init?(text: String) {
+    guard let dot = text.lastIndex(of: "."), let part = Int(text[text.index(after: dot)...]), part > 0,
+      let matter = ListCursor(text: String(text[..<dot]))
+    else { return nil }
+    self.matter = matter
+    self.part = part
+  }
+
+  package var text: String { "\(matter.text).\(part)" }
 }
 
 /// A tab of the units' workbench.

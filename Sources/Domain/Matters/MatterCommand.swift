@@ -33,7 +33,7 @@ package enum MatterCommand: Sendable, Equatable {
   /// The number was taken in the same transaction: a refusal gives it back.
   case archive(number: Int)
   case object(seq: Int, isSettled: Bool)
-  case reveal(reason: String)
+  case reveal(reason: String, part: Int? = nil)
   case reissue(verifiedBy: String)
   case erase(reason: String, seqs: [Int])
   case lapse(owner: MatterOwner)

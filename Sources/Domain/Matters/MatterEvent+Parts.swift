@@ -52,6 +52,7 @@ extension MatterEvent {
     case .returnSettled(let facts): facts.part
     case .resultDrafted(let facts): facts.part
     case .resultSigned(let facts): facts.part
+    case .revealed(let facts): facts.part
     default: nil
     }
   }

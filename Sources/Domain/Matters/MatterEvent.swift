@@ -273,7 +273,11 @@ extension MatterEvent {
     package var isSettled: Bool
   }
 
-  package struct Revealed: Sendable, Equatable, Codable { package var reason: String }
+  package struct Revealed: Sendable, Equatable, Codable {
+    package var reason: String
+    /// Set when a unit looked.
+    package var part: Int?
+  }
 
   package struct Reissued: Sendable, Equatable, Codable {
     /// How the person was verified.

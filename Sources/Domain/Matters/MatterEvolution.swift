@@ -170,6 +170,7 @@ extension MatterStatus {
     case .resultDrafted(let facts):
       update(facts.part) { handling in
         handling.state = .drafted
+        handling.drafts += 1
         handling.outcome = facts.outcome
       }
     case .sentBack(let facts): update(facts.part) { $0.state = .signedFor }

@@ -10,7 +10,7 @@ package enum MatterRefusal: String, Error, Sendable, Equatable, CaseIterable {
   case unitHasIt
   /// One unit leads, the others take part.
   case oneLead
-  /// The day for the result is not between tomorrow and a year from today.
+  /// The day for the result is not between tomorrow and a year from today, or the lead would have less time than another.
   case resultDayWrong
   /// The part is not in the state that the act needs.
   case handlingElsewhere

@@ -159,6 +159,8 @@ package enum ActingOffice: Sendable, Equatable {
   case congress(String)
   /// A handling unit.
   case unit(String)
+  /// Who settles between units and stations.
+  case coordinator
   /// The desk of the congress above.
   case desk(String)
 }
@@ -191,6 +193,16 @@ package struct MatterHistoryItem: Sendable, Equatable {
     self.event = event
     self.words = words
     self.isErased = isErased
+  }
+}
+
+extension MatterHistoryItem {
+  /// A settlement as the unit reads it that takes the part on: a hand-over without what was said to the one before.
+  package var handedOver: MatterHistoryItem {
+    guard case .returnSettled(let settled) = event, let next = settled.next else { return self }
+    return MatterHistoryItem(
+      seq: seq, at: at, actor: actor, actorName: actorName, office: office, onBehalf: onBehalf,
+      onBehalfName: onBehalfName, event: .transferred(next), words: MatterWords(), isErased: isErased)
   }
 }
 
@@ -250,6 +262,33 @@ package struct MatterRecord: Sendable, Equatable {
   /// The sender's own words; nil when they were erased.
   package var ownWords: String? { history.first?.words.text }
   package var place: String? { history.first?.words.place }
+
+  /// What was asked of a unit: at the hand-over, or at that of the unit that it follows.
+  package func asked(of part: Int) -> String? {
+    for item in history.reversed() where item.event.transfer?.parts.contains(where: { $0.part == part }) ?? false {
+      guard case .returnSettled(let settled) = item.event else { return item.words.text }
+      return asked(of: settled.part)
+    }
+    return nil
+  }
+
+  /// The photos that the sender may see: his own and what was kept with his words, results, and what a unit has signed.
+  /// Drafts and notes stay inside.
+  package var photosForSender: [MatterPhoto] {
+    var shown: Set<ID<MatterFile>> = []
+    var drafted: [Int: [ID<MatterFile>]] = [:]
+    for item in history {
+      switch item.event {
+      case .submitted(let facts): shown.formUnion(facts.files)
+      case .supplemented(let facts): shown.formUnion(facts.files)
+      case .resultRecorded(let facts): shown.formUnion(facts.files)
+      case .resultDrafted(let facts): drafted[facts.part] = facts.files
+      case .resultSigned(let facts): shown.formUnion(drafted[facts.part] ?? [])
+      default: break
+      }
+    }
+    return photos.filter { $0.isFromSender || shown.contains($0.id) }
+  }
 }
 
 /// Names of the people, venues and groups that a page mentions.

@@ -36,7 +36,8 @@ extension MatterWorkflow {
       return .appointed(.init(part: part, drafter: drafter))
     case .askReturn(_, let reason, let proposed):
       guard handling.refusals < UnitHandling.mostRefusals else { throw .returnSettledForGood }
-      guard today <= handling.returnDue.date else { throw .returnTooLate }
+      // Once refused it may ask the coordinator, however long the first answer took.
+      guard handling.refusals > 0 || today <= handling.returnDue.date else { throw .returnTooLate }
       return .returnAsked(
         .init(part: part, reason: reason, proposed: proposed, isDisputed: handling.refusals > 0))
     case .draftResult(_, let outcome, let files):
@@ -72,7 +73,9 @@ extension MatterWorkflow {
   package func offers(_ act: MatterAct, on handling: UnitHandling, of matter: MatterStatus, today: CivilDate) -> Bool {
     guard matter.state == .withUnit, Self.handlingStates(for: act).contains(handling.state) else { return false }
     switch act {
-    case .askReturn: return today <= handling.returnDue.date && handling.refusals < UnitHandling.mostRefusals
+    case .askReturn:
+      return handling.refusals < UnitHandling.mostRefusals
+        && (handling.refusals > 0 || today <= handling.returnDue.date)
     case .recall, .signResult: return !handling.isLead || matter.openHandlings.count == 1
     default: return true
     }
@@ -101,6 +104,9 @@ extension MatterWorkflow {
     for target in units where staying.contains(where: { $0.unit == target.unit }) { throw .unitHasIt }
     let leads = units.filter(\.isLead).count + staying.filter(\.isLead).count
     guard leads == 1 else { throw .oneLead }
+    // The lead answers last, so nobody has longer than the lead, unless that is late already.
+    if let lead = staying.first(where: \.isLead), lead.resultDue > today, day > lead.resultDue { throw .resultDayWrong }
+    if units.contains(where: \.isLead), staying.contains(where: { $0.resultDue > day }) { throw .resultDayWrong }
     let first = (matter.handlings.last?.part ?? 0) + 1
     let returnDue = calendar.due(workingDays: rules.unitReturnWithin, after: today)
     let parts = units.enumerated().map { index, target in
@@ -129,7 +135,8 @@ extension MatterWorkflow {
     // The new unit has a clock of its own; the sender's promise goes along.
     let transfer = try transfer(
       matter, to: [TransferTarget(unit: next, isLead: handling.isLead)], until: day ?? handling.resultDue,
-      handling.sharing, reason: nil, today, replacing: part)
+      // Whoever was told of the sender is not this unit: it would be shared anew.
+      .none, reason: nil, today, replacing: part)
     return .returnSettled(.init(part: part, agreed: true, isFinal: isFinal, next: transfer))
   }
 }

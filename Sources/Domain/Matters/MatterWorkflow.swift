@@ -80,7 +80,7 @@ package struct MatterWorkflow: Sendable {
     case .object(let seq, let isSettled):
       guard matter.objections.contains(seq) == isSettled else { throw .nothingChanged }
       return .objected(.init(seq: seq, isSettled: isSettled))
-    case .reveal(let reason): return .revealed(.init(reason: reason))
+    case .reveal(let reason, let part): return .revealed(.init(reason: reason, part: part))
     case .reissue(let verifiedBy): return .reissued(.init(verifiedBy: verifiedBy))
     case .erase(let reason, let seqs): return .erased(.init(reason: reason, seqs: seqs))
     case .lapse(let owner):
@@ -135,10 +135,12 @@ extension MatterWorkflow {
     let accept =
       matter.resume == .submitted
       ? calendar.due(workingDays: rules.acceptWithin, after: matter.acceptFrom, pauses: pauses) : matter.acceptDue
+    let counted = calendar.due(workingDays: replyDays(matter), after: matter.roundFrom, pauses: pauses)
+    // What was promised for the units' sake stays promised when it came back from them.
+    let keepsPromise = matter.followsUnits && matter.replyDue.date > counted.date
     return .supplemented(
       .init(
-        files: files, until: now.date, acceptDue: accept,
-        replyDue: calendar.due(workingDays: replyDays(matter), after: matter.roundFrom, pauses: pauses)))
+        files: files, until: now.date, acceptDue: accept, replyDue: keepsPromise ? matter.replyDue : counted))
   }
 
   /// The length of the reply clock that runs in this round, in working days.
@@ -246,12 +248,11 @@ extension MatterWorkflow {
     let reply = calendar.due(
       workingDays: replyDays(matter), after: matter.roundFrom, pauses: matter.pauses, today: today)
     let replied = matter.lastReplyAt?.date
-    // Units were given a day, which no holiday moves; only the days for passing their result on are counted again.
-    let isWithUnits = matter.state == .withUnit || matter.handlings.contains { $0.round == matter.round }
+    // Units were given a day, which no holiday moves.
     return MatterEvent.Recounted(
       tableVersion: calendar.table.version,
       acceptDue: matter.state == .submitted || matter.resume == .submitted ? accept : matter.acceptDue,
-      replyDue: matter.state == .replied || isWithUnits ? matter.replyDue : reply,
+      replyDue: matter.state == .replied || matter.followsUnits ? matter.replyDue : reply,
       feedbackDue: matter.state == .replied
         ? replied.map { calendar.due(workingDays: rules.feedbackWithin, after: $0) } : matter.feedbackDue,
       closableAfter: matter.state == .replied

@@ -67,6 +67,8 @@ package struct UnitHandling: Sendable, Equatable, Codable {
   package var drafter: ID<Person>?
   /// How often the unit was told to keep it.
   package var refusals: Int
+  /// How often a result was drafted: whoever signs has seen one of them.
+  package var drafts: Int
   package var outcome: MatterOutcome?
   package var answeredOn: CivilDate?
   package var inTime: Bool?
@@ -87,6 +89,7 @@ package struct UnitHandling: Sendable, Equatable, Codable {
     signedOn = nil
     drafter = nil
     refusals = 0
+    drafts = 0
     outcome = nil
     answeredOn = nil
     inTime = nil
@@ -111,6 +114,9 @@ extension MatterStatus {
     guard let index = handlings.firstIndex(where: { $0.part == part }) else { return }
     change(&handlings[index])
   }
+
+  /// The reply date follows the units' in this round, and not a count of working days from its beginning.
+  package var followsUnits: Bool { state != .dissatisfied && handlings.contains { $0.round == round } }
 
   /// Whatever is still open comes back: the matter ended or is kept from everybody.
   mutating func recallOpenHandlings() {

@@ -11,6 +11,10 @@ package enum PrivateText {
   }
 
   private static let shortest = 7
+  /// What people write between the groups of a number.
+  private static let joiners: Set<Character> = [
+    " ", "-", "\u{3000}", "\u{FF0D}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", ".", "·",
+  ]
 
   private static func maskedNumbers(_ text: String) -> String {
     var output: [Character] = []
@@ -27,7 +31,7 @@ package enum PrivateText {
     for character in text {
       // An identity card may end in X.
       let endsCard = (character == "X" || character == "x") && digits() >= 17
-      if character.isDigit || endsCard || (!run.isEmpty && (character == "-" || character == " ")) {
+      if character.isDigit || endsCard || (!run.isEmpty && joiners.contains(character)) {
         run.append(endsCard ? "0" : character)
       } else {
         flush()

@@ -24,16 +24,18 @@ package enum HandlingStore {
 
   /// One page of a tab, by the day the result is due.
   package static func page(
-    _ tab: HandlingTab, scope: PartScope, after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction
+    _ tab: HandlingTab, scope: PartScope, after cursor: PartCursor?, limit: Int, in tx: any ReadTransaction
   ) throws -> [HandlingLine] {
     var conditions = [seen(scope), "h.state IN (\(words(tab.states)))"]
     let newestFirst = tab == .answered
     let sort: SQL = newestFirst ? "h.answered_on" : "h.due_on"
     let sign: SQL = newestFirst ? "<" : ">"
     if let cursor {
+      let (day, matter) = (cursor.matter.sort, cursor.matter.id)
       conditions.append(
         """
-        (\(sort) \(sign) \(bind: cursor.sort) OR (\(sort) = \(bind: cursor.sort) AND h.matter_id \(sign) \(bind: cursor.id)))
+        (\(sort) \(sign) \(bind: day) OR (\(sort) = \(bind: day) AND (h.matter_id \(sign) \(bind: matter)
+          OR (h.matter_id = \(bind: matter) AND h.part > \(bind: cursor.part)))))
         """)
     }
     let direction: SQL = newestFirst ? "DESC" : "ASC"

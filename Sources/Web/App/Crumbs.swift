@@ -73,6 +73,23 @@ extension HTMLWriter {
     }
   }
 
+  /// An act that came back and is not offered any more: why, and what was typed, to be copied.
+  mutating func lostDraft(_ act: String, _ draft: FormDraft) {
+    div(.class("error-summary"), .fixed("role", "alert"), .labelledBy("lost"), .fixed("tabindex", "-1")) { h in
+      h.element("h2", [.id("lost")]) { h in
+        h.icon(.warning)
+        h.text("“\(act)”没有办成")
+      }
+      for problem in draft.problems { h.p(text: problem.words) }
+      if draft.problems.isEmpty { h.p(text: "刚才有人更新了，现在不能做这一步。") }
+      let typed = ["words", "question", "reason"].map { draft[$0] }.filter { $0.count > 3 }
+      if !typed.isEmpty {
+        h.p(text: "您写的内容在这里，可以复制：")
+        for text in typed { h.p(.class("quote")) { h in h.lines(text) } }
+      }
+    }
+  }
+
   enum NoticeKind {
     case plain, ok, warn
 

@@ -55,7 +55,7 @@ enum ProblemWords {
     case .resultNeedsDeputy: "请先分派给代表或小组，再记录协调结果"
     case .unitHasIt: "这个单位已经在办这件诉求"
     case .oneLead: "要有一个主办单位，也只能有一个"
-    case .resultDayWrong: "办结日期要在明天到一年以内"
+    case .resultDayWrong: "办结日期要在明天到一年以内，协办单位的不能晚于主办单位"
     case .handlingElsewhere: "这个单位的办理进度已经变了，现在不能做这一步"
     case .returnTooLate: "申请退回的期限已经过了，请继续办理；办理有困难的，请与转办的站点联系"
     case .returnSettledForGood: "协调员已经决定由本单位办理，不能再申请退回"

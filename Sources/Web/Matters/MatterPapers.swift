@@ -10,6 +10,8 @@ struct MatterPaperPage: HTMLKit.Page {
   let site: SiteInfo
   /// Where the rating code on the reply sheet leads.
   let lookup: String
+  /// Title and place without what points to the sender, for the unit's sheet.
+  let masked: [String]
   /// Where the code on a transfer sheet leads the unit.
   let partLink: @Sendable (Int) -> String
   let today: CivilDate
@@ -207,14 +209,12 @@ struct MatterPaperPage: HTMLKit.Page {
 
   /// What a unit is asked, with a code that opens the part for whoever is signed in there (码上办). No name, no number.
   private func transfer(_ handling: UnitHandling, _ h: inout HTMLWriter) {
-    let asked = record.history.last { $0.event.transfer?.parts.contains { $0.part == handling.part } ?? false }
-    let masked = { (text: String) in PrivateText.masked(text) }
     table(&h) { h in
       row([("承办单位", record.names.units[handling.unit] ?? ""), ("方式", handling.isLead ? "主办" : "协办")], &h)
       row([("转办日期", DateWords.long(handling.sentOn)), ("办结期限", DateWords.long(handling.resultDue))], &h)
-      row([("类别", record.category ?? ""), ("地点", masked(record.place ?? ""))], &h)
-      tall("反映的事项", masked(matter.title), &h)
-      tall("请办理", asked?.words.text ?? "", &h, taller: true)
+      row([("类别", record.category ?? ""), ("地点", masked.last ?? "")], &h)
+      tall("反映的事项", masked.first ?? "", &h)
+      tall("请办理", record.asked(of: handling.part) ?? "", &h, taller: true)
       signature("签收", ["签收人：", "日期："], &h)
     }
     h.div(.class("sheet-foot")) { h in

@@ -75,7 +75,8 @@ struct MatterProgress {
   // MARK: The count behind a date
 
   func writeCount(_ h: inout HTMLWriter) {
-    guard !status.handlings.contains(where: { $0.round == status.round }), let count else { return }
+    // With units the date is theirs, and no count of days from the beginning.
+    guard !status.followsUnits, let count else { return }
     h.fold(.calendar, "\(DateWords.full(count.due.date, today: today))这个期限是怎么算的") { h in
       DayCount(
         caption: count.caption, start: count.start, due: count.due, promised: count.days, pauses: count.pauses,

@@ -248,6 +248,7 @@ extension MatterHistoryItem {
     case .venue(let name)?: name.isEmpty ? "联络站工作人员" : name
     case .congress(let name)?: name + "经办人"
     case .unit(let name)?: name
+    case .coordinator?: "协调员"
     case .desk(let name)?: name + "指定经办人"
     case nil: ""
     }

@@ -168,7 +168,8 @@ struct ReceiptPage: HTMLKit.Page {
       } else {
         h.p(.class("mute"), text: "文字已依法删除。")
       }
-      PhotoStrip(photos: record.photos) { SitePath.receiptPhoto(matter.receipt, $0, thumbnail: $1).string }.write(&h)
+      PhotoStrip(photos: record.photosForSender) { SitePath.receiptPhoto(matter.receipt, $0, thumbnail: $1).string }
+        .write(&h)
     }
   }
 

@@ -75,6 +75,12 @@ struct RecordPage: HTMLKit.Page {
 
   /// Somebody was faster: both versions, and what was typed stands in the form below.
   private func conflict(_ h: inout HTMLWriter) {
+    if let returned, !returned.isConflict, ActForms.all.contains(where: { $0.act == returned.act }),
+      !panel.contains(where: { $0.form.act == returned.act })
+    {
+      h.lostDraft(Words.act(returned.act), returned.draft)
+      return
+    }
     guard let returned, returned.isConflict else { return }
     let last = record.history.last
     h.div(.class("error-summary"), .fixed("role", "alert"), .labelledBy("conflict"), .fixed("tabindex", "-1")) { h in

@@ -166,6 +166,8 @@ enum RecordRoutes {
     let rated = visit.absolute(.lookup) + "?number=" + data.record.matter.receipt
     let page = MatterPaperPage(
       paper: paper, data: data, site: visit.site, lookup: rated,
+      masked: try await SenderMask.masked(
+        [data.record.matter.title, data.record.place ?? ""], of: id, in: visit.environment),
       partLink: { visit.absolute(.handling(id, $0)) }, today: visit.today)
     guard page.exists else { throw ActionError.notFound }
     return Respond.page(Document.render(page, visit, .paper(back: .record(id))), for: visit)

@@ -13,7 +13,7 @@ struct UnitQueuePage: HTMLKit.Page {
 
   var title: String { "转办事项：" + Words.tab(tab) }
 
-  private func url(_ tab: HandlingTab, after: ListCursor? = nil) -> String {
+  private func url(_ tab: HandlingTab, after: PartCursor? = nil) -> String {
     SitePath.unit.with([("tab", tab.rawValue), ("after", after?.text)])
   }
 
@@ -57,7 +57,7 @@ struct UnitQueuePage: HTMLKit.Page {
   private func row(_ line: HandlingLine, _ h: inout HTMLWriter) {
     h.element("tr") { h in
       h.element("td", [.class("t-title")]) { h in
-        h.link(SitePath.handling(line.matter, line.part).string, PrivateText.masked(line.title))
+        h.link(SitePath.handling(line.matter, line.part).string, line.title)
         h.small("\(DateWords.near(line.sentOn, today: today))转来 · \(line.isLead ? "主办" : "协办")")
         if line.urgency == .urgent { h.chip("紧急", .late, icon: .warning) }
       }
@@ -126,6 +126,10 @@ struct HandlingPage: HTMLKit.Page {
   }
 
   private func conflict(_ h: inout HTMLWriter) {
+    if let returned, returned.act != .reveal, !offers.contains(returned.act) {
+      h.lostDraft(Words.act(returned.act), returned.draft)
+      return
+    }
     guard returned?.isConflict == true else { return }
     h.div(.class("error-summary"), .fixed("role", "alert"), .labelledBy("conflict"), .fixed("tabindex", "-1")) { h in
       h.element("h2", [.id("conflict")]) { h in

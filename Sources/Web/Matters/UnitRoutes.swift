@@ -30,7 +30,7 @@ enum UnitRoutes {
 
   private static func list(_ visit: Visit) async throws -> Response {
     let asked: HandlingTab? = visit.queryWord("tab")
-    let cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
+    let cursor = visit.query["after"].flatMap { PartCursor(text: $0) }
     var tab = asked ?? .toSignFor
     var page = try await ReadHandling.list(tab, after: cursor, by: visit.actor, in: visit.environment)
     if asked == nil, page.lines.isEmpty,

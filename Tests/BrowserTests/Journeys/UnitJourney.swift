@@ -56,7 +56,7 @@ import Web
     try await liaison.find(receipt.number)
     try await liaison.press("转办单（扫码即办）")
     try await liaison.sees("群众诉求转办单", "三河镇水利站", "请查渠口为什么漏")
-    try await liaison.missesOut("1380000")
+    try await liaison.missesOut("1380000", "陈大娘")
     let code = try #require(try await liaison.codes().first)
     #expect(code.contains("/work/unit/") && code.hasSuffix("/1"))
     let unit = try await liaison.journey.staff(liaison.journey.places.unitRegistrar, .phone)
@@ -68,6 +68,7 @@ import Web
   private func returned(_ journey: Journey, _ liaison: Visitor, _ receipt: Receipt) async throws {
     let unit = try await journey.staff(journey.places.unitRegistrar, .phone)
     try await unit.open(.unit)
+    try await unit.missesOut("陈大娘")
     try await unit.follow("td.t-title a")
     try await unit.act(.askReturn, ["words": "渠口以下归村建办。"], status: 422)
     try await unit.sees("请选择为什么退回")
