@@ -20,63 +20,74 @@ import Testing
     }
   }
 
-  @Test("单位申请退回的同时站里撤回转办，只成一件", arguments: DatabaseEngine.allCases)
-  func returnAgainstRecall(engine: DatabaseEngine) async throws {
+  private typealias Act = @Sendable (HandlingActs.Target, AppEnvironment) async throws -> MatterChanged
+
+  /// Two acts meet on one part that both have seen, four times over; exactly one of them is done each time.
+  private func meet(
+    on engine: DatabaseEngine,
+    prepare: @escaping @Sendable (MatterTeller, ID<Matter>) async throws -> Void = { _, _ in },
+    _ acts: @escaping @Sendable (TestPlaces) -> (Act, Act),
+    loser: @escaping @Sendable (ActionError) -> Bool,
+    after: @escaping @Sendable (TestPlaces, MatterStatus) -> Void = { _, _ in }
+  ) async throws {
     try await TestTown.run(on: engine) { (town) async throws in
       let tell = MatterTeller(town)
-      let (places, other) = (town.places, town.secondServer())
+      let (first, second) = acts(town.places)
+      let (here, there) = (town.environment, town.secondServer())
       for round in 0..<4 {
-        let matter = try await handedOver(tell, "race \(round)")
-        let seen = try #require(try await tell.status(matter).handling(1)).mark
-        let target = target(matter, seen: seen)
-        let results = await outcomes([
-          { [environment = town.environment] in
-            try await HandlingActs.askReturn(
-              reason: .notOurs, proposed: nil, words: "不归我们管。", target,
-              MatterRequest(actor: places.unitRegistrar.actor, seen: nil), in: environment)
-          },
-          {
-            try await HandlingActs.recall(
-              words: "转错了。", target, MatterRequest(actor: places.liaison.actor, seen: nil), in: other)
-          },
-        ])
-        #expect(results.filter { $0 == nil }.count == 1)
-        // Whoever was second is told that it changed, or does not see the part any more.
-        #expect(results.compactMap { $0 }.allSatisfy { $0 == .changedMeanwhile || $0 == .notFound }, "\(results)")
+        let matter = try await handedOver(tell, "round \(round)")
+        try await prepare(tell, matter)
+        let target = target(matter, seen: try #require(try await tell.status(matter).handling(1)).mark)
+        let results = await outcomes([{ try await first(target, here) }, { try await second(target, there) }])
+        #expect(results.filter { $0 == nil }.count == 1 && results.compactMap { $0 }.allSatisfy(loser), "\(results)")
+        after(town.places, try await tell.status(matter))
       }
       #expect(try await tell.findings() == [])
     }
   }
 
+  @Test("单位申请退回的同时站里撤回转办，只成一件", arguments: DatabaseEngine.allCases)
+  func returnAgainstRecall(engine: DatabaseEngine) async throws {
+    try await meet(
+      on: engine,
+      { places in
+        (
+          { target, environment in
+            try await HandlingActs.askReturn(
+              reason: .notOurs, proposed: nil, words: "不归我们管。", target,
+              MatterRequest(actor: places.unitRegistrar.actor, seen: nil), in: environment)
+          },
+          { target, environment in
+            try await HandlingActs.recall(
+              words: "转错了。", target, MatterRequest(actor: places.liaison.actor, seen: nil), in: environment)
+          }
+        )
+      },
+      // Whoever was second is told that it changed, or does not see the part any more.
+      loser: { $0 == .changedMeanwhile || $0 == .notFound })
+  }
+
   @Test("两人同时改派，只派出一家", arguments: DatabaseEngine.allCases)
   func reassignOnce(engine: DatabaseEngine) async throws {
-    try await TestTown.run(on: engine) { (town) async throws in
-      let tell = MatterTeller(town)
-      let (places, other) = (town.places, town.secondServer())
-      for round in 0..<4 {
-        let matter = try await handedOver(tell, "again \(round)")
+    try await meet(
+      on: engine,
+      prepare: { tell, matter in
         _ = try await HandlingActs.askReturn(
-          reason: .notOurs, proposed: nil, words: "不归我们管。", target(matter),
-          tell.request(places.unitRegistrar.actor), in: tell.environment)
-        let seen = try #require(try await tell.status(matter).handling(1)).mark
-        let target = target(matter, seen: seen)
-        let settlement = HandlingActs.Settlement(
-          agrees: true, next: places.otherUnit, resultDue: nil, words: "改请村建办办。")
-        let results = await outcomes([
-          { [environment = town.environment] in
+          reason: .notOurs, proposed: nil, words: "不归我们管。",
+          HandlingActs.Target(matter: matter, part: 1, seen: nil), tell.request(tell.places.unitRegistrar.actor),
+          in: tell.environment)
+      },
+      { places in
+        func settle(by staff: TestStaff) -> Act {
+          { target, environment in
             try await HandlingActs.settleReturn(
-              settlement, target, MatterRequest(actor: places.liaison.actor, seen: nil), in: environment)
-          },
-          {
-            try await HandlingActs.settleReturn(
-              settlement, target, MatterRequest(actor: places.clerk.actor, seen: nil), in: other)
-          },
-        ])
-        #expect(results.filter { $0 == nil }.count == 1 && results.contains(.changedMeanwhile), "\(results)")
-        #expect(try await tell.status(matter).openHandlings.map(\.unit) == [places.otherUnit])
-      }
-      #expect(try await tell.findings() == [])
-    }
+              HandlingActs.Settlement(agrees: true, next: places.otherUnit, resultDue: nil, words: "改请村建办办。"),
+              target, MatterRequest(actor: staff.actor, seen: nil), in: environment)
+          }
+        }
+        return (settle(by: places.liaison), settle(by: places.clerk))
+      }, loser: { $0 == .changedMeanwhile },
+      after: { places, status in #expect(status.openHandlings.map(\.unit) == [places.otherUnit]) })
   }
 
   @Test("两个单位同时各办各的，互不妨碍", arguments: DatabaseEngine.allCases)

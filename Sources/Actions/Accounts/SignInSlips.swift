@@ -31,7 +31,7 @@ package enum IssueSlip {
     let name = try await environment.database.write { tx in
       guard let name = try PersonStore.names([person], in: tx)[person] else { throw ActionError.notFound }
       guard try mayIssue(issuer, for: person, in: tx) else { throw ActionError.refused(.notYours) }
-      if try Once.earlier(key, in: tx) != nil { return name }
+      if try Once.claim(key, "slip", at: now, in: tx) != nil { return name }
       try SignInStore.insertSlip(
         id, codeHash: hash, person: person, by: issuer.person, at: now, expires: expires, in: tx)
       let head = try EventStore.head(of: .account, person.raw, in: tx)
@@ -40,7 +40,6 @@ package enum IssueSlip {
           id: recordID, kind: .account, subject: person.raw, act: "issue-slip", at: now,
           actor: .person(issuer.person), facts: "{}", words: nil, salt: salt),
         after: head, in: tx)
-      try Once.remember(key, "slip", at: now, in: tx)
       return name
     }
     return PrintedSlip(person: Named(id: person, name: name), code: code, expires: expires)

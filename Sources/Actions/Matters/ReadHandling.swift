@@ -83,48 +83,65 @@ package enum ReadHandling {
   package static func run(_ id: ID<Matter>, part: Int, by actor: Actor, in environment: AppEnvironment) async throws
     -> HandlingPageData
   {
-    let (settingsID, congress) = try await environment.database.read { tx in
-      guard let matter = try MatterStore.matter(id, in: tx) else { throw ActionError.notFound }
-      return (matter.settings, matter.status.congress)
-    }
-    let settings = try await environment.rules.version(settingsID).settings
-    let workflow = MatterWorkflow(rules: settings.rules, calendar: try await environment.rules.calendar())
     let today = environment.now().date
-    return try await environment.database.read { tx in
+    let found = try await environment.database.read { tx in
       guard let matter = try MatterStore.matter(id, in: tx), let handling = matter.status.handling(part) else {
         throw ActionError.notFound
       }
       let facts = try MatterStore.facts(of: matter, in: tx)
       guard MatterAccess.sees(part: part, of: facts, actor) else { throw ActionError.notFound }
-      let record = try ReadMatterRecord.record(matter, in: tx)
-      // Whoever was told of the sender looks him up, which is remembered; the words never say it.
-      let names = try SenderMask.names(of: id, in: environment, tx)
-      func masked(_ text: String) -> String { PrivateText.masked(text, names: names) }
-      let allowed = MatterAct.allCases.filter { act in
-        guard act.isOnPart || act == .reveal else { return false }
-        let isOffered = act == .reveal || workflow.offers(act, on: handling, of: matter.status, today: today)
-        let decision = MatterAccess.decide(act, on: facts, by: actor, part: part)
-        return isOffered && (decision == .allowed || decision == .refused(.pinNeeded))
-      }
-      let history = record.history.compactMap { item in
-        // What was said to the unit before is not for the one that follows.
-        transfers(item.event, part) && item.event.part != nil ? item.handedOver : ownPart(item.event, part) ? item : nil
-      }
       let drafters = try AccountStore.holders(of: .unitDrafter, unit: handling.unit, on: today, in: tx)
         .filter { !facts.excluded.contains($0) }
-      let people = try PersonStore.names(drafters, in: tx)
-      let venue = try matter.status.venue.flatMap { try VenueStore.venue($0, in: tx) }
-      return HandlingPageData(
-        matter: id, receipt: matter.receipt, title: masked(matter.title), text: said(record).map(masked),
-        place: masked(record.place ?? ""), category: record.category, urgency: matter.status.urgency,
-        handling: handling, unit: record.names.units[handling.unit] ?? "", from: venue?.name ?? record.congress.name,
-        telephone: venue?.telephone ?? "",
-        asked: record.asked(of: part), photos: photos(record, history),
-        history: history, others: others(record, handling), allowed: Set(allowed),
-        drafters: drafters.map { Named(id: $0, name: people[$0] ?? "") },
-        units: try GroupStore.units(of: congress, in: tx).filter { $0.validTo == nil }, names: record.names,
-        settings: settings, workflow: workflow, today: today)
+      return Found(
+        facts: facts, handling: handling, record: try ReadMatterRecord.record(matter, in: tx),
+        // Whoever was told of the sender looks him up, which is remembered; the words never say it.
+        senderNames: try SenderMask.names(of: id, in: environment, tx), drafters: drafters,
+        people: try PersonStore.names(drafters, in: tx),
+        venue: try matter.status.venue.flatMap { try VenueStore.venue($0, in: tx) },
+        units: try GroupStore.units(of: matter.status.congress, in: tx).filter { $0.validTo == nil })
     }
+    let settings = try await environment.rules.version(found.record.matter.settings).settings
+    let workflow = MatterWorkflow(rules: settings.rules, calendar: try await environment.rules.calendar())
+    return page(found, settings, workflow, actor, today)
+  }
+
+  /// What one transaction reads for a part's page.
+  private struct Found: Sendable {
+    let facts: MatterFacts
+    let handling: UnitHandling
+    let record: MatterRecord
+    let senderNames: [String]
+    let drafters: [ID<Person>]
+    let people: [ID<Person>: String]
+    let venue: Venue?
+    let units: [HandlingUnit]
+  }
+
+  private static func page(
+    _ found: Found, _ settings: CongressSettings, _ workflow: MatterWorkflow, _ actor: Actor, _ today: CivilDate
+  ) -> HandlingPageData {
+    let (record, handling, part) = (found.record, found.handling, found.handling.part)
+    let matter = record.matter
+    func masked(_ text: String) -> String { PrivateText.masked(text, names: found.senderNames) }
+    let allowed = MatterAct.allCases.filter { act in
+      guard act.isOnPart || act == .reveal else { return false }
+      let isOffered = act == .reveal || workflow.offers(act, on: handling, of: matter.status, today: today)
+      let decision = MatterAccess.decide(act, on: found.facts, by: actor, part: part)
+      return isOffered && (decision == .allowed || decision == .refused(.pinNeeded))
+    }
+    let history = record.history.compactMap { item in
+      // What was said to the unit before is not for the one that follows.
+      transfers(item.event, part) && item.event.part != nil ? item.handedOver : ownPart(item.event, part) ? item : nil
+    }
+    return HandlingPageData(
+      matter: matter.id, receipt: matter.receipt, title: masked(matter.title), text: said(record).map(masked),
+      place: masked(record.place ?? ""), category: record.category, urgency: matter.status.urgency,
+      handling: handling, unit: record.names.units[handling.unit] ?? "",
+      from: found.venue?.name ?? record.congress.name, telephone: found.venue?.telephone ?? "",
+      asked: record.asked(of: part), photos: photos(record, history), history: history,
+      others: others(record, handling), allowed: Set(allowed),
+      drafters: found.drafters.map { Named(id: $0, name: found.people[$0] ?? "") }, units: found.units,
+      names: record.names, settings: settings, workflow: workflow, today: today)
   }
 
   /// A photo on a part's page.

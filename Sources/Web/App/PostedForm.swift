@@ -158,3 +158,14 @@ extension ContentDigest {
     for field in fields.fields { add(field.name, Array(field.value.utf8)) }
   }
 }
+
+extension PostedForm {
+  /// The photos of the form: those just sent and those kept from its last time, with what is wrong with any.
+  func takePhotos(limit: Int, in environment: AppEnvironment) async throws
+    -> (tickets: [PhotoTicket], problems: [FieldProblem])
+  {
+    let kept = fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }
+    let outcome = try await PreparePhotos.run(files, kept: kept, limit: limit, in: environment)
+    return (outcome.tickets, problems + outcome.problems)
+  }
+}

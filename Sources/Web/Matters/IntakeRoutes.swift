@@ -44,12 +44,10 @@ enum IntakeRoutes {
 
   private static func send(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let settings = try await visit.environment.rules.current(of: visit.site.congress.id).settings
-    let kept = form.fields.all("kept").compactMap { PhotoTicket(text: $0, visit.environment.tokens) }
-    let photos = try await PreparePhotos.run(
-      form.files, kept: kept, limit: settings.intake.photoLimit, in: visit.environment)
+    let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: visit.environment)
     let parsed = SubmitMatterForm.parse(
       form, settings: settings, congress: visit.site.congress.id, photos: photos.tickets,
-      photoProblems: form.problems + photos.problems, scanned: false, atDesk: true)
+      photoProblems: photos.problems, scanned: false, atDesk: true)
     guard let input = parsed.input else {
       return try await show(visit, parsed.draft, kept: photos.tickets, .unprocessableContent)
     }

@@ -15,7 +15,7 @@ struct HandlingSubmission: FormReading {
 }
 
 /// The acts on one unit's part: their forms and their sending.
-enum HandlingForms {
+enum PartForms {
   /// In the order in which the panel offers them.
   static let acts: [MatterAct] = [.signFor, .settleReturn, .signResult, .draftResult, .appoint, .sendBack, .askReturn]
 

@@ -24,11 +24,9 @@ enum RaiseRoutes {
   private static func send(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let congress = visit.site.congress.id
     let settings = try await visit.environment.rules.current(of: congress).settings
-    let kept = form.fields.all("kept").compactMap { PhotoTicket(text: $0, visit.environment.tokens) }
-    let photos = try await PreparePhotos.run(
-      form.files, kept: kept, limit: settings.intake.photoLimit, in: visit.environment)
+    let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: visit.environment)
     var (input, draft) = SubmitMatterForm.raised(
-      form, settings: settings, photos: photos.tickets, photoProblems: form.problems + photos.problems)
+      form, settings: settings, photos: photos.tickets, photoProblems: photos.problems)
     if let input {
       do {
         let receipt = try await RaiseMatter.run(

@@ -15,8 +15,6 @@ struct RecordPage: HTMLKit.Page {
   let token: String
   let today: CivilDate
 
-  static let revealReasons = ["电话核实情况", "电话答复", "约定见面", "上门查看", "询问是否满意", "核对本人身份"]
-
   private var record: MatterRecord { data.record }
   private var matter: Matter { record.matter }
   private var status: MatterStatus { matter.status }
@@ -155,10 +153,7 @@ struct RecordPage: HTMLKit.Page {
 
   private func contact(_ h: inout HTMLWriter) {
     if let contact = revealed.first {
-      h.b(contact.name + "　")
-      h.a(.class("num"), .href("tel:" + contact.phone)) { h in h.text(contact.phone) }
-      if let guardian = contact.guardian { h.text("　监护人：" + guardian) }
-      h.small("已记录这次查看")
+      RevealForm.show(contact, &h)
       return
     }
     for mask in record.contacts {
@@ -170,15 +165,8 @@ struct RecordPage: HTMLKit.Page {
 
   private func reveal(_ h: inout HTMLWriter) {
     guard data.allowed.contains(.reveal), revealed.isEmpty, !status.isErased else { return }
-    let isBack = returned?.act == .reveal
-    h.fold(.eye, "查看联系方式", isOpen: isBack) { h in
-      h.form(SitePath.recordAct(matter.id, .reveal).string, token: token, class: "form-s") { h in
-        h.select(
-          "为什么要看（会留下记录，本人可查）", "reason", isBack ? returned?.draft ?? FormDraft() : FormDraft(),
-          options: [("", "请选择事由")] + Self.revealReasons.map { ($0, $0) })
-        h.submit("查看，并记录", class: "btn btn-s")
-      }
-    }
+    RevealForm.write(
+      .recordAct(matter.id, .reveal), token: token, returned?.act == .reveal ? returned?.draft : nil, &h)
   }
 
   private func reissue(_ h: inout HTMLWriter) {
@@ -251,30 +239,12 @@ struct RecordPage: HTMLKit.Page {
   }
 
   private func acts(_ h: inout HTMLWriter) {
-    let offers = panel
-    guard let main = offers.first else {
-      h.section(.class("panel"), .labelledBy("none-t")) { h in
-        h.div(.class("panel-head")) { h in h.h2(.id("none-t"), text: "现在没有要您做的") }
-        h.div(.class("panel-body")) { h in h.p(.class("small mute"), text: "办理有新进展时会在提醒里告诉您。") }
-      }
-      return
+    let offers = panel.map { offer in
+      ActPanel.Offer(
+        act: offer.form.act, title: offer.form.title(view(offer)) + (offer.isOnBehalf ? "（代为录入）" : ""),
+        icon: offer.form.icon, form: { h in form(offer, &h) })
     }
-    h.section(.class("panel"), .labelledBy("act-t")) { h in
-      h.div(.class("panel-head")) { h in
-        h.h2(.id("act-t"), text: "下一步：" + main.form.title(view(main)))
-        h.p(text: "代表听取、转交、督促、反馈；具体由有职责的单位办理。")
-      }
-      h.div(.class("panel-body")) { h in form(main, &h) }
-      for offer in offers.dropFirst() {
-        h.element("details", [.class("fold"), .id(offer.form.act.rawValue)]) { h in
-          h.element("summary") { h in
-            h.icon(offer.form.icon)
-            h.text(offer.form.title(view(offer)) + (offer.isOnBehalf ? "（代为录入）" : ""))
-          }
-          h.div(.class("fold-body")) { h in form(offer, &h) }
-        }
-      }
-    }
+    ActPanel(offers: offers, note: "代表听取、转交、督促、反馈；具体由有职责的单位办理。").write(&h)
   }
 
   private func form(_ offer: Offer, _ h: inout HTMLWriter) {

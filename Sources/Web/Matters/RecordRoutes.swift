@@ -116,7 +116,7 @@ enum RecordRoutes {
   /// Shows the contact once, in the answer itself: it is in no address and in no history of the browser.
   private static func reveal(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let id: ID<Matter> = try visit.id("id")
-    let reasons = RecordPage.revealReasons
+    let reasons = RevealForm.reasons
     guard let reason = form.fields["reason"], reasons.contains(reason) else {
       let data = try await ReadMatterRecord.run(id, by: visit.actor, in: visit.environment)
       var draft = FormDraft(form)

@@ -44,13 +44,11 @@ enum SubmitRoutes {
 
   private static func send(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let settings = try await visit.environment.rules.current(of: visit.site.congress.id).settings
-    let kept = form.fields.all("kept").compactMap { PhotoTicket(text: $0, visit.environment.tokens) }
-    let photos = try await PreparePhotos.run(
-      form.files, kept: kept, limit: settings.intake.photoLimit, in: visit.environment)
+    let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: visit.environment)
     let scanned = form.fields["code"].flatMap { PrintedCode.id(of: $0, in: visit.environment) } != nil
     let parsed = SubmitMatterForm.parse(
       form, settings: settings, congress: visit.site.congress.id, photos: photos.tickets,
-      photoProblems: form.problems + photos.problems, scanned: scanned, atDesk: false)
+      photoProblems: photos.problems, scanned: scanned, atDesk: false)
     var draft = parsed.draft
     if !form.isGenuine { draft.problems.append((field: "send", words: "页面打开得太久了，内容都还在，请再点一次“提交”")) }
     let addressee = SubmitPage.addressee(form.fields["to"] ?? "", visit.site.congress.id)

@@ -181,9 +181,7 @@ struct HandlingPage: HTMLKit.Page {
 
   private func contact(_ h: inout HTMLWriter) {
     if let contact = revealed.first {
-      h.b(contact.name + "　")
-      h.a(.class("num"), .href("tel:" + contact.phone)) { h in h.text(contact.phone) }
-      h.small("已记录这次查看")
+      RevealForm.show(contact, &h)
     } else if handling.sharing == .none {
       h.text("不提供。需要联系群众的，请找\(data.from)")
     } else {
@@ -192,16 +190,11 @@ struct HandlingPage: HTMLKit.Page {
   }
 
   private func reveal(_ h: inout HTMLWriter) {
-    guard data.allowed.contains(.reveal), revealed.isEmpty else { return }
-    let isBack = returned?.act == .reveal
-    h.fold(.eye, "查看联系方式", isOpen: isBack) { h in
-      h.form(SitePath.handlingAct(data.matter, handling.part, .reveal).string, token: token, class: "form-s") { h in
-        h.select(
-          "为什么要看（会留下记录，本人可查）", "reason", isBack ? returned?.draft ?? FormDraft() : FormDraft(),
-          options: [("", "请选择事由")] + RecordPage.revealReasons.map { ($0, $0) })
-        h.submit("查看，并记录", class: "btn btn-s")
-      }
-    }
+    // Where the words were erased, so was the contact.
+    guard data.allowed.contains(.reveal), revealed.isEmpty, data.text != nil else { return }
+    RevealForm.write(
+      .handlingAct(data.matter, handling.part, .reveal), token: token,
+      returned?.act == .reveal ? returned?.draft : nil, &h)
   }
 
   private func others(_ h: inout HTMLWriter) {
@@ -237,7 +230,7 @@ struct HandlingPage: HTMLKit.Page {
   }
 
   private var offers: [MatterAct] {
-    var acts = HandlingForms.acts.filter { data.allowed.contains($0) }
+    var acts = PartForms.acts.filter { data.allowed.contains($0) }
     // Whoever has nobody to name is not asked to.
     if data.drafters.allSatisfy({ $0.id == handling.drafter }) { acts.removeAll { $0 == .appoint } }
     if let back = returned?.act, let index = acts.firstIndex(of: back) { acts.insert(acts.remove(at: index), at: 0) }
@@ -245,27 +238,10 @@ struct HandlingPage: HTMLKit.Page {
   }
 
   private func acts(_ h: inout HTMLWriter) {
-    let offers = offers
-    guard let main = offers.first else {
-      h.section(.class("panel"), .labelledBy("none-t")) { h in
-        h.div(.class("panel-head")) { h in h.h2(.id("none-t"), text: "现在没有要您做的") }
-        h.div(.class("panel-body")) { h in h.p(.class("small mute"), text: "办理有新进展时会在提醒里告诉您。") }
-      }
-      return
+    let offers = offers.map { act in
+      ActPanel.Offer(act: act, title: Words.act(act), icon: PartForms.icon(act), form: { h in form(act, &h) })
     }
-    h.section(.class("panel"), .labelledBy("act-t")) { h in
-      h.div(.class("panel-head")) { h in h.h2(.id("act-t"), text: "下一步：" + Words.act(main)) }
-      h.div(.class("panel-body")) { h in form(main, &h) }
-      for act in offers.dropFirst() {
-        h.element("details", [.class("fold"), .id(act.rawValue)]) { h in
-          h.element("summary") { h in
-            h.icon(HandlingForms.icon(act))
-            h.text(Words.act(act))
-          }
-          h.div(.class("fold-body")) { h in form(act, &h) }
-        }
-      }
-    }
+    ActPanel(offers: offers).write(&h)
   }
 
   private func form(_ act: MatterAct, _ h: inout HTMLWriter) {
@@ -277,7 +253,7 @@ struct HandlingPage: HTMLKit.Page {
         class: "form-s"
       ) { h in
         h.hidden("seen", handling.mark)
-        HandlingForms.write(act, &h, data, draft)
+        PartForms.write(act, &h, data, draft)
       }
     }
   }

@@ -9,7 +9,7 @@ enum UnitRoutes {
   static func add(to table: inout RouteTable) {
     table.get("/work/unit", access: .parts) { visit in try await list(visit) }
     table.get("/work/unit/:id/:part", access: .parts) { visit in try await show(visit, try await read(visit)) }
-    for act in HandlingForms.acts {
+    for act in PartForms.acts {
       table.post("/work/unit/:id/:part/\(act.rawValue)", access: .parts) { visit, form in
         try await carryOut(act, visit, form)
       }
@@ -65,7 +65,7 @@ enum UnitRoutes {
       target: HandlingActs.Target(matter: data.matter, part: data.handling.part, seen: form.fields["seen"]))
     var draft = FormDraft(form)
     do {
-      try await HandlingForms.run(act, submission)
+      try await PartForms.run(act, submission)
       return Respond.redirect(after(act, data))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
@@ -88,7 +88,7 @@ enum UnitRoutes {
 
   private static func reveal(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let data = try await read(visit)
-    guard let reason = form.fields["reason"], RecordPage.revealReasons.contains(reason) else {
+    guard let reason = form.fields["reason"], RevealForm.reasons.contains(reason) else {
       var draft = FormDraft(form)
       draft.problems = [(field: "reason", words: "请选择为什么要看")]
       return try await show(visit, data, returned: (.reveal, draft, false), status: .unprocessableContent)

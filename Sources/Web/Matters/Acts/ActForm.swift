@@ -87,13 +87,9 @@ extension FormReading {
   func unit(_ field: String) -> ID<HandlingUnit>? { ID<HandlingUnit>(text: form.fields[field] ?? "") }
 
   func photos(_ sentences: inout FormSentences) async throws -> [PhotoTicket] {
-    let environment = visit.environment
-    let kept = form.fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }
-    let outcome = try await PreparePhotos.run(form.files, kept: kept, limit: 6, in: environment)
-    for problem in form.problems + outcome.problems {
-      sentences.add("photo", ProblemWords.sentence(problem, label: "照片"))
-    }
-    return outcome.tickets
+    let photos = try await form.takePhotos(limit: 6, in: visit.environment)
+    for problem in photos.problems { sentences.add("photo", ProblemWords.sentence(problem, label: "照片")) }
+    return photos.tickets
   }
 }
 
