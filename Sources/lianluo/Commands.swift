@@ -92,7 +92,8 @@ struct User: AsyncParsableCommand {
     @OptionGroup var options: DataOptions
     @Argument(help: "The user name.") var username: String
     @Option(help: "The person's name; a person of that name is added when there is none.") var name: String
-    @Option(help: "A post to give: systemAdministrator, chair, clerk, upperClerk.") var role: String?
+    @Option(help: "A post to give: systemAdministrator, securityAdministrator, auditor, chair, clerk, upperClerk.")
+    var role: String?
 
     func run() async throws {
       try await reporting {
@@ -164,10 +165,11 @@ enum UserCommands {
 
   static func role(_ name: String) throws -> PostRole {
     let roles: [String: PostRole] = [
-      "systemAdministrator": .systemAdministrator, "chair": .chair, "clerk": .clerk, "upperClerk": .upperClerk,
+      "systemAdministrator": .systemAdministrator, "securityAdministrator": .securityAdministrator, "auditor": .auditor,
+      "chair": .chair, "clerk": .clerk, "upperClerk": .upperClerk,
     ]
     guard let role = roles[name] else {
-      throw Failure("没有这种职务：\(name)。可以写 systemAdministrator、chair、clerk、upperClerk。", code: 64)
+      throw Failure("没有这种职务：\(name)。可以写 \(roles.keys.sorted().joined(separator: "、"))。", code: 64)
     }
     return role
   }

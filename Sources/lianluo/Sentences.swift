@@ -37,6 +37,7 @@ enum Sentences {
     case .duplicate: return "已经有了"
     case .invalid(let problems): return problems.map { word($0) }.joined(separator: "；")
     case .readOnly: return "现在只能查看"
+    case .refused(.dutiesApart): return "系统管理员、安全管理员、审计员不能由一个人担任"
     default: return "没有办成：\(error)"
     }
   }
@@ -45,10 +46,11 @@ enum Sentences {
     switch problem.rule {
     case .password(let reason):
       switch reason {
-      case .tooShort: return "密码至少8位"
+      case .tooShort(let minimum): return "密码至少\(minimum)位"
       case .tooLong: return "密码太长"
-      case .tooSimple: return "密码要有大写、小写、数字、符号中的三种"
+      case .tooSimple(let kinds): return "密码要有大写、小写、数字、符号中的\(kinds)种"
       case .containsName: return "密码里不能有用户名"
+      case .usedBefore(let history): return "不能用最近\(history)次用过的密码"
       }
     case .taken: return "\(problem.field) 已经有了"
     default: return "\(problem.field) 不对"

@@ -53,6 +53,7 @@ struct SetUp: AsyncParsableCommand {
       Console.out("  \(person.input.username.lowercased())\t\(person.input.password)\t\(person.role)")
     }
     Console.out("启动后从 /work/sign-in 登录，经办人在“名录”里登记区划、站点、人员和代表。")
+    Console.out("系统、安全、审计由三个人分担：请系统管理员登录后建两个账号，在“名录”里指定第一位安全管理员和审计员；以后的职务由安全管理员给。")
     Console.out(
       parent == nil
         ? "没有写上一级人民代表大会：封存的事项归本级的指定经办人，请用 user add --role upperClerk 指定一位。"

@@ -29,13 +29,54 @@ struct PostGrantTests {
   @Test func grantsByRole() {
     let kept: [PostRole] = [.chief, .liaison, .unitRegistrar, .unitDrafter, .unitHead]
     #expect(roles(at: Self.here, by: .system) == PostRole.allCases)
-    #expect(roles(at: Self.here, by: actor(.systemAdministrator)) == PostRole.allCases)
+    #expect(roles(at: Self.here, by: actor(.securityAdministrator)) == PostRole.allCases)
+    #expect(roles(at: Self.here, by: actor(.systemAdministrator)) == [])
     #expect(roles(at: Self.here, by: actor(.clerk)) == kept)
     #expect(roles(at: Self.here, by: actor(.chair)) == kept)
-    let powerless = PostRole.allCases.filter { ![.systemAdministrator, .clerk, .chair].contains($0) }
+    let powerless = PostRole.allCases.filter { ![.securityAdministrator, .clerk, .chair].contains($0) }
     for role in powerless { #expect(roles(at: Self.here, by: actor(role)) == []) }
     #expect(roles(at: Self.here, by: .visitor) == [])
     #expect(roles(at: Self.here, by: .sender(ID(1))) == [])
+  }
+
+  /// Where a duty is vacant the system administrator names the first who has it, and nobody else.
+  @Test(arguments: [
+    ([PostRole.securityAdministrator, .auditor], [PostRole.securityAdministrator, .auditor]), ([.auditor], [.auditor]),
+    ([.systemAdministrator], []), ([], []),
+  ])
+  func theFirstIsNamedByTheSystemAdministrator(vacant: [PostRole], named: [PostRole]) {
+    for role in PostRole.allCases {
+      let may = DirectoryAccess.mayGrant(
+        Self.post(role, Self.here), to: Self.somebody, by: actor(.systemAdministrator), vacant: Set(vacant))
+      #expect(may == named.contains(role), "\(role)")
+      #expect(
+        !DirectoryAccess.mayGrant(
+          Self.post(role, Self.above), to: Self.somebody, by: actor(.systemAdministrator), vacant: Set(vacant)))
+    }
+  }
+
+  @Test func noTwoDutiesAreOnePersons() {
+    for held in PostRole.allCases {
+      for role in PostRole.allCases {
+        let apart =
+          held != role && PostRole.administrative.contains(held) && PostRole.administrative.contains(role)
+        // Not even at another congress.
+        #expect(DirectoryAccess.joinsDuties(role, with: [Self.post(held, Self.above)]) == apart, "\(held) \(role)")
+      }
+    }
+  }
+
+  @Test func administratorsDoNotManageEachOther() {
+    for role in PostRole.allCases {
+      let posts = [Self.post(role, Self.here)]
+      let isOther = role == .securityAdministrator || role == .auditor
+      #expect(DirectoryAccess.mayManageAccount(holding: posts, by: actor(.systemAdministrator)) == !isOther)
+      #expect(!DirectoryAccess.mayManageAccount(holding: posts, by: actor(.securityAdministrator)))
+      #expect(!DirectoryAccess.mayManageAccount(holding: posts, by: actor(.auditor)))
+      #expect(DirectoryAccess.mayGuard(holding: posts, by: actor(.securityAdministrator)))
+      #expect(!DirectoryAccess.mayGuard(holding: posts, by: actor(.securityAdministrator, of: Self.above)))
+      #expect(!DirectoryAccess.mayGuard(holding: posts, by: actor(.systemAdministrator)))
+    }
   }
 
   @Test func grantsNothingElsewhereNorToOneself() {
@@ -91,15 +132,17 @@ struct PostGrantTests {
       try await town.expect(places.liaison.person, holds: [places.liaison.post])
 
       let desk = try await town.line(places.upperClerk.post, of: places.upperClerk.person)
-      await #expect(throws: ActionError.refused(.notYours)) {
-        try await ManageAccounts.end(desk.id, by: places.administrator.actor, in: environment)
-      }
       let chair = try await town.line(places.chair.post, of: places.chair.person)
-      try await ManageAccounts.end(chair.id, by: places.administrator.actor, in: environment)
-      let own = try await town.line(places.administrator.post, of: places.administrator.person)
-      await #expect(throws: ActionError.refused(.notYours)) {
-        try await ManageAccounts.end(own.id, by: places.administrator.actor, in: environment)
+      let own = try await town.line(places.security.post, of: places.security.person)
+      for (line, actor) in [
+        (desk, places.security.actor), (chair, places.administrator.actor), (own, places.security.actor),
+        (own, places.administrator.actor), (chair, places.auditor.actor),
+      ] {
+        await #expect(throws: ActionError.refused(.notYours)) {
+          try await ManageAccounts.end(line.id, by: actor, in: environment)
+        }
       }
+      try await ManageAccounts.end(chair.id, by: places.security.actor, in: environment)
     }
   }
 

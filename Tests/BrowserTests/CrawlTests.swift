@@ -60,7 +60,8 @@ import Web
 
   /// So that a crawl that is turned away at the door is noticed.
   private static let leastPages: [PostRole: Int] = [
-    .systemAdministrator: 3, .chair: 10, .clerk: 20, .upperClerk: 3, .chief: 15, .liaison: 15,
+    .systemAdministrator: 3, .securityAdministrator: 3, .auditor: 3, .chair: 10, .clerk: 20, .upperClerk: 3, .chief: 15,
+    .liaison: 15,
     .coordinator: 4, .unitRegistrar: 9, .unitDrafter: 6, .unitHead: 9,
   ]
 

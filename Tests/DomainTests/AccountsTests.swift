@@ -3,17 +3,57 @@ import Testing
 
 @Suite struct AccountsTests {
   @Test(arguments: [
-    ("Aa1!aa", SignInPolicy.PasswordProblem?.some(.tooShort)), ("Abcdef12", nil), ("abcdef1!", nil),
-    ("ABCDEF1!", nil), ("abcdefgh", .tooSimple), ("abcdefg1", .tooSimple), ("12345678!", .tooSimple),
+    ("Aa1!aa", SignInPolicy.PasswordProblem?.some(.tooShort(minimum: 8))), ("Abcdef12", nil), ("abcdef1!", nil),
+    ("ABCDEF1!", nil), ("abcdefgh", .tooSimple(kinds: 3)), ("abcdefg1", .tooSimple(kinds: 3)),
+    ("12345678!", .tooSimple(kinds: 3)),
     ("Ab1" + String(repeating: "x", count: 125), nil), ("Ab1" + String(repeating: "x", count: 126), .tooLong),
-    ("xLiAiSon1", .containsName), ("路灯坏了请修Aa", .tooSimple), ("路灯坏了修Aa1", nil), ("", .tooShort),
+    ("xLiAiSon1", .containsName), ("路灯坏了请修Aa", .tooSimple(kinds: 3)), ("路灯坏了修Aa1", nil), ("", .tooShort(minimum: 8)),
   ])
   func passwords(password: String, problem: SignInPolicy.PasswordProblem?) {
-    #expect(SignInPolicy.problem(with: password, username: "liaison") == problem)
+    #expect(SignInPolicy.problem(with: password, username: "liaison", rules: .init()) == problem)
+  }
+
+  @Test(arguments: [
+    ("Abcdef12", 12, 3, SignInPolicy.PasswordProblem?.some(.tooShort(minimum: 12))),
+    ("Abcdef12abcd", 12, 3, nil), ("Abcdef12abcd", 12, 4, .tooSimple(kinds: 4)), ("Abcdef12abc!", 12, 4, nil),
+  ])
+  func passwordsByTheSettings(
+    password: String, minimum: Int, kinds: Int, problem: SignInPolicy.PasswordProblem?
+  ) {
+    var rules = SecuritySettings.Password()
+    rules.minimum = minimum
+    rules.kinds = kinds
+    #expect(SignInPolicy.problem(with: password, username: "liaison", rules: rules) == problem)
+  }
+
+  @Test(arguments: [(89, false, false), (91, false, true), (91, true, false), (400, false, true)])
+  func passwordsGrowOld(days: Int, isDemo: Bool, isOutdated: Bool) {
+    let start = CivilDate(daysSinceEpoch: 20_000).start
+    let account = AccountRecord(
+      id: ID(1), person: ID(2), username: "a", state: .active, mustChange: false, isDemo: isDemo, passwordSince: start)
+    #expect(account.isOutdated(at: start.adding(days: Int64(days)), .init()) == isOutdated)
+  }
+
+  /// Nothing below what the law and the guides name.
+  @Test func theRangesOfTheSecuritySettings() {
+    #expect(SecuritySettings().outOfRange.isEmpty)
+    for field in SecuritySettings.numbers {
+      for (value, isRight) in [
+        (field.range.lowerBound, true), (field.range.upperBound, true), (field.range.lowerBound - 1, false),
+        (field.range.upperBound + 1, false),
+      ] {
+        var settings = SecuritySettings()
+        settings[keyPath: field.path] = value
+        #expect(settings.outOfRange.map(\.name) == (isRight ? [] : [field.name]), "\(field.name) \(value)")
+      }
+    }
+    let lower = Dictionary(
+      uniqueKeysWithValues: SecuritySettings.numbers.map { ($0.name, $0.range.lowerBound) })
+    #expect(lower["minimum"] == 8 && lower["kinds"] == 3 && lower["log"] == 183)
   }
 
   @Test func withoutANameThereIsNoneToContain() {
-    #expect(SignInPolicy.problem(with: "Abcdef12", username: "") == nil)
+    #expect(SignInPolicy.problem(with: "Abcdef12", username: "", rules: .init()) == nil)
   }
 
   @Test(arguments: [

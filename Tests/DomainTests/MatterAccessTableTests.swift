@@ -57,6 +57,7 @@ import Testing
     case .refused(.onHisWord): "w"
     case .refused(.chiefDecides): "c"
     case .refused(.pinNeeded): "p"
+    case .refused(.dutiesApart): "d"
     }
   }
 

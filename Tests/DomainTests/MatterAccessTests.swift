@@ -40,6 +40,7 @@ enum AccessSamples {
     person(ID(96), [Post(role: .chief, congress: Sample.town, venue: Sample.otherStation)]),
     person(ID(97), [post(.clerk, Sample.otherTown)]), person(ID(98), [post(.chair, Sample.otherTown)]),
     person(ID(99), [post(.upperClerk, Sample.town)]), person(ID(100), [post(.systemAdministrator)]),
+    person(ID(104), [post(.securityAdministrator)]), person(ID(105), [post(.auditor)]),
     // Whoever works for a unit sees its part and not the matter.
     person(ID(101), [post(.unitRegistrar)]), person(ID(102), [post(.unitHead)]), person(ID(103), [post(.coordinator)]),
   ]

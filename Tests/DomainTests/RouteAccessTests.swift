@@ -17,6 +17,7 @@ import Testing
   private static let actors: [(String, Actor)] = [
     ("visitor", .visitor), ("sender", .sender(Sample.matter)), ("system", .system), ("nobody", person()),
     ("deputy", person(mandates: [Sample.mandate])), ("administrator", holding(.systemAdministrator)),
+    ("guard", holding(.securityAdministrator)), ("auditor", holding(.auditor)),
     ("chair", holding(.chair)), ("clerk", holding(.clerk)), ("upperClerk", holding(.upperClerk)),
     ("chief", holding(.chief)), ("liaison", holding(.liaison)), ("coordinator", holding(.coordinator)),
     ("registrar", holding(.unitRegistrar)), ("drafter", holding(.unitDrafter)), ("head", holding(.unitHead)),
@@ -27,10 +28,11 @@ import Testing
     .open: Set(actors.map(\.0)), .receipt: Set(actors.map(\.0)),
     .signedIn: Set(actors.map(\.0)).subtracting(["visitor", "sender", "system"]),
     .deputy: ["deputy"],
-    .staff: ["administrator", "chair", "clerk", "upperClerk", "chief", "liaison", "coordinator"],
+    .staff: ["administrator", "guard", "auditor", "chair", "clerk", "upperClerk", "chief", "liaison", "coordinator"],
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
-    .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator"], .administrator: ["administrator"],
+    .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
+    .administrator: ["administrator"], .security: ["guard"], .auditor: ["auditor"],
   ]
 
   @Test(arguments: RouteAccess.allCases) func admitsExactlyThese(_ access: RouteAccess) throws {

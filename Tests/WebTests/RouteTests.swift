@@ -11,6 +11,7 @@ import Web
 @Suite struct RouteTests {
   enum Role: String, CaseIterable {
     case stranger, deputy, liaison, chief, clerk, chair, upperclerk, admin, unit, drafter, unithead, coordinator
+    case security, auditor
   }
 
   /// Where the handler narrows the coarse gate: the directory is not the system administrator's, holidays are not the

@@ -26,7 +26,7 @@ package enum AddStaff {
     let staff = try await NewStaff(input, by: actor, in: environment)
     try await environment.database.write(locking: [LockKey(.account, staff.person.raw)]) { tx in
       let held = try AccountStore.posts(of: staff.person, on: environment.now().date, in: tx)
-      guard DirectoryAccess.mayManageAccount(holding: held + input.posts, by: actor),
+      guard DirectoryAccess.mayManageAccount(holding: held, by: actor),
         input.posts.allSatisfy({ DirectoryAccess.mayGrant($0, to: staff.person, by: actor) })
       else { throw ActionError.refused(.notYours) }
       try staff.insert(in: tx)

@@ -9,13 +9,14 @@ package enum LoadActor {
   package static func run(token: [UInt8], in environment: AppEnvironment) async throws -> Actor.SignedIn? {
     let now = environment.now()
     let hash = Tokens.hash(token)
+    let rules = try await environment.rules.security()
     let found = try await environment.database.read { tx -> (Actor.SignedIn, StoredSignIn)? in
-      guard let signIn = try SignInStore.live(tokenHash: hash, at: now, in: tx) else { return nil }
+      guard let signIn = try SignInStore.live(tokenHash: hash, at: now, rules.session, in: tx) else { return nil }
       var mustChange = false
       if !signIn.isDevice {
         guard let account = try AccountStore.account(of: signIn.person, in: tx)?.account, account.state == .active
         else { return nil }
-        mustChange = account.mustChange
+        mustChange = account.mustChange || account.isOutdated(at: now, rules.password)
       }
       return (try actor(of: signIn, mustChange: mustChange, at: now, in: tx), signIn)
     }

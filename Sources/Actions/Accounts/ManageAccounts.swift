@@ -54,18 +54,36 @@ package enum ManageAccounts {
   ) async throws {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let name = username.lowercased()
-    if let problem = SignInPolicy.problem(with: password, username: name) {
+    let rules = try await environment.rules.security().password
+    if let problem = SignInPolicy.problem(with: password, username: name, rules: rules) {
       throw ActionError.invalid([FieldProblem("password", .password(problem))])
     }
     let now = environment.now()
-    let hash = try await environment.passwords.hash(password, salt: environment.random(16))
     let account = try await find(name, in: environment)
+    if !mustChange { try await refuseFormer(password, of: account, rules, in: environment) }
+    let hash = try await environment.passwords.hash(password, salt: environment.random(16))
     let entry = record("set-password", name, account.person, actor, environment)
+    let formerID = environment.ids.next(at: now)
     try await environment.database.write(locking: [LockKey(.account, account.person.raw)]) { tx in
       try check(account.person, tx)
+      try SecurityStore.keepPassword(formerID, of: account.id, in: tx)
       try AccountStore.setPassword(account.id, hash: hash, mustChange: mustChange, at: now, in: tx)
       try SignInStore.endAll(of: account.person, at: now, in: tx)
       try append(entry, in: tx)
+    }
+  }
+
+  /// What a person chooses for himself is none of the last ones, the present one among them. A password for the first
+  /// sign-in is chosen by somebody else, who does not know them.
+  private static func refuseFormer(
+    _ password: String, of account: AccountRecord, _ rules: SecuritySettings.Password, in environment: AppEnvironment
+  ) async throws {
+    let hashes = try await environment.database.read { tx in
+      let former = try SecurityStore.formerPasswords(of: account.id, limit: rules.history - 1, in: tx)
+      return try [AccountStore.account(of: account.person, in: tx)?.passwordHash].compactMap { $0 } + former
+    }
+    for hash in hashes where try await environment.passwords.verify(password, against: hash) {
+      throw ActionError.invalid([FieldProblem("password", .password(.usedBefore(history: rules.history)))])
     }
   }
 
@@ -105,8 +123,15 @@ package enum ManageAccounts {
   {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let given = NewPost(post, to: person, by: actor, in: environment)
-    try await environment.database.write(locking: [LockKey(.account, person.raw)]) { tx in
-      guard DirectoryAccess.mayGrant(post, to: person, by: actor) else { throw ActionError.refused(.notYours) }
+    // Two who name the first one at once meet at the congress.
+    let locks =
+      [LockKey(.account, person.raw)]
+      + (PostRole.administrative.contains(post.role) ? [LockKey(.account, post.congress.raw)] : [])
+    try await environment.database.write(locking: locks) { tx in
+      let vacant = try AccountStore.vacant(at: post.congress, on: given.date, in: tx)
+      guard DirectoryAccess.mayGrant(post, to: person, by: actor, vacant: vacant) else {
+        throw ActionError.refused(.notYours)
+      }
       try given.insert(in: tx)
     }
   }
@@ -179,14 +204,15 @@ struct NewAccount: Sendable {
   ) async throws {
     let name = username.lowercased()
     if let problem = ManageAccounts.nameProblem(name) { throw ActionError.invalid([problem]) }
-    if let problem = SignInPolicy.problem(with: password, username: name) {
+    let rules = try await environment.rules.security().password
+    if let problem = SignInPolicy.problem(with: password, username: name, rules: rules) {
       throw ActionError.invalid([FieldProblem("password", .password(problem))])
     }
     at = environment.now()
     hash = try await environment.passwords.hash(password, salt: environment.random(16))
     record = AccountRecord(
       id: environment.newID(at: at), person: person, username: name, state: .active, mustChange: mustChange,
-      isDemo: isDemo)
+      isDemo: isDemo, passwordSince: at)
     entry = ManageAccounts.record("add", name, person, actor, environment)
   }
 
@@ -207,7 +233,7 @@ struct NewPost: Sendable {
   private let id: ID<PostRecord>
   private let post: Post
   private let person: ID<Person>
-  private let date: CivilDate
+  let date: CivilDate
   private let entry: NewEntry
 
   init(_ post: Post, to person: ID<Person>, by actor: Actor, in environment: AppEnvironment) {
@@ -234,7 +260,9 @@ struct NewPost: Sendable {
       throw ActionError.invalid([FieldProblem("congress", .notFound)])
     }
     guard try PersonStore.person(person, in: tx) != nil else { throw ActionError.notFound }
-    if try AccountStore.posts(of: person, on: date, in: tx).contains(post) { throw ActionError.duplicate }
+    let held = try AccountStore.posts(of: person, on: date, in: tx)
+    if held.contains(post) { throw ActionError.duplicate }
+    if DirectoryAccess.joinsDuties(post.role, with: held) { throw ActionError.refused(.dutiesApart) }
     try AccountStore.insert(post, id: id, person: person, from: date, in: tx)
     try ManageAccounts.append(entry, in: tx)
   }

@@ -30,17 +30,20 @@ package enum PINs {
   package static func give(_ pin: String, by person: Actor.SignedIn, in environment: AppEnvironment) async throws {
     let now = environment.now()
     let key = environment.tokens.keyedHash("pin", person.person.description)
-    let since = now.adding(milliseconds: -SignInPolicy.failureWindow)
+    let lock = try await environment.rules.security().lock
+    let since = now.adding(milliseconds: -lock.window)
     let hash = try await environment.database.read { tx in
       guard
-        try SignInStore.attempts(kind: "pin", keyHash: key, since: since, in: tx) < SignInPolicy.failuresAllowed
+        try SignInStore.attempts(kind: "pin", keyHash: key, since: since, in: tx) < lock.failures
       else { throw ActionError.locked }
       return try SignInStore.pinHash(of: person.person, in: tx)
     }
     guard let hash, try await environment.passwords.verify(pin, against: hash) else {
-      let id = environment.ids.next(at: now)
+      let ids = environment.newIDs(2, at: now)
+      let facts = SignInFacts(address: "", device: "")
       try await environment.database.write { tx in
-        try SignInStore.addAttempt(id, kind: "pin", keyHash: key, at: now, in: tx)
+        try SignInStore.addAttempt(ids[0], kind: "pin", keyHash: key, at: now, in: tx)
+        try AuditStore.add(.wrongPIN, id: ids[1], of: person.person, at: now, facts: facts, in: tx)
       }
       throw ActionError.wrongSecret
     }

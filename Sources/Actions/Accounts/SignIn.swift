@@ -29,6 +29,17 @@ package struct SignInOrigin: Sendable {
 
 /// Staff sign in with a user name and a password.
 package enum SignIn {
+  /// A guess at many names from one place is stopped, too; whole offices share an address, so it is wider.
+  private static let failuresPerAddress = 50
+
+  /// The failed tries of a name are counted under this key.
+  static func key(of username: String, in environment: AppEnvironment) -> [UInt8] {
+    environment.tokens.keyedHash("sign-in-name", username.lowercased())
+  }
+
+  static let nameKind = "sign-in-name"
+  private static let addressKind = "sign-in-address"
+
   /// - Parameter demoOpen: demonstration accounts may be used from elsewhere, too (`--demo-open`).
   package static func run(
     username: String, password: String, from origin: SignInOrigin, demoOpen: Bool, in environment: AppEnvironment
@@ -36,12 +47,12 @@ package enum SignIn {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let now = environment.now()
     let name = username.lowercased()
+    let rules = try await environment.rules.security()
     let keys = [
-      ("sign-in-name", environment.tokens.keyedHash("sign-in-name", name), SignInPolicy.failuresAllowed),
-      // A guess at many names from one place is stopped, too; whole offices share an address, so it is wider.
-      ("sign-in-address", environment.tokens.keyedHash("sign-in-address", origin.address), 50),
+      (nameKind, key(of: name, in: environment), rules.lock.failures),
+      (addressKind, environment.tokens.keyedHash("sign-in-address", origin.address), failuresPerAddress),
     ]
-    let since = now.adding(milliseconds: -SignInPolicy.failureWindow)
+    let since = now.adding(milliseconds: -rules.lock.window)
     let stored = try await environment.database.read { tx in
       for (kind, hash, allowed) in keys
       where try SignInStore.attempts(kind: kind, keyHash: hash, since: since, in: tx) >= allowed {
@@ -53,20 +64,27 @@ package enum SignIn {
     guard let account = stored?.account, isRight, account.state == .active,
       !account.isDemo || origin.isLoopback || demoOpen
     else {
-      let ids = environment.newIDs(2, at: now)
+      let act: SignInAct = stored == nil ? .unknownName : isRight ? .disabledAccount : .wrongPassword
+      let ids = environment.newIDs(4, at: now)
       try await environment.database.write { tx in
         for ((kind, hash, _), id) in zip(keys, ids) {
           try SignInStore.addAttempt(id, kind: kind, keyHash: hash, at: now, in: tx)
         }
+        try AuditStore.add(act, id: ids[2], of: stored?.account.person, at: now, facts: origin.facts, in: tx)
+        if try SignInStore.attempts(kind: nameKind, keyHash: keys[0].1, since: since, in: tx) == rules.lock.failures {
+          try AuditStore.add(.locked, id: ids[3], of: stored?.account.person, at: now, facts: origin.facts, in: tx)
+        }
       }
       throw ActionError.wrongSecret
     }
-    let expires = now.adding(milliseconds: SignInPolicy.staffAbsolute)
-    let token = try await begin(account.person, isDevice: false, expires: expires, origin, in: environment)
-    try await environment.database.write { tx in
-      try SignInStore.clearAttempts(kind: keys[0].0, keyHash: keys[0].1, in: tx)
+    let start = NewSignIn(of: account.person, isDevice: false, from: origin, rules.session, in: environment)
+    try await environment.database.write(locking: [LockKey(.account, account.person.raw)]) { tx in
+      try start.insert(in: tx)
+      try SignInStore.clearAttempts(kind: nameKind, keyHash: keys[0].1, in: tx)
     }
-    return SignInToken(token: token, expires: expires, mustChange: account.mustChange)
+    return SignInToken(
+      token: start.token, expires: start.expires,
+      mustChange: account.mustChange || account.isOutdated(at: now, rules.password))
   }
 
   /// Takes as long for an unknown name as for a known one.
@@ -82,19 +100,53 @@ package enum SignIn {
       throw ActionError.busy
     }
   }
+}
 
-  static func begin(
-    _ person: ID<Person>, isDevice: Bool, expires: Instant, _ origin: SignInOrigin, in environment: AppEnvironment
-  ) async throws -> [UInt8] {
-    let now = environment.now()
-    let token = environment.random(16)
-    let id: ID<SignInSession> = environment.newID(at: now)
-    try await environment.database.write { tx in
-      try SignInStore.insert(
-        id, tokenHash: Tokens.hash(token), person: person, isDevice: isDevice, at: now, expires: expires,
-        device: origin.device, in: tx)
+extension SignInOrigin {
+  /// What the log keeps of it: staff and deputies only, so that an auditor can tell one machine from another.
+  var facts: SignInFacts { SignInFacts(address: address, device: device) }
+}
+
+/// A sign-in made ready outside of the transaction that begins it.
+struct NewSignIn: Sendable {
+  let token: [UInt8]
+  let expires: Instant
+  private let id: ID<SignInSession>
+  private let person: ID<Person>
+  private let isDevice: Bool
+  private let origin: SignInOrigin
+  private let limits: SecuritySettings.Session
+  private let now: Instant
+  private let lineIDs: [Int64]
+
+  init(
+    of person: ID<Person>, isDevice: Bool, from origin: SignInOrigin, _ limits: SecuritySettings.Session,
+    in environment: AppEnvironment
+  ) {
+    now = environment.now()
+    token = environment.random(16)
+    id = environment.newID(at: now)
+    expires = now.adding(milliseconds: limits.lifetime(isDevice: isDevice))
+    lineIDs = environment.newIDs(limits.perPerson + 8, at: now)
+    self.person = person
+    self.isDevice = isDevice
+    self.origin = origin
+    self.limits = limits
+  }
+
+  /// The caller holds the account's lock: two that begin at once are two.
+  func insert(in tx: any WriteTransaction) throws {
+    let live = try SignInStore.live(of: person, at: now, limits, in: tx)
+    let surplus = live.prefix(max(0, live.count + 1 - limits.perPerson))
+    for (session, line) in zip(surplus, lineIDs.dropFirst()) {
+      _ = try SignInStore.end(session, of: person, at: now, in: tx)
+      try AuditStore.add(.displaced, id: line, of: person, at: now, facts: origin.facts, in: tx)
     }
-    return token
+    try SignInStore.insert(
+      id, tokenHash: Tokens.hash(token), person: person, isDevice: isDevice, at: now, expires: expires,
+      device: origin.device, in: tx)
+    try AuditStore.add(
+      isDevice ? .signInBySlip : .signIn, id: lineIDs[0], of: person, at: now, facts: origin.facts, in: tx)
   }
 }
 
@@ -104,8 +156,13 @@ package enum SignOut {
     async throws
   {
     let now = environment.now()
+    let id = environment.ids.next(at: now)
     let ended = try await environment.database.write { tx in
-      try SignInStore.end(session, of: person, at: now, in: tx)
+      let ended = try SignInStore.end(session, of: person, at: now, in: tx)
+      if ended {
+        try AuditStore.add(.signOut, id: id, of: person, at: now, facts: SignInFacts(address: "", device: ""), in: tx)
+      }
+      return ended
     }
     guard ended else { throw ActionError.notFound }
   }

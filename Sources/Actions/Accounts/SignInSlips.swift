@@ -76,10 +76,11 @@ package enum RedeemSlip {
   /// Whose slip this is, without using it up: a messenger that opens links to draw previews must not burn it.
   package static func peek(code: String, address: String, in environment: AppEnvironment) async throws -> Named<Person>
   {
+    let lock = try await environment.rules.security().lock
     let now = environment.now()
     let hash = environment.tokens.keyedHash("slip", code)
     let addressKey = environment.tokens.keyedHash("slip-address", address)
-    let since = now.adding(milliseconds: -SignInPolicy.failureWindow)
+    let since = now.adding(milliseconds: -lock.window)
     let found = try await environment.database.read { tx -> Named<Person>? in
       guard try SignInStore.attempts(kind: "slip-address", keyHash: addressKey, since: since, in: tx) < triesPerAddress
       else { throw ActionError.locked }
@@ -87,9 +88,11 @@ package enum RedeemSlip {
       return Named(id: slip.person, name: try PersonStore.names([slip.person], in: tx)[slip.person] ?? "")
     }
     if let found { return found }
-    let id = environment.ids.next(at: now)
+    let ids = environment.newIDs(2, at: now)
+    let facts = SignInFacts(address: address, device: "")
     try await environment.database.write { tx in
-      try SignInStore.addAttempt(id, kind: "slip-address", keyHash: addressKey, at: now, in: tx)
+      try SignInStore.addAttempt(ids[0], kind: "slip-address", keyHash: addressKey, at: now, in: tx)
+      try AuditStore.add(.wrongSlip, id: ids[1], of: nil, at: now, facts: facts, in: tx)
     }
     throw ActionError.wrongSecret
   }
@@ -98,20 +101,17 @@ package enum RedeemSlip {
     -> SignInToken
   {
     if environment.readOnly != nil { throw ActionError.readOnly }
-    _ = try await peek(code: code, address: origin.address, in: environment)
+    let holder = try await peek(code: code, address: origin.address, in: environment).id
+    let limits = try await environment.rules.security().session
+    let start = NewSignIn(of: holder, isDevice: true, from: origin, limits, in: environment)
     let now = environment.now()
     let hash = environment.tokens.keyedHash("slip", code)
-    let expires = now.adding(milliseconds: SignInPolicy.deviceAbsolute)
-    let token = environment.random(16)
-    let id: ID<SignInSession> = environment.newID(at: now)
-    try await environment.database.write { tx in
-      guard let slip = try SignInStore.slip(codeHash: hash, at: now, in: tx),
+    try await environment.database.write(locking: [LockKey(.account, holder.raw)]) { tx in
+      guard let slip = try SignInStore.slip(codeHash: hash, at: now, in: tx), slip.person == holder,
         try SignInStore.useSlip(slip.id, at: now, in: tx)
       else { throw ActionError.wrongSecret }
-      try SignInStore.insert(
-        id, tokenHash: Tokens.hash(token), person: slip.person, isDevice: true, at: now, expires: expires,
-        device: origin.device, in: tx)
+      try start.insert(in: tx)
     }
-    return SignInToken(token: token, expires: expires, mustChange: false)
+    return SignInToken(token: start.token, expires: start.expires, mustChange: false)
   }
 }

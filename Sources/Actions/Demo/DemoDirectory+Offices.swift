@@ -22,6 +22,20 @@ extension DemoDirectory {
     return Offices(clerk: clerk, county: county)
   }
 
+  /// 安全管理员 and 审计员, apart from the system administrator.
+  func guardians(_ congress: ID<Congress>) async throws -> [(username: String, person: ID<Person>)] {
+    var people: [(username: String, person: ID<Person>)] = []
+    for (username, name, role) in [
+      ("security", "安守正", PostRole.securityAdministrator), ("auditor", "明察秋", .auditor),
+    ] {
+      let person = try await SavePerson.run(
+        SavePerson.Input(id: nil, name: name, occupation: "镇机关干部"), by: system, in: environment)
+      try await ManageAccounts.grant(Post(role: role, congress: congress), to: person, by: .system, in: environment)
+      people.append((username, person))
+    }
+    return people
+  }
+
   func categories(_ congress: ID<Congress>) async throws -> [String: ID<MatterCategory>] {
     var ids: [String: ID<MatterCategory>] = [:]
     for (index, top) in DemoCategories.tree.enumerated() {
@@ -58,13 +72,16 @@ extension DemoDirectory {
     return ids
   }
 
-  func accounts(_ people: People, _ unitStaff: [ID<Person>]) async throws -> [ID<Person>] {
-    let holders: [(String, ID<Person>)] = [
-      ("admin", people.staff[13]), ("clerk", people.staff[4]), ("chair", people.staff[2]),
-      ("chief", people.staff[1]), ("liaison", people.staff[0]), ("deputy", people.deputies[0]),
-      ("countyclerk", people.staff[6]), ("unithead", unitStaff[0]), ("unit", unitStaff[1]),
-      ("drafter", unitStaff[2]), ("coordinator", unitStaff[unitStaff.count - 1]),
-    ]
+  func accounts(
+    _ people: People, _ unitStaff: [ID<Person>], _ guardians: [(username: String, person: ID<Person>)]
+  ) async throws -> [ID<Person>] {
+    let holders: [(String, ID<Person>)] =
+      [
+        ("admin", people.staff[13]), ("clerk", people.staff[4]), ("chair", people.staff[2]),
+        ("chief", people.staff[1]), ("liaison", people.staff[0]), ("deputy", people.deputies[0]),
+        ("countyclerk", people.staff[6]), ("unithead", unitStaff[0]), ("unit", unitStaff[1]),
+        ("drafter", unitStaff[2]), ("coordinator", unitStaff[unitStaff.count - 1]),
+      ] + guardians.map { ($0.username, $0.person) }
     for (username, person) in holders {
       _ = try await ManageAccounts.add(
         username: username, password: DemoTown.password, for: person, mustChange: false, isDemo: true, by: .system,

@@ -26,7 +26,7 @@ struct DemoDirectory {
     let categories = try await categories(congresses.township)
     let groups = try await groups(congresses.township, mandates)
     let units = try await staffUnits(congresses)
-    let holders = try await accounts(people, units.people)
+    let holders = try await accounts(people, units.people, try await guardians(congresses.township))
     try await codes(congresses.township, placed, mandates)
     return DemoTown.Town(
       congress: congresses.township, county: congresses.county, villages: villages,

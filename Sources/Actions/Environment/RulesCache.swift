@@ -10,6 +10,7 @@ package final class RulesCache: Sendable {
     var versions: [ID<SettingsVersion>: VersionedSettings] = [:]
     var current: [ID<Congress>: (settings: VersionedSettings, readAt: ContinuousClock.Instant)] = [:]
     var holidays: (table: HolidayTable, readAt: ContinuousClock.Instant)?
+    var security: (settings: VersionedSecurity, readAt: ContinuousClock.Instant)?
   }
 
   private let state = Mutex(State())
@@ -31,6 +32,17 @@ package final class RulesCache: Sendable {
     }
     let read = try await database.read { tx in try SettingsStore.current(of: congress, in: tx) }
     state.withLock { $0.current[congress] = (read, now) }
+    return read
+  }
+
+  /// The rules of passwords and sign-ins as they are now.
+  package func security() async throws -> SecuritySettings { try await versionedSecurity().settings }
+
+  package func versionedSecurity() async throws -> VersionedSecurity {
+    let now = uptime()
+    if let kept = state.withLock({ $0.security }), now - kept.readAt < Self.age { return kept.settings }
+    let read = try await database.read { tx in try SecurityStore.current(in: tx) }
+    state.withLock { $0.security = (read, now) }
     return read
   }
 
@@ -62,6 +74,7 @@ package final class RulesCache: Sendable {
     state.withLock { state in
       state.current = [:]
       state.holidays = nil
+      state.security = nil
     }
   }
 }

@@ -43,6 +43,8 @@ package enum Verify {
       let expected = try matters(&report, progress, in: tx)
       try counters(expected, &report, in: tx)
       progress("计数\(report.counts)项")
+      let unlisted = try AuditStore.missing(in: tx)
+      if unlisted > 0 { report.findings.append(VerifyFinding("审计日志缺少\(unlisted)条历史记录")) }
       return report
     }
     try await files(environment, &report)

@@ -2,6 +2,10 @@
 package enum PostRole: String, CaseIterable, Sendable, Codable {
   /// 系统管理员: accounts, holidays, health of the system; sees no matter.
   case systemAdministrator = "system_administrator"
+  /// 安全管理员: posts, password rules, limits of sign-ins; sees no matter.
+  case securityAdministrator = "security_administrator"
+  /// 审计员: reads what was done with the system and changes nothing; sees no matter.
+  case auditor
   /// 乡镇人大主席 or the committee's leader: sees all of the congress, releases, sets the rules.
   case chair
   /// 代表工委或人大办公室的经办人: all of the congress.
@@ -20,6 +24,9 @@ package enum PostRole: String, CaseIterable, Sendable, Codable {
   case unitDrafter = "unit_drafter"
   /// 承办单位负责人: signs the result.
   case unitHead = "unit_head"
+
+  /// 三员: the duties of administration, of which nobody holds two.
+  package static let administrative: Set<PostRole> = [.systemAdministrator, .securityAdministrator, .auditor]
 
   /// The kind of record the post is for.
   package var isOfVenue: Bool { self == .chief || self == .liaison }

@@ -35,29 +35,65 @@ package enum DirectoryAccess {
     }
   }
 
-  /// Who gives and ends posts: the system administrator every post of his congress, clerk and chair those at its venues
-  /// and units.
+  /// Who gives and ends posts: the security administrator every post of his congress, clerk and chair those at its venues
+  /// and units. Where nobody is security administrator or auditor yet, the system administrator names the first.
   /// Nobody gives to or takes from himself, so no post leads to another one.
-  package static func mayGrant(_ post: Post, to person: ID<Person>, by actor: Actor) -> Bool {
+  ///
+  /// - Parameter vacant: the administrative posts that nobody holds at the post's congress.
+  package static func mayGrant(
+    _ post: Post, to person: ID<Person>, by actor: Actor, vacant: Set<PostRole> = []
+  ) -> Bool {
     switch actor {
     case .system: return true
     case .visitor, .sender: return false
     case .person(let giver):
       guard giver.person != person, post.namesItsPlace else { return false }
-      if giver.holds(.systemAdministrator, of: post.congress) { return true }
+      if giver.holds(.securityAdministrator, of: post.congress) { return true }
+      if giver.holds(.systemAdministrator, of: post.congress), post.role != .systemAdministrator,
+        PostRole.administrative.contains(post.role), vacant.contains(post.role)
+      {
+        return true
+      }
       return (post.role.isOfVenue || post.role.isOfUnit) && kept(by: giver).contains(post.congress)
     }
   }
 
+  /// 三员分立: system, security and audit duties are never one person's, at whatever congresses, whoever gives them.
+  package static func joinsDuties(_ role: PostRole, with held: [Post]) -> Bool {
+    guard PostRole.administrative.contains(role) else { return false }
+    return held.contains { PostRole.administrative.contains($0.role) && $0.role != role }
+  }
+
   /// The account of somebody with these posts: whoever sets its password could act in all of them, so an administrator
-  /// has to be one of every congress that they belong to.
+  /// has to be one of every congress that they belong to, and nobody's who guards or reads what administrators do.
   package static func mayManageAccount(holding posts: [Post], by actor: Actor) -> Bool {
     switch actor {
     case .system: return true
     case .visitor, .sender: return false
     case .person(let person):
-      return person.holds(.systemAdministrator)
+      return person.holds(.systemAdministrator) && !posts.contains { joinsDuties(.systemAdministrator, with: [$0]) }
         && posts.allSatisfy { person.holds(.systemAdministrator, of: $0.congress) }
+    }
+  }
+
+  /// Ends sign-ins and unlocks names of people with these posts: the security administrator of all their congresses.
+  package static func mayGuard(holding posts: [Post], by actor: Actor) -> Bool {
+    switch actor {
+    case .system: true
+    case .visitor, .sender: false
+    case .person(let person):
+      person.holds(.securityAdministrator)
+        && posts.allSatisfy { person.holds(.securityAdministrator, of: $0.congress) }
+    }
+  }
+
+  /// Passwords and sign-ins have one set of rules in an installation: the security administrator of its topmost congress
+  /// makes them.
+  package static func maySetSecurity(top congress: ID<Congress>?, by actor: Actor) -> Bool {
+    switch actor {
+    case .system: true
+    case .visitor, .sender: false
+    case .person(let person): congress.map { person.holds(.securityAdministrator, of: $0) } ?? false
     }
   }
 
@@ -70,7 +106,9 @@ package enum DirectoryAccess {
       person.posts.contains { post in
         switch post.role {
         case .clerk, .chair, .chief, .liaison: post.congress == congress
-        case .systemAdministrator, .upperClerk, .coordinator, .unitRegistrar, .unitDrafter, .unitHead: false
+        case .systemAdministrator, .securityAdministrator, .auditor, .upperClerk, .coordinator, .unitRegistrar,
+          .unitDrafter, .unitHead:
+          false
         }
       }
     }

@@ -54,6 +54,8 @@ package enum AccessRefusal: String, Error, Sendable, Equatable, CaseIterable {
   case chiefDecides
   /// The PIN is asked first.
   case pinNeeded
+  /// System, security and audit duties stay with three people.
+  case dutiesApart
 }
 
 package enum Decision: Sendable, Equatable {

@@ -18,9 +18,13 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case lead
   /// Clerk or chair of a congress: directory and settings.
   case congress
-  /// Who may give posts: clerk, chair or system administrator of a congress.
+  /// Who may give posts: clerk, chair, security or system administrator of a congress.
   case posts
   case administrator
+  /// The security administrator.
+  case security
+  /// Whoever reads the log: the auditor, and nobody else.
+  case auditor
 
   /// Whether an actor passes the gate. A receipt is checked by the route itself, on the matter.
   package func admits(_ actor: Actor) -> Bool {
@@ -33,8 +37,10 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])
-    case .posts: return holdsAny(actor, [.clerk, .chair, .systemAdministrator])
+    case .posts: return holdsAny(actor, [.clerk, .chair, .systemAdministrator, .securityAdministrator])
     case .administrator: return holdsAny(actor, [.systemAdministrator])
+    case .security: return holdsAny(actor, [.securityAdministrator])
+    case .auditor: return holdsAny(actor, [.auditor])
     }
   }
 

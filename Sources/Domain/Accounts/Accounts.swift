@@ -9,9 +9,11 @@ package struct AccountRecord: Sendable, Equatable {
   package let mustChange: Bool
   /// One of the demonstration accounts, whose password stands in the README: refused from other machines.
   package let isDemo: Bool
+  package let passwordSince: Instant
 
   package init(
-    id: ID<Account>, person: ID<Person>, username: String, state: State, mustChange: Bool, isDemo: Bool
+    id: ID<Account>, person: ID<Person>, username: String, state: State, mustChange: Bool, isDemo: Bool,
+    passwordSince: Instant
   ) {
     self.id = id
     self.person = person
@@ -19,37 +21,43 @@ package struct AccountRecord: Sendable, Equatable {
     self.state = state
     self.mustChange = mustChange
     self.isDemo = isDemo
+    self.passwordSince = passwordSince
+  }
+
+  /// The password has served its time. That of a demonstration account stands in the README and protects nothing.
+  package func isOutdated(at now: Instant, _ rules: SecuritySettings.Password) -> Bool {
+    !isDemo && now > passwordSince.adding(days: Int64(rules.maximumDays))
   }
 }
 
-/// How long sign-ins last and how secrets are guarded. Customary values of the field's hardening guides.
+/// What a password may be, and the secrets whose life no setting changes. The rest is ``SecuritySettings``.
 package enum SignInPolicy {
-  package static let passwordMinimum = 8
   package static let passwordMaximum = 128
-  /// Of capitals, small letters, digits and other signs.
-  package static let passwordKinds = 3
-  /// Failures within the window after which a name is locked for the rest of the window.
-  package static let failuresAllowed = 5
-  package static let failureWindow: Int64 = 10 * 60 * 1000
-  package static let staffIdle: Int64 = 30 * 60 * 1000
-  package static let staffAbsolute: Int64 = 12 * 3_600_000
-  package static let deviceAbsolute: Int64 = 90 * 24 * 3_600_000
   package static let slipLifetime: Int64 = 24 * 3_600_000
   package static let pinLifetime: Int64 = 10 * 60 * 1000
   package static let pinDigits = 6
 
-  package enum PasswordProblem: Error, Sendable, Equatable { case tooShort, tooLong, tooSimple, containsName }
+  package enum PasswordProblem: Error, Sendable, Equatable {
+    case tooShort(minimum: Int)
+    case tooLong
+    case tooSimple(kinds: Int)
+    case containsName
+    /// One of the last ones.
+    case usedBefore(history: Int)
+  }
 
   /// Nil when the password may be used.
-  package static func problem(with password: String, username: String) -> PasswordProblem? {
-    if password.count < passwordMinimum { return .tooShort }
+  package static func problem(
+    with password: String, username: String, rules: SecuritySettings.Password
+  ) -> PasswordProblem? {
+    if password.count < rules.minimum { return .tooShort(minimum: rules.minimum) }
     if password.utf8.count > passwordMaximum { return .tooLong }
     if !username.isEmpty, password.lowercased().contains(username.lowercased()) { return .containsName }
     let kinds: [(Character) -> Bool] = [
       { $0.isUppercase }, { $0.isLowercase }, { $0.isNumber }, { !$0.isLetter && !$0.isNumber },
     ]
     let used = kinds.filter { kind in password.contains(where: kind) }.count
-    return used < passwordKinds ? .tooSimple : nil
+    return used < rules.kinds ? .tooSimple(kinds: rules.kinds) : nil
   }
 
   /// 111111, 123456 and the like are refused as PIN.

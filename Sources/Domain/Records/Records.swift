@@ -30,6 +30,7 @@ package struct OnBehalf: Sendable, Equatable, Codable {
 package enum SubjectKind: String, CaseIterable, Sendable {
   case matter, person, mandate, venue, congress, region, group, unit, category, account, settings, holidays, code
   case constituency, delegation, post, reception
+  case security
 }
 
 /// The end of a record's history: what the next event is chained to.

@@ -33,7 +33,7 @@ package enum AccountStore {
   package static func all(in tx: any ReadTransaction) throws -> [(account: AccountRecord, name: String)] {
     try tx.rows(
       """
-      SELECT a.id, a.person_id, a.username, a.password_hash, a.state, a.must_change, a.is_demo, p.name
+      SELECT a.id, a.person_id, a.username, a.password_hash, a.state, a.must_change, a.is_demo, a.password_changed_at, p.name
       FROM accounts a JOIN people p ON p.id = a.person_id ORDER BY a.username
       """
     ).map { (account: try account($0), name: try $0("name")) }
@@ -60,12 +60,12 @@ package enum AccountStore {
   }
 
   private static let columns: SQL =
-    "SELECT id, person_id, username, password_hash, state, must_change, is_demo FROM accounts"
+    "SELECT id, person_id, username, password_hash, state, must_change, is_demo, password_changed_at FROM accounts"
 
   private static func account(_ row: Row) throws -> AccountRecord {
     AccountRecord(
       id: try row("id"), person: try row("person_id"), username: try row("username"), state: try row.word("state"),
-      mustChange: try row("must_change"), isDemo: try row("is_demo"))
+      mustChange: try row("must_change"), isDemo: try row("is_demo"), passwordSince: try row("password_changed_at"))
   }
 
   // MARK: Posts
@@ -152,6 +152,20 @@ package enum AccountStore {
         unit: try row("unit_id", as: ID<HandlingUnit>?.self).map { Named(id: $0, name: try row("unit_name")) },
         from: try row("from_on"), to: try row("to_on"))
     }
+  }
+
+  /// The administrative posts of a congress that nobody holds on a day.
+  package static func vacant(at congress: ID<Congress>, on date: CivilDate, in tx: any ReadTransaction) throws
+    -> Set<PostRole>
+  {
+    let held = try tx.rows(
+      """
+      SELECT DISTINCT role FROM posts WHERE congress_id = \(bind: congress) AND from_on <= \(bind: date)
+        AND (to_on IS NULL OR to_on > \(bind: date))
+        AND role IN ('system_administrator', 'security_administrator', 'auditor')
+      """
+    ).map { try $0.word("role", as: PostRole.self) }
+    return PostRole.administrative.subtracting(held)
   }
 
   /// Who holds a role for a venue or a congress on a day: whom a notice goes to.

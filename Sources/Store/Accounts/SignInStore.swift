@@ -6,6 +6,7 @@ package struct StoredSignIn: Sendable, Equatable {
   package let id: ID<SignInSession>
   package let person: ID<Person>
   package let isDevice: Bool
+  package let began: Instant
   package let seen: Instant
   package let expires: Instant
   package let pinUntil: Instant
@@ -25,18 +26,22 @@ package enum SignInStore {
       """)
   }
 
-  /// The sign-in that a token belongs to, if it has not ended and has not expired.
-  package static func live(tokenHash: [UInt8], at now: Instant, in tx: any ReadTransaction) throws -> StoredSignIn? {
+  /// The sign-in that a token belongs to, if it has not ended, has not expired and keeps to today's limits.
+  package static func live(
+    tokenHash: [UInt8], at now: Instant, _ limits: SecuritySettings.Session, in tx: any ReadTransaction
+  ) throws -> StoredSignIn? {
     let row = try tx.row(
       """
-      SELECT id, person_id, kind, seen_at, expires_at, pin_until FROM sign_in_sessions
+      SELECT id, person_id, kind, began_at, seen_at, expires_at, pin_until FROM sign_in_sessions
       WHERE token_hash = \(bind: tokenHash) AND ended_at IS NULL AND expires_at > \(bind: now)
       """)
     guard let row else { return nil }
     let found = StoredSignIn(
       id: try row("id"), person: try row("person_id"), isDevice: try row("kind", as: String.self) == "device",
-      seen: try row("seen_at"), expires: try row("expires_at"), pinUntil: try row("pin_until"))
-    if !found.isDevice, now.milliseconds - found.seen.milliseconds > SignInPolicy.staffIdle { return nil }
+      began: try row("began_at"), seen: try row("seen_at"), expires: try row("expires_at"),
+      pinUntil: try row("pin_until"))
+    if !found.isDevice, now.milliseconds - found.seen.milliseconds > limits.idle { return nil }
+    if now.milliseconds - found.began.milliseconds >= limits.lifetime(isDevice: found.isDevice) { return nil }
     return found
   }
 

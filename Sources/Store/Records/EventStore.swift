@@ -53,6 +53,7 @@ package enum EventStore {
         \(bind: onBehalf), \(bind: entry.facts), \(bind: entry.words),
         \(bind: entry.words == nil ? [UInt8]?.none : entry.salt), \(bind: commitment), \(bind: head.hash), \(bind: hash))
       """)
+    try AuditStore.index(entry, in: tx)
     return ChainHead(seq: seq, hash: hash)
   }
 

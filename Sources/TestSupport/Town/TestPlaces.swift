@@ -53,6 +53,8 @@ package struct TestPlaces: Sendable {
   package let chair: TestStaff
   package let upperClerk: TestStaff
   package let administrator: TestStaff
+  package let security: TestStaff
+  package let auditor: TestStaff
   package let unit: ID<HandlingUnit>
   package let otherUnit: ID<HandlingUnit>
   package let unitRegistrar: TestStaff
@@ -68,7 +70,9 @@ package struct TestPlaces: Sendable {
   package let congressCode: ID<Code>
 
   package var staff: [TestStaff] {
-    [liaison, chief, otherLiaison, clerk, chair, upperClerk, administrator] + unitStaff + [coordinator]
+    [liaison, chief, otherLiaison, clerk, chair, upperClerk, administrator, security, auditor] + unitStaff + [
+      coordinator
+    ]
   }
   package var unitStaff: [TestStaff] { [unitRegistrar, unitDrafter, unitHead, otherUnitRegistrar, otherUnitHead] }
   package var deputies: [TestDeputy] { [deputy, secondDeputy, otherDeputy] }

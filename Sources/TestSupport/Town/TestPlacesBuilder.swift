@@ -48,6 +48,8 @@ struct TestPlacesBuilder {
       chair: try await staff("吴主席", "chair", Post(role: .chair, congress: congress)),
       upperClerk: try await staff("郑经办", "upperclerk", Post(role: .upperClerk, congress: county)),
       administrator: try await staff("冯管理", "admin", Post(role: .systemAdministrator, congress: congress)),
+      security: try await staff("陈安全", "security", Post(role: .securityAdministrator, congress: congress)),
+      auditor: try await staff("褚审计", "auditor", Post(role: .auditor, congress: congress)),
       unit: unit, otherUnit: otherUnit,
       unitRegistrar: try await staff("水收发", "unit", inUnit(.unitRegistrar, unit)),
       unitDrafter: try await staff("水承办", "drafter", inUnit(.unitDrafter, unit)),
@@ -129,6 +131,10 @@ struct TestPlacesBuilder {
     let person = try await SavePerson.run(
       SavePerson.Input(id: nil, name: name, occupation: "干部"), by: system, in: environment)
     try await ManageAccounts.grant(post, to: person, by: .system, in: environment)
+    // Yesterday's passwords, so that none of them is outdated.
+    let began = clock.now
+    clock.move(to: TestTown.start.adding(days: -1))
+    defer { clock.move(to: began) }
     _ = try await ManageAccounts.add(
       username: username, password: TestPlaces.password, for: person, mustChange: false, by: .system, in: environment)
     return TestStaff(person: person, name: name, username: username, post: post)

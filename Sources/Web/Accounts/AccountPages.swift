@@ -107,18 +107,21 @@ struct PasswordPage: HTMLKit.Page {
   let draft: FormDraft
   let token: String
   let mustChange: Bool
+  let rules: SecuritySettings.Password
 
   var title: String { "修改密码" }
 
   func body(_ h: inout HTMLWriter) {
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
-      h.p(.class("page-lead"), text: mustChange ? "这是别人替您设的密码，请先换成自己的。" : "改好后要重新登录。")
+      h.p(.class("page-lead"), text: mustChange ? "密码是别人替您设的，或者已经用满\(rules.maximumDays)天，请先换一个。" : "改好后要重新登录。")
       h.errorSummary(draft, title: "密码没有改成")
       h.form(SitePath.password.string, token: token) { h in
         h.input("原密码", "old", draft, maximum: 128, type: "password", complete: "current-password")
         h.input(
-          "新密码", "new", draft, hint: "至少8位，大写、小写、数字、符号用三种以上", maximum: 128, type: "password", complete: "new-password")
+          "新密码", "new", draft,
+          hint: "至少\(rules.minimum)位，大写、小写、数字、符号用\(rules.kinds == 4 ? "四" : "三")种以上；不能用最近\(rules.history)次用过的",
+          maximum: 128, type: "password", complete: "new-password")
         h.input("再输一次新密码", "repeat", draft, maximum: 128, type: "password", complete: "new-password")
         h.submit("保存")
       }

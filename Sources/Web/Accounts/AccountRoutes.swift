@@ -68,7 +68,8 @@ enum AccountRoutes {
       draft.problems = [(field: "username", words: "用户名或密码不对，请核对后再试")]
       return signInPage(visit, draft, .unprocessableContent)
     } catch ActionError.locked {
-      draft.problems = [(field: "username", words: "试的次数太多了，请十分钟后再试，或找系统管理员重设密码")]
+      let minutes = try await visit.environment.rules.security().lock.minutes
+      draft.problems = [(field: "username", words: "试的次数太多了，请\(minutes)分钟后再试，急用请安全管理员解锁")]
       return signInPage(visit, draft, .tooManyRequests)
     }
   }
@@ -83,7 +84,9 @@ enum AccountRoutes {
     -> Response
   {
     let person = try visit.signedIn()
-    let page = PasswordPage(draft: draft, token: FormToken.make(for: visit), mustChange: person.mustChangePassword)
+    let page = PasswordPage(
+      draft: draft, token: FormToken.make(for: visit), mustChange: person.mustChangePassword,
+      rules: try await visit.environment.rules.security().password)
     return try await Workbench.page(page, visit, status: status)
   }
 
@@ -144,7 +147,7 @@ enum AccountRoutes {
     do {
       let token = try await RedeemSlip.run(
         code: visit.parameter("code"), from: visit.signInOrigin, in: visit.environment)
-      let days = Int(SignInPolicy.deviceAbsolute / 86_400_000)
+      let days = try await visit.environment.rules.security().session.deviceDays
       return Respond.redirect(
         SitePath.pin.with([("first", "1")]),
         cookies: Respond.cookie(
@@ -186,7 +189,8 @@ enum AccountRoutes {
     } catch ActionError.wrongSecret {
       draft.problems = [(field: "pin", words: "安全码不对，请重新输入")]
     } catch ActionError.locked {
-      draft.problems = [(field: "pin", words: "试的次数太多了，请十分钟后再试，或请联络员重新打登录条")]
+      let minutes = try await visit.environment.rules.security().lock.minutes
+      draft.problems = [(field: "pin", words: "试的次数太多了，请\(minutes)分钟后再试，或请联络员重新打登录条")]
     }
     guard draft.problems.isEmpty else { return try await pinPage(visit, draft, .unprocessableContent) }
     let next = form.fields["next"] ?? ""

@@ -65,6 +65,9 @@ enum ErrorPages {
     case .notFound: return notFound(visit)
     case .refused(let reason):
       if reason == .pinNeeded { return Respond.redirect(SitePath.pin.with([("next", visit.path)])) }
+      if reason == .dutiesApart {
+        return show(Page(title: "不能由一个人担任", words: ProblemWords.sentence(reason) + "。"), visit, .forbidden)
+      }
       let words =
         reason == .notYours ? "您登录的身份不能做这一步，可以请本站的联络员、站长或镇人大办公室来做。" : ProblemWords.sentence(reason) + "。"
       return show(Page(title: "这一步不由您办理", words: words), visit, .forbidden)
@@ -75,7 +78,7 @@ enum ErrorPages {
         Page(title: "刚才有人更新了这条记录", words: "请回到记录看看最新情况，再决定要不要继续。"), visit, .conflict)
     case .locked:
       return show(
-        Page(title: "试的次数太多了", words: "为了安全，请过十分钟再试。忘了密码请找系统管理员，丢了回执请找联络站补发。"), visit,
+        Page(title: "试的次数太多了", words: "为了安全，请过一会儿再试。忘了密码请找系统管理员，急用请安全管理员解锁，丢了回执请找联络站补发。"), visit,
         .tooManyRequests)
     case .wrongSecret: return show(Page(title: "没有对上", words: "请核对后再输入一次。"), visit, .unprocessableContent)
     case .duplicate: return show(Page(title: "已经有了", words: "同样的内容已经存在，没有重复保存。"), visit, .conflict)

@@ -28,10 +28,11 @@ enum ProblemWords {
 
   private static func password(_ problem: SignInPolicy.PasswordProblem) -> String {
     switch problem {
-    case .tooShort: "密码至少8位"
+    case .tooShort(let minimum): "密码至少\(minimum)位"
     case .tooLong: "密码太长了"
-    case .tooSimple: "密码要有大写字母、小写字母、数字、符号中的三种"
+    case .tooSimple(let kinds): "密码要有大写字母、小写字母、数字、符号中的\(kinds == 4 ? "四" : "三")种"
     case .containsName: "密码里不能有用户名"
+    case .usedBefore(let history): "不能用最近\(history)次用过的密码，请换一个"
     }
   }
 
@@ -86,6 +87,7 @@ enum ProblemWords {
     case .onHisWord: "这件诉求交给了代表，您可以按代表的意思代为录入"
     case .chiefDecides: "再次不满意，由站长决定"
     case .pinNeeded: "请先输入您的6位安全码"
+    case .dutiesApart: "系统管理员、安全管理员、审计员不能由一个人担任，请另选一位"
     }
   }
 }

@@ -74,6 +74,14 @@ package enum SitePath: Sendable, Equatable {
   case holidays
   case accounts
   case accountAct(AccountAct)
+  // Security and audit
+  case security
+  case previewSecurity
+  case liveSignIns
+  case endLiveSignIn(ID<SignInSession>)
+  case unlock
+  case audit
+  case auditLine(Int64)
   case health
   case ready
   case asset(String)
@@ -149,6 +157,13 @@ package enum SitePath: Sendable, Equatable {
     case .holidays: "/work/holidays"
     case .accounts: "/work/accounts"
     case .accountAct(let act): "/work/accounts/\(act.rawValue)"
+    case .security: "/work/security"
+    case .previewSecurity: "/work/security/preview"
+    case .liveSignIns: "/work/security/sign-ins"
+    case .endLiveSignIn(let id): "/work/security/sign-ins/\(id)/end"
+    case .unlock: "/work/security/unlock"
+    case .audit: "/work/audit"
+    case .auditLine(let id): "/work/audit/\(id)"
     case .health: "/healthz"
     case .ready: "/readyz"
     case .asset(let name): "/assets/\(name)"

@@ -34,6 +34,7 @@ package struct SiteServer: Sendable {
     MaintenanceRoutes.add(to: &table)
     CodeRoutes.add(to: &table)
     SettingsRoutes.add(to: &table)
+    SecurityRoutes.add(to: &table)
     return table
   }
 

@@ -203,6 +203,8 @@ package enum Words {
   package static func role(_ role: PostRole) -> String {
     switch role {
     case .systemAdministrator: "系统管理员"
+    case .securityAdministrator: "安全管理员"
+    case .auditor: "审计员"
     case .chair: "人大主席"
     case .clerk: "人大办公室经办人"
     case .upperClerk: "上一级指定经办人"

@@ -94,7 +94,8 @@ enum Workbench {
     if leads { groups.append(WorkFrame.Group(title: "公开", items: [item(.reviews, "公开稿审核", .eye)])) }
     var station: [WorkFrame.Item] = []
     let administers = RouteAccess.administrator.admits(visit.actor)
-    if atDesk || leads || administers { station.append(item(.directory, "名录", .people)) }
+    let guards = RouteAccess.security.admits(visit.actor)
+    if atDesk || leads || administers || guards { station.append(item(.directory, "名录", .people)) }
     if DirectoryAccess.mayIssueCode(of: visit.site.congress.id, by: visit.actor) {
       station.append(item(.codes, "联系卡与海报", .qr))
     }
@@ -108,9 +109,24 @@ enum Workbench {
     } else if RouteAccess.congress.admits(visit.actor) {
       groups.append(WorkFrame.Group(title: "系统", items: [item(.holidays, "放假安排", .calendar)]))
     }
+    groups += guarding(visit.actor) { item($0, $1, $2) }
     var mine = [item(.signIns, "我的登录", .shield)]
     if person.isDeputy { mine.append(item(.ownContacts, "我的联系方式", .phone)) }
     groups.append(WorkFrame.Group(title: "我", items: mine))
+    return groups
+  }
+
+  /// What the security administrator and the auditor have.
+  private static func guarding(_ actor: Actor, _ item: (SitePath, String, Icon) -> WorkFrame.Item) -> [WorkFrame.Group]
+  {
+    var groups: [WorkFrame.Group] = []
+    if RouteAccess.security.admits(actor) {
+      groups.append(
+        WorkFrame.Group(title: "安全", items: [item(.security, "安全设置", .gear), item(.liveSignIns, "登录和锁定", .lock)]))
+    }
+    if RouteAccess.auditor.admits(actor) {
+      groups.append(WorkFrame.Group(title: "审计", items: [item(.audit, "审计", .eye)]))
+    }
     return groups
   }
 }

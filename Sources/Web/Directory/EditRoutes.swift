@@ -43,6 +43,8 @@ enum EditRoutes {
       }
     } catch ActionError.duplicate {
       draft.problems = [(field: "name", words: "已经有了，没有重复保存")]
+    } catch ActionError.refused(.dutiesApart) {
+      draft.problems = [(field: "role", words: ProblemWords.sentence(AccessRefusal.dutiesApart))]
     } catch ActionError.rule(let refusal) {
       draft.problems = [(field: "state", words: ProblemWords.sentence(refusal))]
     }
@@ -90,7 +92,9 @@ struct EditChoices {
     case .groupMember, .reception: choices.people = none + (try await personOptions(visit))
     case .post:
       guard let person = ID<Person>(text: draft["person"]) else { throw ActionError.notFound }
-      choices.roles = none + PostChoices.roles(for: visit.actor, to: person).map { ($0.rawValue, Words.role($0)) }
+      let vacant = try await AdministratorPosts.vacant(in: environment)
+      choices.roles =
+        none + PostChoices.roles(for: visit.actor, to: person, vacant: vacant).map { ($0.rawValue, Words.role($0)) }
       choices.venues = [("", "没有")]
       choices.units = [("", "没有")]
       for congress in PostChoices.congressesOfVenues(for: visit.actor) {
@@ -101,7 +105,7 @@ struct EditChoices {
           ($0.id.description, $0.name)
         }
       }
-      let own = PostChoices.congresses(congresses, for: visit.actor)
+      let own = PostChoices.congresses(congresses, for: visit.actor, vacant: vacant)
       choices.congresses = own.isEmpty ? [] : none + own.map { ($0.id.description, $0.name) }
     case .term, .body, .electingUnit, .delegation, .group, .unit, .contact, .mandateState: break
     }

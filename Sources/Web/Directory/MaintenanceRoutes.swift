@@ -83,6 +83,7 @@ enum MaintenanceRoutes {
     let page = PersonPage(
       data: data, history: history, mayEdit: data.mayEdit, reader: visit.actor,
       maySlip: try await IssueSlip.isOffered(to: visit.actor, for: id, in: visit.environment),
+      vacant: try await AdministratorPosts.vacant(in: visit.environment),
       token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit)
   }

@@ -55,6 +55,7 @@ struct PersonPage: HTMLKit.Page {
   let mayEdit: Bool
   let reader: Actor
   let maySlip: Bool
+  let vacant: [ID<Congress>: Set<PostRole>]
   let token: String
   let today: CivilDate
 
@@ -140,7 +141,7 @@ struct PersonPage: HTMLKit.Page {
   }
 
   private func posts(_ h: inout HTMLWriter) {
-    let mayGrant = !PostChoices.roles(for: reader, to: data.person.id).isEmpty
+    let mayGrant = !PostChoices.roles(for: reader, to: data.person.id, vacant: vacant).isEmpty
     h.headed("posts", "职务", more: mayGrant ? (SitePath.directoryEdit(.post).with([("person", id)]), "新增") : nil) { h in
       if data.posts.isEmpty { h.empty("没有职务。") }
       h.ul(.class("lines")) { h in

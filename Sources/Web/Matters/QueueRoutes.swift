@@ -24,8 +24,11 @@ enum QueueRoutes {
     guard person.isDeputy else {
       if MatterAccess.scopes(for: visit.actor).isEmpty {
         if person.worksOnParts { return Respond.redirect(SitePath.unit.string) }
-        return Respond.redirect(
-          RouteAccess.administrator.admits(visit.actor) ? SitePath.accounts.string : SitePath.notices.string)
+        let starts: [(RouteAccess, SitePath)] = [
+          (.administrator, .accounts), (.security, .security), (.auditor, .audit),
+        ]
+        let start = starts.first { $0.0.admits(visit.actor) }?.1 ?? .notices
+        return Respond.redirect(start.string)
       }
       return Respond.redirect(SitePath.queue.string)
     }

@@ -7,6 +7,9 @@ struct AccountsPage: HTMLKit.Page {
   let lines: [AccountLine]
   let people: [DeputyLine]
   let reader: Actor
+  let rules: SecuritySettings.Password
+  /// Administrative posts that nobody holds.
+  let vacant: Set<PostRole>
   let draft: FormDraft
   let token: String
 
@@ -19,6 +22,12 @@ struct AccountsPage: HTMLKit.Page {
 
   func body(_ h: inout HTMLWriter) {
     h.div(.class("work-title")) { h in h.h1(text: title) }
+    if !vacant.isEmpty {
+      let roles = PostRole.allCases.filter(vacant.contains).map(Words.role).joined(separator: "、")
+      h.notice(
+        "还没有\(roles)",
+        "系统管理员、安全管理员、审计员要由三个人分别担任。请先给这几位建账号，再在名录里打开本人的页面，指定第一位；以后的职务由安全管理员给。", .warn)
+    }
     h.errorSummary(draft)
     h.div(.class("frame")) { h in
       h.element("table", [.class("table")]) { h in
@@ -38,7 +47,8 @@ struct AccountsPage: HTMLKit.Page {
           hint: "只列出前几十位；人多时先在名录里找到编排职务")
         h.input("用户名", "username", draft, hint: "小写字母、数字", maximum: 32)
         h.input(
-          "初始密码", "password", FormDraft(), hint: "至少8位，三种字符；本人第一次登录要改", maximum: 128, type: "password",
+          "初始密码", "password", FormDraft(), hint: "至少\(rules.minimum)位，\(rules.kinds == 4 ? "四" : "三")种字符；本人第一次登录要改",
+          maximum: 128, type: "password",
           complete: "new-password")
         h.submit("新增")
       }

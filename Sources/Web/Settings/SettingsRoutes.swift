@@ -127,7 +127,10 @@ enum SettingsRoutes {
     let lines = try await ManageAccounts.list(in: visit.environment)
     let people = try await ReadPeople.list(draft["who"], after: nil, in: visit.environment).people
     let page = AccountsPage(
-      lines: lines, people: people, reader: visit.actor, draft: draft, token: FormToken.make(for: visit))
+      lines: lines, people: people, reader: visit.actor,
+      rules: try await visit.environment.rules.security().password,
+      vacant: try await AdministratorPosts.vacant(in: visit.environment)[visit.site.congress.id] ?? [], draft: draft,
+      token: FormToken.make(for: visit))
     return try await Workbench.page(page, visit, status: status)
   }
 
