@@ -132,8 +132,10 @@ struct RouteSamples {
       TransferMatter.Input(
         lead: places.unit, others: [], resultDue: town.now.date.adding(days: 20), sharing: .none, sharingReason: nil,
         words: "请到现场看看。"), on: matter, request, in: town.environment)
+    let arranged = try await Self.arranged(town)
     values = [
-      ":number": receipt.number, ":capability": receipt.capability, ":file": "1", ":measure": "received",
+      ":gap": "villages-without-venue", ":number": receipt.number, ":capability": receipt.capability, ":file": "1",
+      ":measure": "received",
       ":kind": "region", ":part": "1", ":paper": "receipt", ":code": "000000000000",
       ":token": try #require(try await SubmitSteps.stationToken(town)),
     ]
@@ -144,13 +146,34 @@ struct RouteSamples {
       "/work/directory/congresses/:id": "\(places.congress)", "/work/codes/posters/:id": "\(places.station)",
       "/work/codes/:id": "\(places.stationCode)", "/work/matters/:id": "\(matter)",
       "/work/unit/:id": "\(matter)",
+      "/work/directory/groups/:id": "\(places.group)", "/work/directory/clusters/:id": "\(arranged.cluster)",
+      "/work/directory/mechanisms/:id": "\(arranged.mechanism)", "/work/directory/links/:id": "\(arranged.link)",
+      "/work/links/:id": "\(arranged.link)",
     ]
+  }
+
+  /// A cluster, a mechanism and a link under it.
+  private static func arranged(_ town: TestTown) async throws
+    -> (cluster: ID<AreaCluster>, mechanism: ID<LinkMechanism>, link: ID<ResponsibilityLink>)
+  {
+    let (places, environment, clerk) = (town.places, town.environment, town.places.clerk.actor)
+    let mechanism = try await SaveMechanism.add(
+      SaveMechanism.Input(name: "双联系", from: .deputy, to: .venue, cadence: Cadence(contacts: 1, period: .month)),
+      of: places.congress, by: clerk, in: environment)
+    return (
+      try await SaveCluster.run(nil, of: places.congress, name: "东片", purpose: "", by: clerk, in: environment),
+      mechanism,
+      try await SaveLink.add(
+        SaveLink.Input(from: places.deputy.person, to: .venue(places.station), reason: "分工"), under: mechanism,
+        congress: places.congress, by: clerk, in: environment)
+    )
   }
 
   func path(_ pattern: String) -> String {
     let id = special.filter { pattern.hasPrefix($0.key) }.max { $0.key.count < $1.key.count }?.value ?? "1"
+    let isArranged = pattern.hasPrefix("/work/directory/arrange/")
     return pattern.split(separator: "/", omittingEmptySubsequences: false).map { part in
-      part == ":id" ? id : values[String(part)] ?? String(part)
+      part == ":id" ? id : part == ":kind" && isArranged ? "cluster" : values[String(part)] ?? String(part)
     }.joined(separator: "/")
   }
 }

@@ -49,29 +49,6 @@ extension DemoDirectory {
     return ids
   }
 
-  func groups(_ congress: ID<Congress>, _ mandates: Mandates) async throws -> [ID<DeputyGroup>] {
-    var ids: [ID<DeputyGroup>] = []
-    for (index, name) in ["农业农村小组", "民生服务小组", "法律政策小组"].enumerated() {
-      let id = try await SaveStructure.saveGroup(
-        nil, of: congress, kind: .expertise, name: name, by: system, in: environment)
-      for (number, item) in mandates.township.enumerated() where number % 3 == index {
-        try await SaveStructure.setGroupMember(
-          item.person, of: id, congress: congress, isConvener: number == index, joins: true, by: system,
-          in: environment)
-      }
-      ids.append(id)
-    }
-    for (index, name) in ["东片代表团", "西片代表团"].enumerated() {
-      let id = try await SaveStructure.saveDelegation(nil, of: congress, name: name, by: system, in: environment)
-      for (number, item) in mandates.township.enumerated() where number % 2 == index {
-        try await SaveStructure.setDelegationMember(
-          item.mandate, of: id, congress: congress, isHead: number == index, joins: true, by: system,
-          in: environment)
-      }
-    }
-    return ids
-  }
-
   func accounts(
     _ people: People, _ unitStaff: [ID<Person>], _ guardians: [(username: String, person: ID<Person>)]
   ) async throws -> [ID<Person>] {

@@ -18,20 +18,22 @@ struct DemoDirectory {
     let villages = try await villages(regions.township, congresses.township)
     let people = try await people(villages)
     let venues = try await venues(congresses.township, regions.township, villages, people)
-    let mandates = try await mandates(congresses, villages, people)
+    let mandates = try await mandates(congresses, regions.township, villages, people)
     let stations = try await staff(venues, villages, people, congresses.township)
     let placed = try await place(mandates, stations)
     try await receptions(placed)
     let offices = try await offices(congresses, people)
     let categories = try await categories(congresses.township)
-    let groups = try await groups(congresses.township, mandates)
+    let groups = try await groups(congresses.township, mandates, categories)
+    let links = try await arrange(congresses, villages, people, mandates, placed, groups)
     let units = try await staffUnits(congresses)
     let holders = try await accounts(people, units.people, try await guardians(congresses.township))
     try await codes(congresses.township, placed, mandates)
     return DemoTown.Town(
       congress: congresses.township, county: congresses.county, villages: villages,
       stations: Array(placed.dropFirst()), home: placed[0], clerk: offices.clerk, countyClerk: offices.county,
-      categories: categories, groups: groups, units: units.units, residents: people.residents, accountHolders: holders,
+      categories: categories, groups: Array(groups.prefix(3)), links: links, units: units.units,
+      residents: people.residents, accountHolders: holders,
       deputyNames: Dictionary(
         people.deputies.enumerated().map { ($1, DemoNames.people[$0]) }, uniquingKeysWith: { first, _ in first }))
   }
@@ -146,7 +148,7 @@ struct DemoDirectory {
       deputies.append(
         try await SavePerson.run(
           SavePerson.Input(
-            id: nil, name: DemoNames.people[index], residence: villages[index % villages.count].region,
+            id: nil, name: DemoNames.people[index], residence: residence(index, villages),
             occupation: profile.occupation, expertise: profile.expertise), by: system, in: environment))
     }
     let names = Array(DemoNames.people[67..<(67 + Self.staffCount)])
@@ -161,6 +163,12 @@ struct DemoDirectory {
       residents: Array(DemoNames.people[(67 + Self.staffCount)...]))
   }
 
+  /// The township's deputies live where they are elected; those of its organs are known by their constituency.
+  private func residence(_ index: Int, _ villages: [DemoTown.Village]) -> ID<Region>? {
+    if index >= 48 { return villages[index % villages.count].region }
+    return index % 16 < villages.count ? villages[index % 16].region : nil
+  }
+
   /// 48 township mandates, 18 county ones and one of the city, held by 64 people: three hold two.
   struct Mandates {
     /// Township mandates by village.
@@ -169,11 +177,13 @@ struct DemoDirectory {
     let city: (mandate: ID<Mandate>, person: ID<Person>)
   }
 
-  func mandates(_ congresses: Congresses, _ villages: [DemoTown.Village], _ people: People) async throws
+  func mandates(
+    _ congresses: Congresses, _ township: ID<Region>, _ villages: [DemoTown.Village], _ people: People
+  ) async throws
     -> Mandates
   {
     let organs = try await SaveStructure.saveConstituency(
-      nil, of: congresses.township, name: DemoNames.organsConstituency, seats: 3, regions: [], by: system,
+      nil, of: congresses.township, name: DemoNames.organsConstituency, seats: 3, regions: [township], by: system,
       in: environment)
     var township: [(mandate: ID<Mandate>, person: ID<Person>, village: Int?)] = []
     for index in 0..<48 {

@@ -54,6 +54,7 @@ package enum DemoTown {
     let countyClerk: Actor
     let categories: [String: ID<MatterCategory>]
     let groups: [ID<DeputyGroup>]
+    let links: [ID<ResponsibilityLink>]
     let units: [String: DemoUnit]
     let residents: [String]
     let accountHolders: [ID<Person>]
@@ -73,6 +74,7 @@ package enum DemoTown {
     progress("一年的诉求")
     try await DemoMatters(town: town, today: today, clock: clock, chance: chance, environment: environment).build()
     clock.move(to: end(of: today))
+    try await DemoContacts(town: town, today: today, chance: chance, environment: environment).build()
     progress("提醒、计数、封存")
     try await TimedJobs.runAll(holder: "demo", in: environment)
     try await TimedJobs.release(holder: "demo", in: environment)

@@ -47,6 +47,11 @@ package enum SaveGridHead {
 package enum ReadGridHeads {
   package static let pageSize = 60
 
+  /// The grids that somebody is head of now.
+  package static func grids(of person: ID<Person>, in environment: AppEnvironment) async throws -> [Named<Region>] {
+    try await environment.database.read { tx in try GridHeadStore.grids(of: person, in: tx) }
+  }
+
   /// Grids in a congress's area, in the order of the tree.
   package static func list(
     of congress: ID<Congress>, after last: String?, in environment: AppEnvironment

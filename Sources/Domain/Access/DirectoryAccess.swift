@@ -114,6 +114,18 @@ package enum DirectoryAccess {
     }
   }
 
+  /// A contact under a link of responsibility is entered by whoever answers for it, or at a desk of its congress.
+  package static func mayLogContact(of responsible: ID<Person>, at congress: ID<Congress>, by actor: Actor) -> Bool {
+    switch actor {
+    case .system: return true
+    case .visitor, .sender: return false
+    case .person(let person):
+      if person.person == responsible { return true }
+      let desks: [PostRole] = [.clerk, .chair, .chief, .liaison]
+      return desks.contains { person.holds($0, of: congress) }
+    }
+  }
+
   /// Holidays are the same for everybody; any clerk, chair or system administrator may paste the yearly notice.
   package static func mayImportHolidays(by actor: Actor) -> Bool {
     switch actor {

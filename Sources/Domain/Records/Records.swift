@@ -31,6 +31,7 @@ package enum SubjectKind: String, CaseIterable, Sendable {
   case matter, person, mandate, venue, congress, region, group, unit, category, account, settings, holidays, code
   case constituency, delegation, post, reception
   case security
+  case cluster, mechanism, link
 }
 
 /// The end of a record's history: what the next event is chained to.

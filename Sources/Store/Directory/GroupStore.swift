@@ -88,9 +88,11 @@ package enum GroupStore {
   ) throws {
     try tx.execute(
       """
-      INSERT INTO group_members (group_id, person_id, is_convener, from_on)
-      VALUES (\(bind: group), \(bind: person), \(bind: isConvener), \(bind: from))
-      ON CONFLICT (group_id, person_id, from_on) DO UPDATE SET is_convener = excluded.is_convener, to_on = NULL
+      INSERT INTO group_members (group_id, person_id, is_convener, role, from_on)
+      VALUES (\(bind: group), \(bind: person), \(bind: isConvener),
+        \(bind: isConvener ? GroupRole.convener : GroupRole.member), \(bind: from))
+      ON CONFLICT (group_id, person_id, from_on) DO UPDATE SET is_convener = excluded.is_convener,
+        role = excluded.role, to_on = NULL, end_reason = NULL
       """)
   }
 

@@ -10,6 +10,9 @@ package enum DirectoryRecord: Sendable {
   case category(ID<MatterCategory>)
   case venue(ID<Venue>)
   case reception(ID<ReceptionRule>)
+  case cluster(ID<AreaCluster>)
+  case mechanism(ID<LinkMechanism>)
+  case link(ID<ResponsibilityLink>)
 }
 
 /// To which congress a record belongs.
@@ -26,6 +29,10 @@ package enum OwnershipStore {
       case .venue(let id): "venues WHERE id = \(bind: id)"
       case .reception(let id):
         "venues WHERE id = (SELECT venue_id FROM reception_rules WHERE id = \(bind: id))"
+      case .cluster(let id): "area_clusters WHERE id = \(bind: id)"
+      case .mechanism(let id): "link_mechanisms WHERE id = \(bind: id)"
+      case .link(let id):
+        "link_mechanisms WHERE id = (SELECT mechanism_id FROM responsibility_links WHERE id = \(bind: id))"
       }
     return try tx.row("SELECT congress_id FROM \(source)")?("congress_id")
   }

@@ -63,6 +63,14 @@ package enum SitePath: Sendable, Equatable {
   case directoryPerson(ID<Person>)
   case directoryVenue(ID<Venue>)
   case directoryEdit(DirectoryEditKind)
+  case directoryGroup(ID<DeputyGroup>)
+  case directoryCluster(ID<AreaCluster>)
+  case directoryMechanism(ID<LinkMechanism>)
+  case directoryLink(ID<ResponsibilityLink>)
+  case coverage(CoverageGap)
+  case arrange(ArrangeKind)
+  case ownLinks
+  case logContact(ID<ResponsibilityLink>)
   case codes
   case revokeCode(ID<Code>)
   case cards
@@ -147,6 +155,14 @@ package enum SitePath: Sendable, Equatable {
     case .directoryPerson(let id): "/work/directory/people/\(id)"
     case .directoryVenue(let id): "/work/directory/venues/\(id)"
     case .directoryEdit(let kind): "/work/directory/edit/\(kind.rawValue)"
+    case .directoryGroup(let id): "/work/directory/groups/\(id)"
+    case .directoryCluster(let id): "/work/directory/clusters/\(id)"
+    case .directoryMechanism(let id): "/work/directory/mechanisms/\(id)"
+    case .directoryLink(let id): "/work/directory/links/\(id)"
+    case .coverage(let gap): "/work/directory/coverage/\(gap.rawValue)"
+    case .arrange(let kind): "/work/directory/arrange/\(kind.rawValue)"
+    case .ownLinks: "/work/links"
+    case .logContact(let id): "/work/links/\(id)/contacts"
     case .codes: "/work/codes"
     case .revokeCode(let id): "/work/codes/\(id)/revoke"
     case .cards: "/work/codes/cards"
@@ -199,6 +215,8 @@ package enum MatterPaper: String, CaseIterable, Sendable {
 /// A list of the directory.
 package enum DirectoryPart: String, CaseIterable, Sendable {
   case regions, people, venues
+  case groups, clusters, mechanisms, coverage, placements
+  case gridHeads = "grid-heads"
 }
 
 /// An edit of the directory: one form each.

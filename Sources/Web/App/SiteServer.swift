@@ -32,6 +32,8 @@ package struct SiteServer: Sendable {
     RaiseRoutes.add(to: &table)
     IntakeRoutes.add(to: &table)
     MaintenanceRoutes.add(to: &table)
+    PeopleRoutes.add(to: &table)
+    ArrangeRoutes.add(to: &table)
     CodeRoutes.add(to: &table)
     SettingsRoutes.add(to: &table)
     SecurityRoutes.add(to: &table)

@@ -27,6 +27,7 @@ enum Workbench {
     "reply": "已答复", "record-feedback": "反馈已登记", "close-unrated": "已未评结案", "rehandle": "已换人重新办理",
     "redact": "脱敏稿已保存，请另一位审核",
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存", "read": "提醒都已读过",
+    "placed": "已编排进站，每名代表的历史里都有记录",
   ]
 
   private static func frame(_ visit: Visit, _ known: [QueueTab: Int]?) async throws -> WorkFrame {
@@ -112,6 +113,7 @@ enum Workbench {
     groups += guarding(visit.actor) { item($0, $1, $2) }
     var mine = [item(.signIns, "我的登录", .shield)]
     if person.isDeputy { mine.append(item(.ownContacts, "我的联系方式", .phone)) }
+    if person.isDeputy || leads { mine.append(item(.ownLinks, "我的责任联系", .link)) }
     groups.append(WorkFrame.Group(title: "我", items: mine))
     return groups
   }

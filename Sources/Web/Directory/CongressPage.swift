@@ -92,14 +92,23 @@ struct CongressPage: HTMLKit.Page {
           edit(.delegationMember, [("delegation", item.delegation.id.description), ("name", item.delegation.name)])
         )
       }, &h)
-    list(
-      "groups", "代表小组", add(.group),
-      detail.groups.map { item in
-        (
-          item.group.name, Words.groupKind(item.group.kind) + "　" + members(item.members),
-          edit(.groupMember, [("group", item.group.id.description), ("name", item.group.name)])
-        )
-      }, &h)
+    h.headed(
+      "groups", "小组",
+      more: (SitePath.directoryPart(.groups).with([("congress", id)]), "全部")
+    ) { h in
+      let open = detail.groups.filter { $0.group.validTo == nil }
+      if open.isEmpty { h.empty("还没有。") }
+      h.ul(.class("lines")) { h in
+        for item in open {
+          h.li { h in
+            h.a(.class("line"), .href(SitePath.directoryGroup(item.group.id).string)) { h in
+              h.b(item.group.name)
+              h.small(Words.groupKind(item.group.kind) + "　" + members(item.members))
+            }
+          }
+        }
+      }
+    }
   }
 
   private func members(_ members: [ReadDirectory.MemberLine]) -> String {

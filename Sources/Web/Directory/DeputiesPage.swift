@@ -74,43 +74,33 @@ struct DeputiesPage: HTMLKit.Page {
 
   private func facets(_ h: inout HTMLWriter) {
     h.div(.class("facets")) { h in
-      facet("层级", &h) { h in
-        option("不限", filter.congressLevel == nil, url { $0.congressLevel = nil }, &h)
+      h.facet("层级") { h in
+        h.facetOption("不限", filter.congressLevel == nil, url { $0.congressLevel = nil })
         for level in levels {
-          option(Words.level(level), filter.congressLevel == level, url { $0.congressLevel = level }, &h)
+          h.facetOption(Words.level(level), filter.congressLevel == level, url { $0.congressLevel = level })
         }
       }
       if !regions.isEmpty {
         let chosen = regions.first { $0.id == filter.region }
         h.fold(.pin, chosen.map { "村社区：" + $0.name } ?? "按村社区找", isOpen: chosen != nil) { h in
-          facet("村社区", &h) { h in
-            option("不限", filter.region == nil, url { $0.region = nil }, &h)
-            for region in regions { option(region.name, filter.region == region.id, url { $0.region = region.id }, &h) }
+          h.facet("村社区") { h in
+            h.facetOption("不限", filter.region == nil, url { $0.region = nil })
+            for region in regions {
+              h.facetOption(region.name, filter.region == region.id, url { $0.region = region.id })
+            }
           }
         }
       }
       if !found.expertise.isEmpty {
         h.fold(.star, filter.expertise.map { "擅长：" + $0 } ?? "按擅长领域找", isOpen: filter.expertise != nil) { h in
-          facet("擅长", &h) { h in
-            option("不限", filter.expertise == nil, url { $0.expertise = nil }, &h)
-            for field in found.expertise { option(field, filter.expertise == field, url { $0.expertise = field }, &h) }
+          h.facet("擅长") { h in
+            h.facetOption("不限", filter.expertise == nil, url { $0.expertise = nil })
+            for field in found.expertise {
+              h.facetOption(field, filter.expertise == field, url { $0.expertise = field })
+            }
           }
         }
       }
-    }
-  }
-
-  private func facet(_ name: String, _ h: inout HTMLWriter, content: (inout HTMLWriter) -> Void) {
-    h.div(.class("facet")) { h in
-      h.span(.class("facet-name"), text: name)
-      h.ul(content: content)
-    }
-  }
-
-  private func option(_ words: String, _ isChosen: Bool, _ url: String, _ h: inout HTMLWriter) {
-    h.li { h in
-      h.element(
-        "a", isChosen ? [.href(url), .fixed("aria-current", "true")] : [.href(url)], text: words)
     }
   }
 

@@ -9,6 +9,7 @@ struct DeputyPage: HTMLKit.Page {
   /// The address in the code.
   let code: String?
   let countsBasic: Bool
+  let groups: [GroupOfPerson]
   let today: CivilDate
 
   var title: String { data.person.name }
@@ -24,6 +25,7 @@ struct DeputyPage: HTMLKit.Page {
         }
         h.element("aside", [.class("stack"), .label("接待与联系")]) { h in
           meeting(&h)
+          if data.line.isServing, !groups.isEmpty { inGroups(&h) }
           contact(&h)
           codeCard(&h)
         }
@@ -129,6 +131,23 @@ struct DeputyPage: HTMLKit.Page {
             h.element("b", [.class("nb")], text: "\(DateWords.clock(date.opens))–\(DateWords.clock(date.closes))")
             h.void("br")
             h.link(SitePath.venue(date.venue.id).string, date.place.isEmpty ? date.venue.name : date.place)
+          }
+        }
+      }
+    }
+  }
+
+  /// The groups that he works in, and where they are to be met besides the stations.
+  private func inGroups(_ h: inout HTMLWriter) {
+    h.card("g", "所在小组") { h in
+      h.dl(.class("facts")) { h in
+        for item in groups {
+          h.fact(item.role == .member ? "小组" : Words.groupRole(item.role), item.group.name)
+          for duty in item.duties where duty.tenure.phase(on: today) != .over {
+            h.fact(Words.duty(duty.kind)) { h in
+              h.link(SitePath.venue(duty.venue.id).string, duty.venue.name)
+              if duty.kind == .floating { h.small(TenureWords.dates(duty.tenure)) }
+            }
           }
         }
       }

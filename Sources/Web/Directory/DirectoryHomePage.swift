@@ -31,6 +31,12 @@ struct DirectoryHomePage: HTMLKit.Page {
       line(SitePath.directoryPart(.people), "人员和代表", "姓名、代表资格、职务、进站、登录条", &h)
       line(SitePath.directoryPart(.venues), "家室站点", "地址、开放时间、站长、联络员、进站代表、接待日", &h)
       line(SitePath.directoryPart(.regions), "区划", "从省到村、网格", &h)
+      line(SitePath.directoryPart(.groups), "小组", "代表小组、专业小组、指导组，成员和召集人，驻站和流动联络", &h)
+      line(SitePath.directoryPart(.clusters), "片区", "几个村（社区）分片建站、办活动", &h)
+      line(SitePath.directoryPart(.gridHeads), "网格长", "人大代表担任大网格长", &h)
+      line(SitePath.directoryPart(.mechanisms), "责任联系", "双联系、包保、分工联系选民，联系记录，谁还差几次", &h)
+      line(SitePath.directoryPart(.placements), "编排代表进站", "按规则提出建议，看清楚后一次办完", &h)
+      line(SitePath.directoryPart(.coverage), "覆盖情况", "哪里还缺代表、站点、召集人、账号", &h)
     }
     h.headed("congresses", "人民代表大会", more: mayEdit ? (SitePath.directoryEdit(.congress).string, "新增") : nil) { h in
       h.ul(.class("lines")) { h in

@@ -41,7 +41,7 @@ enum DirectoryRoutes {
       data: data, code: code.map { visit.absolute(.code(PrintedCode.token($0, in: visit.environment))) },
       countsBasic: try await visit.environment.rules.current(of: visit.site.congress.id).settings.publication
         .countsBasic,
-      today: visit.today)
+      groups: try await ReadGroups.groups(of: id, in: visit.environment), today: visit.today)
     return Respond.page(Document.render(page, visit, .open(tab: .deputies)), for: visit, keeping: .revalidate)
   }
 
@@ -60,7 +60,7 @@ enum DirectoryRoutes {
       .venue(id), of: data.venue.congress, by: .system, unlessReadOnly: visit.environment)
     let page = VenuePage(
       data: data, code: code.map { visit.absolute(.code(PrintedCode.token($0, in: visit.environment))) },
-      today: visit.today)
+      duties: try await ReadGroups.duties(at: id, in: visit.environment), today: visit.today)
     return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
   }
 

@@ -60,6 +60,7 @@ struct VenuesPage: HTMLKit.Page {
 struct VenuePage: HTMLKit.Page {
   let data: VenuePageData
   let code: String?
+  let duties: [GroupDuty]
   let today: CivilDate
 
   var title: String { data.venue.name }
@@ -72,6 +73,7 @@ struct VenuePage: HTMLKit.Page {
       h.div(.class("cols section")) { h in
         h.div { h in
           deputies(&h)
+          if venue.validTo == nil, !duties.isEmpty { onDuty(&h) }
           board(&h)
           answered(&h)
         }
@@ -116,6 +118,23 @@ struct VenuePage: HTMLKit.Page {
       list(data.deputies.prefix(first), &h)
       if first < data.deputies.count {
         h.fold(.people, "另外\(data.deputies.count - first)位代表") { h in list(data.deputies.dropFirst(first), &h) }
+      }
+    }
+  }
+
+  /// Groups at home here, and those that come for a time.
+  private func onDuty(_ h: inout HTMLWriter) {
+    h.headed("g", "驻站和流动联络的小组") { h in
+      h.ul(.class("lines")) { h in
+        for duty in duties {
+          h.li { h in
+            h.div(.class("line")) { h in
+              h.b(duty.group.name)
+              h.chip(Words.duty(duty.kind), .gold)
+              h.small(duty.kind == .resident ? TenureWords.dates(duty.tenure) : "在本站" + TenureWords.dates(duty.tenure))
+            }
+          }
+        }
       }
     }
   }
