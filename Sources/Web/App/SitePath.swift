@@ -225,8 +225,6 @@ package enum DirectoryEditKind: String, CaseIterable, Sendable {
   case electingUnit = "electing-unit"
   case delegation
   case delegationMember = "delegation-member"
-  case group
-  case groupMember = "group-member"
   case unit, category, person, contact, mandate
   case mandateState = "mandate-state"
   case venue, placement, reception, post

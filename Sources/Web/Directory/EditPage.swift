@@ -28,8 +28,6 @@ struct EditPage: HTMLKit.Page {
       case .electingUnit: "选举单位"
       case .delegation: "代表团"
       case .delegationMember: "代表团成员"
-      case .group: "代表小组"
-      case .groupMember: "小组成员"
       case .unit: "承办单位"
       case .category: "诉求类别"
       case .person: "人员"
@@ -50,7 +48,7 @@ struct EditPage: HTMLKit.Page {
       h.h1(.class("page-title"), text: title)
       h.errorSummary(draft)
       h.form(SitePath.directoryEdit(kind).string, token: token) { h in
-        for name in ["id", "delegation", "group"] where !draft[name].isEmpty { h.hidden(name, draft[name]) }
+        for name in ["id", "delegation"] where !draft[name].isEmpty { h.hidden(name, draft[name]) }
         fields(&h)
         h.submit("保存")
       }
@@ -60,7 +58,7 @@ struct EditPage: HTMLKit.Page {
   private func fields(_ h: inout HTMLWriter) {
     switch kind {
     case .region, .congress, .term, .body, .constituency, .electingUnit: place(&h)
-    case .delegation, .delegationMember, .group, .groupMember, .unit, .category: grouping(&h)
+    case .delegation, .delegationMember, .unit, .category: grouping(&h)
     case .person, .contact, .mandate, .mandateState, .post: people(&h)
     case .venue, .placement, .reception: venue(&h)
     }
@@ -131,14 +129,6 @@ struct EditPage: HTMLKit.Page {
       h.select("代表", "mandate", draft, options: choices.mandates)
       h.check("leads", "团长", draft)
       h.check("leaves", "退出代表团", draft)
-    case .groupMember:
-      h.p(.class("notice"), text: draft["name"])
-      h.select("成员", "person", draft, options: choices.people)
-      h.check("leads", "召集人", draft)
-      h.check("leaves", "退出小组", draft)
-    case .group:
-      h.input("名称", "name", draft, maximum: 40)
-      h.select("类别", "kind", draft, options: GroupKind.allCases.map { ($0.rawValue, Words.groupKind($0)) })
     case .unit:
       h.input("名称", "name", draft, maximum: 60)
       h.input("电话", "telephone", draft, optional: true, maximum: 30, type: "tel")

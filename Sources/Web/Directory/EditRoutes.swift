@@ -89,7 +89,7 @@ struct EditChoices {
       choices.categories = [("", "顶层")] + all.filter { $0.parent == nil }.map { ($0.id.description, $0.name) }
     case .placement, .delegationMember:
       choices.mandates = none + (try await ReadPeople.mandates(in: environment)).map { ($0.id.description, $0.name) }
-    case .groupMember, .reception: choices.people = none + (try await personOptions(visit))
+    case .reception: choices.people = none + (try await personOptions(visit))
     case .post:
       guard let person = ID<Person>(text: draft["person"]) else { throw ActionError.notFound }
       let vacant = try await AdministratorPosts.vacant(in: environment)
@@ -107,7 +107,7 @@ struct EditChoices {
       }
       let own = PostChoices.congresses(congresses, for: visit.actor, vacant: vacant)
       choices.congresses = own.isEmpty ? [] : none + own.map { ($0.id.description, $0.name) }
-    case .term, .body, .electingUnit, .delegation, .group, .unit, .contact, .mandateState: break
+    case .term, .body, .electingUnit, .delegation, .unit, .contact, .mandateState: break
     }
     return choices
   }

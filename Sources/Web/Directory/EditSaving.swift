@@ -11,7 +11,7 @@ enum EditSaving {
     }
     switch kind {
     case .region, .congress, .term, .body, .constituency, .electingUnit: return try await editing.place(kind)
-    case .delegation, .delegationMember, .group, .groupMember, .unit, .category:
+    case .delegation, .delegationMember, .unit, .category:
       return try await editing.grouping(kind)
     case .person, .contact, .mandate, .mandateState, .post: return try await editing.people(kind)
     case .venue, .placement, .reception: return try await editing.venue(kind)
@@ -132,13 +132,6 @@ private struct Editing {
     case .delegationMember:
       try await SaveStructure.setDelegationMember(
         required("mandate"), of: required("delegation"), congress: congress, isHead: form.has("leads"),
-        joins: !form.has("leaves"), by: actor, in: environment)
-    case .group:
-      _ = try await SaveStructure.saveGroup(
-        form.id("id"), of: congress, kind: word("kind"), name: text("name"), by: actor, in: environment)
-    case .groupMember:
-      try await SaveStructure.setGroupMember(
-        required("person"), of: required("group"), congress: congress, isConvener: form.has("leads"),
         joins: !form.has("leaves"), by: actor, in: environment)
     case .unit:
       _ = try await SaveStructure.saveUnit(
