@@ -51,9 +51,30 @@ package enum ReadGroups {
     }
   }
 
-  /// The groups that a deputy is in now, with where they are on duty.
+  /// The groups that a deputy is in now, with where they are on duty; guidance groups are no address for residents.
   package static func groups(of person: ID<Person>, in environment: AppEnvironment) async throws -> [GroupOfPerson] {
-    try await environment.database.read { tx in try GroupRecordStore.groups(of: person, in: tx) }
+    try await environment.database.read { tx in try GroupRecordStore.groups(of: person, in: tx) }.filter {
+      $0.kind != .guidance
+    }
+  }
+
+  /// What somebody is entrusted with: groups, grids, links.
+  package struct Duties: Sendable {
+    package let groups: [GroupOfPerson]
+    package let grids: [Named<Region>]
+    package let links: [(mechanism: String, link: ResponsibilityLink)]
+
+    package var isEmpty: Bool { groups.isEmpty && grids.isEmpty && links.isEmpty }
+  }
+
+  package static func duties(of person: ID<Person>, in environment: AppEnvironment) async throws -> Duties {
+    try await environment.database.read { tx in
+      Duties(
+        groups: try GroupRecordStore.groups(of: person, in: tx), grids: try GridHeadStore.grids(of: person, in: tx),
+        links: try LinkStore.links(of: person, in: tx).map { link in
+          (mechanism: try LinkStore.mechanism(link.mechanism, in: tx)?.name ?? "", link: link)
+        })
+    }
   }
 
   /// The groups that are or will be on duty at a venue.

@@ -51,7 +51,7 @@ package enum SaveCluster {
     let edit = DirectoryEdit(environment, by: actor)
     try edit.check(reason: reason, from: from)
     let id: ID<ClusterPart> = environment.newID(at: edit.now)
-    let facts = ["from": "\(from ?? edit.now.date)", "reason": reason]
+    let facts = ["part": id.description, "from": "\(from ?? edit.now.date)", "reason": reason]
     return try await edit.runOnce(.cluster, cluster.raw, "add-part", of: congress, facts: facts, made: id, key: key) {
       tx in
       _ = try open(cluster, of: congress, in: tx)
@@ -81,7 +81,8 @@ package enum SaveCluster {
     let edit = DirectoryEdit(environment, by: actor)
     try edit.check(reason: reason)
     try await edit.runOnce(
-      .cluster, cluster.raw, "end-part", of: congress, facts: ["reason": reason], made: part, key: nil
+      .cluster, cluster.raw, "end-part", of: congress, facts: ["part": part.description, "reason": reason], made: part,
+      key: nil
     ) { tx in
       _ = try open(cluster, of: congress, in: tx)
       guard try ClusterStore.endPart(part, of: cluster, on: edit.now.date, reason: reason, in: tx) else {

@@ -223,7 +223,8 @@ package enum SaveGroupDuty {
     let edit = DirectoryEdit(environment, by: actor)
     try edit.check(reason: reason)
     try await edit.runOnce(
-      .group, group.raw, "end-duty", of: congress, facts: ["duty": duty.description, "reason": reason], made: duty,
+      .group, group.raw, "end-duty", of: congress, facts: ["ended-duty": duty.description, "reason": reason],
+      made: duty,
       key: nil
     ) { tx in
       _ = try SaveGroup.open(group, of: congress, in: tx)
@@ -240,7 +241,7 @@ package enum SaveGroupDuty {
     let edit = DirectoryEdit(environment, by: actor)
     try edit.check(reason: reason, from: from)
     let id: ID<GuidedBody> = environment.newID(at: edit.now)
-    let facts = ["from": "\(from ?? edit.now.date)", "reason": reason]
+    let facts = ["body": id.description, "from": "\(from ?? edit.now.date)", "reason": reason]
     return try await edit.runOnce(.group, group.raw, "guide", of: congress, facts: facts, made: id, key: key) { tx in
       let profile = try SaveGroup.open(group, of: congress, in: tx)
       guard profile.group.kind == .guidance else { throw ActionError.invalid([FieldProblem("group", .notAllowed)]) }
@@ -266,7 +267,8 @@ package enum SaveGroupDuty {
     let edit = DirectoryEdit(environment, by: actor)
     try edit.check(reason: reason)
     try await edit.runOnce(
-      .group, group.raw, "end-guidance", of: congress, facts: ["reason": reason], made: body, key: nil
+      .group, group.raw, "end-guidance", of: congress, facts: ["body": body.description, "reason": reason], made: body,
+      key: nil
     ) { tx in
       _ = try SaveGroup.open(group, of: congress, in: tx)
       guard try GroupRecordStore.endGuidance(body, by: group, on: edit.now.date, reason: reason, in: tx) else {

@@ -126,18 +126,18 @@ package struct GroupProfile: Sendable, Equatable {
 }
 
 /// A group in a list.
-package struct GroupLine: Sendable, Equatable {
+package struct GroupLine: Sendable {
   package let id: ID<DeputyGroup>
   package let kind: GroupKind
   package let name: String
   package let members: Int
-  package let leaders: [String]
+  package let leaders: [(name: String, role: GroupRole)]
   package let venues: [String]
   package let endedOn: CivilDate?
 
   package init(
-    id: ID<DeputyGroup>, kind: GroupKind, name: String, members: Int, leaders: [String], venues: [String],
-    endedOn: CivilDate?
+    id: ID<DeputyGroup>, kind: GroupKind, name: String, members: Int, leaders: [(name: String, role: GroupRole)],
+    venues: [String], endedOn: CivilDate?
   ) {
     self.id = id
     self.kind = kind

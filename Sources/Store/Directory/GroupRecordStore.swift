@@ -130,7 +130,7 @@ package enum GroupRecordStore {
       let people = members[id] ?? []
       return GroupLine(
         id: id, kind: try row.word("kind"), name: try row("name"), members: people.count,
-        leaders: people.filter(\.role.leads).map(\.name), venues: venues[id] ?? [], endedOn: try row("valid_to"))
+        leaders: people.filter(\.role.leads), venues: venues[id] ?? [], endedOn: try row("valid_to"))
     }
   }
 
@@ -182,12 +182,12 @@ package enum GroupRecordStore {
     }
   }
 
-  /// The working groups that a person is in now, guidance groups left out: they are no address for residents.
+  /// The groups that a person is in now.
   package static func groups(of person: ID<Person>, in tx: any ReadTransaction) throws -> [GroupOfPerson] {
     let rows = try tx.rows(
       """
       SELECT g.id, g.name, g.kind, m.role FROM group_members m JOIN deputy_groups g ON g.id = m.group_id
-      WHERE m.person_id = \(bind: person) AND m.to_on IS NULL AND g.valid_to IS NULL AND g.kind <> 'guidance'
+      WHERE m.person_id = \(bind: person) AND m.to_on IS NULL AND g.valid_to IS NULL
       ORDER BY g.id
       """)
     let ids = try rows.map { try $0("id", as: ID<DeputyGroup>.self) }

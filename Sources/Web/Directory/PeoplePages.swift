@@ -52,6 +52,7 @@ struct PeoplePage: HTMLKit.Page {
 struct PersonPage: HTMLKit.Page {
   let data: ReadPeople.Record
   let history: [DirectoryHistoryLine]
+  let duties: ReadGroups.Duties
   let mayEdit: Bool
   let reader: Actor
   let maySlip: Bool
@@ -79,6 +80,7 @@ struct PersonPage: HTMLKit.Page {
         mandates(&h)
         posts(&h)
         placements(&h)
+        DutiesSection(duties: duties).write(&h)
       }
       h.element("aside", [.class("stack"), .label("联系与历史")]) { h in
         contacts(&h)

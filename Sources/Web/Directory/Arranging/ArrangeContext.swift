@@ -195,7 +195,7 @@ struct ArrangeContext {
       throw ActionError.notFound
     }
     var context = ArrangeContext(congress: congress, back: .directoryPart(.placements))
-    context.subject = "\(line.mandate.person.name)（\(line.mandate.congress.name)代表）"
+    context.subject = "\(line.mandate.person.name)（\(line.mandate.congress.name)人大代表）"
     context.options =
       [("", "不编排进站")] + (try await venues(congress, visit))
     context.stored = [

@@ -5,23 +5,34 @@ import HTMLKit
 /// The history of a group, a cluster, a mechanism or a link, newest first, in words.
 struct ArrangeHistory {
   let history: [DirectoryHistoryLine]
+  /// Names of the people, venues and parts that the facts mention by their ids.
+  var names: [String: String] = [:]
   let today: CivilDate
+
+  private static let shown = 6
+  private static let most = 60
 
   func write(_ h: inout HTMLWriter) {
     h.card("history", "变更历史") { h in
       if history.isEmpty { h.p(.class("small mute"), text: "没有记录。") }
-      h.ol(.class("timeline")) { h in
-        for line in history.prefix(30) {
-          h.li(.class("plain")) { h in
-            h.element(
-              "span", [.class("t-when")], text: DateWords.moment(line.at, today: today) + "　" + (line.actor ?? "系统"))
-            h.h3(.class("t-act"), text: Self.acts[line.act] ?? "变更")
-            let parts = Self.labels.compactMap { name, label -> String? in
-              guard let value = line.facts[name], !value.isEmpty else { return nil }
-              return label + "：" + words(name, value)
-            }
-            if !parts.isEmpty { h.p(text: parts.joined(separator: "；")) }
+      list(history.prefix(Self.shown), &h)
+      let older = history.dropFirst(Self.shown).prefix(Self.most)
+      if !older.isEmpty { h.fold(.clock, "更早的\(older.count)条") { h in list(older, &h) } }
+    }
+  }
+
+  private func list(_ lines: ArraySlice<DirectoryHistoryLine>, _ h: inout HTMLWriter) {
+    h.ol(.class("timeline")) { h in
+      for line in lines {
+        h.li(.class("plain")) { h in
+          h.element(
+            "span", [.class("t-when")], text: DateWords.moment(line.at, today: today) + "　" + (line.actor ?? "系统"))
+          h.h3(.class("t-act"), text: Self.acts[line.act] ?? "变更")
+          let parts = Self.labels.compactMap { name, label -> String? in
+            guard let value = line.facts[name].map({ words(name, $0) }), !value.isEmpty else { return nil }
+            return label + "：" + value
           }
+          if !parts.isEmpty { h.p(text: parts.joined(separator: "；")) }
         }
       }
     }
@@ -34,12 +45,14 @@ struct ArrangeHistory {
   ]
 
   private static let labels: KeyValuePairs<String, String> = [
-    "name": "名称", "purpose": "内容", "fields": "领域", "role": "职务", "duty": "方式", "contacts": "次数", "period": "每",
+    "person": "人员", "venue": "站点", "ended-duty": "站点", "body": "对象", "part": "对象", "name": "名称", "purpose": "内容",
+    "fields": "领域", "role": "职务", "duty": "方式", "contacts": "次数", "period": "每",
     "date": "日期", "way": "方式", "from": "起", "to": "止", "reason": "理由",
   ]
 
   private func words(_ name: String, _ value: String) -> String {
     switch name {
+    case "person", "venue", "ended-duty", "body", "part": names[value] ?? ""
     case "role": GroupRole(rawValue: value).map(Words.groupRole) ?? ""
     case "duty": GroupDutyKind(rawValue: value).map(Words.duty) ?? ""
     case "way": LinkWay(rawValue: value).map(Words.linkWay) ?? ""

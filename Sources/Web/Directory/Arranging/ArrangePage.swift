@@ -50,7 +50,7 @@ struct ArrangePage: HTMLKit.Page {
     h.crumbs([("名录", SitePath.directory.string), (parent.words, parent.path.string), (title, nil)])
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
-      if !context.subject.isEmpty { h.p(.class("notice"), text: context.subject) }
+      if !context.subject.isEmpty { h.p(.class("page-lead"), text: context.subject) }
       h.errorSummary(draft)
       h.form(SitePath.arrange(kind).string, token: token) { h in
         for name in ["id", "congress", "group", "cluster", "mechanism", "grid", "mandate", "seen"]
@@ -58,7 +58,7 @@ struct ArrangePage: HTMLKit.Page {
         fields(&h)
         h.submit("保存")
       }
-      h.p(.class("section-s")) { h in h.link(context.back.string, "不改了，返回") }
+      h.p(.class("section-s")) { h in h.link(context.back.string, "不改了，返回", class: "btn btn-s") }
     }
   }
 
@@ -130,7 +130,8 @@ struct ArrangePage: HTMLKit.Page {
     if !isChange { h.input("成立依据", "reason", draft, hint: "例如：某月某日主席团会议决定", optional: true, maximum: 100) }
     h.input("承接的领域", "fields", draft, hint: "专业小组填，几个领域用顿号隔开", optional: true, maximum: 100)
     if !context.categories.isEmpty {
-      h.fold(.list, "承接的诉求类别", isOpen: context.categories.contains { draft["c\($0.id)"] == "1" }) { h in
+      let chosen = context.categories.filter { draft["c\($0.id)"] == "1" }.count
+      h.fold(.list, chosen == 0 ? "承接的诉求类别" : "承接的诉求类别（已选\(chosen)）") { h in
         for top in context.categories where top.parent == nil && top.isActive {
           h.check("c\(top.id)", top.name, draft)
           for child in context.categories where child.parent == top.id && child.isActive {

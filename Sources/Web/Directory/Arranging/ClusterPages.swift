@@ -64,7 +64,8 @@ struct ClusterPage: HTMLKit.Page {
             if !cluster.purpose.isEmpty { h.fact("用途", cluster.purpose) }
           }
         }
-        ArrangeHistory(history: history, today: today).write(&h)
+        let names = record.parts.map { ($0.id.description, $0.name) }
+        ArrangeHistory(history: history, names: Dictionary(names, uniquingKeysWith: { $1 }), today: today).write(&h)
       }
     }
   }

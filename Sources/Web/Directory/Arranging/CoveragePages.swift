@@ -18,7 +18,10 @@ struct CoveragePage: HTMLKit.Page {
             h.element("caption", [.class("sr")], text: "\(row.congress.name)的覆盖情况")
             h.element("thead") { h in
               h.element("tr") { h in
-                for words in ["看什么", "已有", "还缺"] { h.element("th", [.fixed("scope", "col")], text: words) }
+                h.element("th", [.fixed("scope", "col")], text: "看什么")
+                for words in ["已有", "还缺"] {
+                  h.element("th", [.class("t-num"), .fixed("scope", "col")], text: words)
+                }
               }
             }
             h.element("tbody") { h in
@@ -89,7 +92,7 @@ struct CoverageListPage: HTMLKit.Page {
         h.li { h in
           h.a(.class("line"), .href(SitePath.directoryPerson(line.mandate.person.id).string)) { h in
             h.b(line.mandate.person.name)
-            h.element("time", text: line.mandate.congress.name + Words.level(line.mandate.level))
+            h.element("time", text: line.mandate.congress.name + "人大代表")
             h.small(line.gap.map(PlacementWords.gap) ?? "可以编排进站，还没有办")
           }
         }

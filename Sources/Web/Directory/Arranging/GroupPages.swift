@@ -49,8 +49,11 @@ struct GroupsPage: HTMLKit.Page {
         h.element("time", text: line.endedOn == nil ? "\(line.members)人" : "已撤销")
         var parts = [Words.groupKind(line.kind)]
         if line.endedOn == nil {
-          let leader = line.kind == .guidance ? "牵头" : "召集人"
-          parts.append(line.leaders.isEmpty ? "没有" + leader : leader + line.leaders.joined(separator: "、"))
+          for role in GroupRole.allCases {
+            let names = line.leaders.filter { $0.role == role }.map(\.name)
+            if !names.isEmpty { parts.append(Words.groupRole(role) + names.joined(separator: "、")) }
+          }
+          if line.leaders.isEmpty { parts.append(line.kind == .guidance ? "没有牵头领导和组长" : "没有召集人") }
           if let hint = GroupWords.size(line.members, line.kind) { parts.append(hint) }
         }
         parts += line.venues.map { "驻" + $0 }
@@ -105,9 +108,20 @@ struct GroupPage: HTMLKit.Page {
       }
       h.element("aside", [.class("stack"), .label("基本信息与历史")]) { h in
         basics(&h)
-        ArrangeHistory(history: history, today: today).write(&h)
+        ArrangeHistory(history: history, names: names, today: today).write(&h)
       }
     }
+  }
+
+  private var names: [String: String] {
+    var names: [String: String] = [:]
+    for member in record.members { names[member.person.id.description] = member.person.name }
+    for duty in record.duties {
+      names[duty.venue.id.description] = duty.venue.name
+      names[duty.id.description] = duty.venue.name
+    }
+    for body in record.guided { names[body.id.description] = body.name }
+    return names
   }
 
   private func basics(_ h: inout HTMLWriter) {

@@ -71,7 +71,7 @@ struct MechanismPage: HTMLKit.Page {
       if let to = mechanism.validTo { h.text("　\(DateWords.long(to))停用") }
     }
     if !mechanism.note.isEmpty { h.p(.class("small"), text: mechanism.note) }
-    h.div(.class("facets")) { h in
+    h.div(.class("facets section-s")) { h in
       h.facet("看") { h in
         h.facetOption("全部", filter == .all, url(.all))
         if mechanism.cadence.contacts > 0, mechanism.validTo == nil {
@@ -83,11 +83,11 @@ struct MechanismPage: HTMLKit.Page {
     }
     if let period = data.lines.first?.standing.period, filter != .ended, mechanism.cadence.contacts > 0 {
       h.p(
-        .class("hint"),
+        .class("hint section-s"),
         text: "统计\(DateWords.long(period.lowerBound))至\(DateWords.long(period.upperBound))。期中才开始的，按天折算，不足一次的不计。")
     }
     list(&h)
-    ArrangeHistory(history: history, today: today).write(&h)
+    h.div(.class("section")) { h in ArrangeHistory(history: history, today: today).write(&h) }
   }
 
   private func list(_ h: inout HTMLWriter) {

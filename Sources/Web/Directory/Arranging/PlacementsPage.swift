@@ -49,7 +49,7 @@ struct PlacementsPage: HTMLKit.Page {
     }
     h.p(.class("small"), text: "市级以上代表编入所驻或常住的镇（街道），县级代表编入所选选区的镇、村，乡镇代表编入本村。先看清楚，再一次办完；每名代表都留下历史。")
     apply(&h)
-    h.div(.class("facets")) { h in
+    h.div(.class("facets section-s")) { h in
       h.facet("看") { h in
         for (item, words) in [
           (PlacementView.changes, "要变动"), (.gaps, "编不进去"), (.exceptions, "例外"), (.all, "全部"),
@@ -75,11 +75,11 @@ struct PlacementsPage: HTMLKit.Page {
       places > 0 ? "新编入\(places)名" : "", moves > 0 ? "换站\(moves)名" : "",
       count - places - moves > 0 ? "按例外退出\(count - places - moves)名" : "",
     ]
-    h.form(SitePath.directoryPart(.placements).string, token: token, class: "form form-s") { h in
-      h.hidden("congress", congress)
-      h.hidden("seen", proposal.seen)
-      h.p(text: parts.filter { !$0.isEmpty }.joined(separator: "，") + "。")
-      h.submit("一次编排\(count)名", icon: .check, class: "btn btn-main")
+    h.div(.class("row section-s")) { h in
+      h.buttonForm(
+        SitePath.directoryPart(.placements).string, token: token, "一次编排\(count)名", icon: .check,
+        fields: [("congress", congress), ("seen", proposal.seen)], class: "btn btn-main")
+      h.span(text: parts.filter { !$0.isEmpty }.joined(separator: "，"))
     }
   }
 
@@ -118,7 +118,7 @@ struct PlacementsPage: HTMLKit.Page {
     h.element("tr") { h in
       h.element("td", [.class("t-title")]) { h in
         h.link(SitePath.directoryPerson(mandate.person.id).string, mandate.person.name)
-        h.small(mandate.congress.name + Words.level(mandate.level) + (mandate.constituency.map { "　" + $0 } ?? ""))
+        h.small(mandate.congress.name + "人大代表" + (mandate.constituency.map { "　" + $0 } ?? ""))
       }
       h.element("td", [.fixed("data-label", "现在")], text: now(mandate))
       h.element("td", [.fixed("data-label", "建议")]) { h in proposed(line, &h) }
