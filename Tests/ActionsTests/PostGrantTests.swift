@@ -125,10 +125,10 @@ struct PostGrantTests {
       let line = try await town.line(post, of: places.liaison.person)
       for actor in [places.liaison.actor, places.chief.actor, places.upperClerk.actor, places.deputy.actor()] {
         await #expect(throws: ActionError.refused(.notYours)) {
-          try await ManageAccounts.end(line.id, by: actor, in: environment)
+          try await EndPost.run(line.id, by: actor, in: environment)
         }
       }
-      try await ManageAccounts.end(line.id, by: places.clerk.actor, in: environment)
+      try await EndPost.run(line.id, by: places.clerk.actor, in: environment)
       try await town.expect(places.liaison.person, holds: [places.liaison.post])
 
       let desk = try await town.line(places.upperClerk.post, of: places.upperClerk.person)
@@ -139,10 +139,10 @@ struct PostGrantTests {
         (own, places.administrator.actor), (chair, places.auditor.actor),
       ] {
         await #expect(throws: ActionError.refused(.notYours)) {
-          try await ManageAccounts.end(line.id, by: actor, in: environment)
+          try await EndPost.run(line.id, by: actor, in: environment)
         }
       }
-      try await ManageAccounts.end(chair.id, by: places.security.actor, in: environment)
+      try await EndPost.run(chair.id, by: places.security.actor, in: environment)
     }
   }
 

@@ -50,7 +50,7 @@ import Testing
       try await town.expect(places.administrator.person, holds: [places.administrator.post])
       // An ended duty does not stand in the way of another one.
       let line = try await town.line(places.administrator.post, of: places.administrator.person)
-      try await ManageAccounts.end(line.id, by: places.security.actor, in: town.environment)
+      try await EndPost.run(line.id, by: places.security.actor, in: town.environment)
       try await ManageAccounts.grant(both[0].0, to: both[0].1, by: places.security.actor, in: town.environment)
       try await town.expect(places.administrator.person, holds: [both[0].0])
     }
@@ -94,7 +94,7 @@ import Testing
           guardPost, to: places.chair.person, by: places.administrator.actor, in: environment)
       }
       let line = try await town.line(guardPost, of: places.security.person)
-      try await ManageAccounts.end(line.id, by: .system, in: environment)
+      try await EndPost.run(line.id, by: .system, in: environment)
       #expect(try await AdministratorPosts.vacant(in: environment) == [places.congress: [.securityAdministrator]])
       try await ManageAccounts.grant(
         guardPost, to: places.chair.person, by: places.administrator.actor, in: environment)

@@ -42,6 +42,7 @@ import Testing
     erase           --.--+-.-- -.---+-.-- -..--+-.-- -......+.-
     lapse           --.----.-+ -.-----.-+ -..----.-+ -......-.+
     recount         --.----.-+ -.-----.-+ -..----.-+ -......-.+
+    hand-over       --.----.-+ -.-----.-+ -..----.-+ -......-.+
     """
 
   private static let owners: [(String, MatterEvent.Submitted)] = [

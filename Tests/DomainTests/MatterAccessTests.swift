@@ -197,7 +197,7 @@ enum AccessSamples {
       #expect(MatterAccess.relations(for: act) == [.sender])
       #expect(decide(act, .sender(Sample.matter), S.facts()) == .allowed)
     }
-    for act in [MatterAct.lapse, .recount] { #expect(MatterAccess.relations(for: act) == [.system]) }
+    for act in [MatterAct.lapse, .recount, .handOver] { #expect(MatterAccess.relations(for: act) == [.system]) }
     // The chair sees everything of the congress and handles nothing; urging, releasing and sealing are his.
     let chairs = MatterAct.allCases.filter { MatterAccess.relations(for: $0).contains(.chair) }
     #expect(chairs == [.seal, .note, .urge, .publish])

@@ -53,6 +53,8 @@ enum MatterCandidates {
     case .erase: return [.erase(reason: "本人申请", seqs: [1])]
     case .lapse: return [.lapse(owner: status.owner)]
     case .recount: return [.recount]
+    case .handOver:
+      return owners.map { .handOver(owner: $0, venue: nil) } + [.handOver(owner: .venue, venue: Sample.otherStation)]
     }
   }
 

@@ -50,6 +50,7 @@ import Testing
     erase           +         +        +         +        +      +       +            +      +        +        +         +
     lapse           l         -        -         -        -      -       -            -      -        -        -         -
     recount         =         =        =         +        =      =       =            -      -        -        -         -
+    hand-over       +         +        +         +        +      +       +            +      -        -        -         -
     """
 
   @Test func everyActInEveryState() throws {

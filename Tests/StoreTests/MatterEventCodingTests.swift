@@ -52,6 +52,7 @@ import Testing
     .published(.init(isPublic: false)), .archived(ArchiveMark(venue: ID(20), year: 2025, number: 7)),
     .objected(.init(seq: 3, isSettled: true)), .revealed(.init(reason: "回访")), .reissued(.init(verifiedBy: "身份证")),
     .erased(.init(reason: "本人申请", seqs: [1, 3])), .lapsed(.init(owner: deputy)),
+    .handedOver(.init(owner: .venue, from: deputy, venue: ID(21))),
     .recounted(.init(tableVersion: 2, acceptDue: due, replyDue: due, feedbackDue: nil, closableAfter: due)),
   ]
 

@@ -105,6 +105,14 @@ package enum ManageAccounts {
   package static func setState(
     of username: String, _ state: AccountRecord.State, by actor: Actor, in environment: AppEnvironment
   ) async throws {
+    try await setState(of: username, state, by: actor, in: environment) { _ in }
+  }
+
+  /// - Parameter also: what else happens in the same act.
+  static func setState(
+    of username: String, _ state: AccountRecord.State, by actor: Actor, in environment: AppEnvironment,
+    also: @escaping @Sendable (any WriteTransaction) throws -> Void
+  ) async throws {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let name = username.lowercased()
     let now = environment.now()
@@ -114,6 +122,7 @@ package enum ManageAccounts {
       try check(actor, mayManage: account.person, on: now.date, in: tx)
       try AccountStore.setState(account.id, state, in: tx)
       if state == .disabled { try SignInStore.endAll(of: account.person, at: now, in: tx) }
+      try also(tx)
       try append(entry, in: tx)
     }
   }
@@ -133,25 +142,6 @@ package enum ManageAccounts {
         throw ActionError.refused(.notYours)
       }
       try given.insert(in: tx)
-    }
-  }
-
-  package static func end(_ post: ID<PostRecord>, by actor: Actor, in environment: AppEnvironment) async throws {
-    if environment.readOnly != nil { throw ActionError.readOnly }
-    let now = environment.now()
-    guard
-      let line = try await environment.database.read({ tx in
-        try AccountStore.lines(on: now.date, in: tx).first { $0.id == post }
-      })
-    else { throw ActionError.notFound }
-    guard DirectoryAccess.mayGrant(line.post, to: line.person.id, by: actor) else {
-      throw ActionError.refused(.notYours)
-    }
-    let entry = record(
-      "end " + line.role.rawValue, line.venue?.id.description ?? "", line.person.id, actor, environment)
-    try await environment.database.write(locking: [LockKey(.account, line.person.id.raw)]) { tx in
-      guard try AccountStore.end(post, on: now.date, in: tx) else { throw ActionError.notFound }
-      try append(entry, in: tx)
     }
   }
 

@@ -73,6 +73,9 @@ package enum DemoTown {
     let town = try await DemoDirectory(today: today, clock: clock, chance: chance, environment: environment).build()
     progress("一年的诉求")
     try await DemoMatters(town: town, today: today, clock: clock, chance: chance, environment: environment).build()
+    progress("安全设置和审计日志")
+    try await DemoAdministration(town: town, today: today, clock: clock, environment: environment).build(
+      until: end(of: today))
     clock.move(to: end(of: today))
     try await DemoContacts(town: town, today: today, chance: chance, environment: environment).build()
     progress("提醒、计数、封存")

@@ -63,7 +63,8 @@ package enum ScanCode {
     case .venue(let id):
       guard let venue = try VenueStore.venue(id, in: tx) else { throw ActionError.notFound }
       if venue.validTo != nil || code.revokedAt != nil {
-        let parent = try venue.parent.flatMap { try VenueStore.venue($0, in: tx) }
+        let answering = try RegionMergeStore.successor(of: id, in: tx) ?? venue.parent
+        let parent = try answering.flatMap { try VenueStore.venue($0, in: tx) }
         let next = venue.validTo == nil ? venue : parent
         return .ended(
           CodeEnd(

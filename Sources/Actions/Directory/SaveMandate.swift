@@ -66,24 +66,98 @@ package enum SaveMandate {
     }
   }
 
+  /// What becomes of a mandate.
+  package struct Change: Sendable {
+    package let state: MandateState
+    package let reason: MandateReason?
+    package let on: CivilDate
+    /// Who takes over the open matters of a mandate that stands still or ends; nil gives them to the station.
+    package let successor: ID<Person>?
+    /// The revision that was seen; refused when somebody was faster.
+    package let seen: Int?
+
+    package init(
+      _ state: MandateState, reason: MandateReason?, on date: CivilDate, successor: ID<Person>? = nil, seen: Int? = nil
+    ) {
+      self.state = state
+      self.reason = reason
+      on = date
+      self.successor = successor
+      self.seen = seen
+    }
+  }
+
   /// Suspends, resumes or ends a mandate (代表法 61, 62).
   package static func change(
     _ id: ID<Mandate>, to state: MandateState, reason: MandateReason?, on date: CivilDate, by actor: Actor,
     in environment: AppEnvironment
   ) async throws {
-    guard state == .active ? reason == nil : MandateReason.allowed(for: state).contains(where: { $0 == reason }) else {
+    try await change(id, Change(state, reason: reason, on: date), by: actor, in: environment)
+  }
+
+  /// The change, its notice to stations and groups, and the order that hands the open matters over, in one transaction.
+  package static func change(
+    _ id: ID<Mandate>, _ change: Change, by actor: Actor, in environment: AppEnvironment
+  ) async throws {
+    let reasons = MandateReason.allowed(for: change.state)
+    guard change.state == .active ? change.reason == nil : reasons.contains(where: { $0 == change.reason }) else {
       throw ActionError.invalid([FieldProblem("reason", .notAllowed)])
     }
     let edit = DirectoryEdit(environment, by: actor)
-    if date > edit.now.date { throw ActionError.invalid([FieldProblem("on", .inFuture)]) }
-    let congress = try await environment.database.read { tx in try PersonStore.mandate(id, in: tx)?.congress }
-    guard let congress else { throw ActionError.notFound }
-    let facts = ["state": state.rawValue, "reason": reason?.rawValue ?? "", "on": "\(date)"]
-    try await edit.run(.mandate, id.raw, state.rawValue, of: congress, facts: facts) { tx in
-      guard let mandate = try PersonStore.mandate(id, in: tx) else { throw ActionError.notFound }
-      if mandate.state == .ended { throw ActionError.invalid([FieldProblem("state", .notAllowed)]) }
-      if mandate.state == state { throw ActionError.rule(.nothingChanged) }
-      try PersonStore.change(id, to: state, reason: reason, on: date, in: tx)
+    if change.on > edit.now.date { throw ActionError.invalid([FieldProblem("on", .inFuture)]) }
+    guard let before = try await environment.database.read({ tx in try PersonStore.mandate(id, in: tx) }) else {
+      throw ActionError.notFound
     }
+    if change.successor == before.person { throw ActionError.invalid([FieldProblem("successor", .notAllowed)]) }
+    let facts = [
+      "state": change.state.rawValue, "reason": change.reason?.rawValue ?? "", "on": "\(change.on)",
+      "successor": change.successor?.description ?? "",
+    ]
+    let order = HandOverOrder(
+      id: environment.newID(at: edit.now), kind: .mandate(id), person: before.person, successor: change.successor,
+      reason: change.reason?.rawValue ?? change.state.rawValue, orderedBy: actor.person, orderedAt: edit.now)
+    let noticeIDs = environment.newIDs(60, at: edit.now)
+    let begins = try await edit.run(
+      .mandate, id.raw, change.state.rawValue, of: before.congress, facts: facts,
+      lock: LockKey(.person, before.person.raw)
+    ) { tx in
+      guard let mandate = try PersonStore.mandate(id, in: tx) else { throw ActionError.notFound }
+      try DirectoryEdit.claim(.mandate(id), seen: change.seen, in: tx)
+      if mandate.state == .ended { throw ActionError.invalid([FieldProblem("state", .notAllowed)]) }
+      if mandate.state == change.state { throw ActionError.rule(.nothingChanged) }
+      let told = try concerned(mandate, on: edit.now.date, in: tx).filter { $0 != actor.person }
+      try PersonStore.change(id, to: change.state, reason: change.reason, on: change.on, in: tx)
+      for (person, notice) in zip(told, noticeIDs) {
+        try MessageStore.insertNotice(
+          ID(notice), to: person, kind: .mandateChanged, matter: nil, about: mandate.person, at: edit.now, in: tx)
+      }
+      guard change.state != .active else { return false }
+      if let successor = change.successor, try PersonStore.activeMandates(of: successor, in: tx).isEmpty {
+        throw ActionError.invalid([FieldProblem("successor", .notFound)])
+      }
+      guard try HandOverStore.count(of: mandate.person, by: id, in: tx) > 0 else { return false }
+      try HandOverStore.insert(order, in: tx)
+      return true
+    }
+    if begins { try await HandOverMatters.begin(order.id, in: environment) }
+  }
+
+  /// Liaisons and chiefs of the stations where the deputy is placed, and the other members of his groups.
+  private static func concerned(_ mandate: Mandate, on date: CivilDate, in tx: any ReadTransaction) throws
+    -> [ID<Person>]
+  {
+    var people: Set<ID<Person>> = []
+    for placement in try VenueStore.placements(of: mandate.person, in: tx) where placement.mandate == mandate.id {
+      for role in [PostRole.liaison, .chief] {
+        people.formUnion(
+          try AccountStore.holders(
+            of: role, venue: placement.venue, congress: mandate.congress, on: date, in: tx))
+      }
+    }
+    for group in try GroupStore.groups(with: mandate.person, on: date, in: tx) {
+      people.formUnion(try GroupStore.members(of: group, in: tx).filter { $0.to == nil }.map(\.person.id))
+    }
+    people.remove(mandate.person)
+    return people.sorted()
   }
 }

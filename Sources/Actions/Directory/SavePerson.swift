@@ -28,7 +28,11 @@ package enum SavePerson {
     }
   }
 
-  package static func run(_ input: Input, by actor: Actor, in environment: AppEnvironment) async throws -> ID<Person> {
+  /// - Parameter seen: the revision that was edited; refused when somebody was faster.
+  package static func run(_ input: Input, seen: Int? = nil, by actor: Actor, in environment: AppEnvironment)
+    async throws
+    -> ID<Person>
+  {
     if input.name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
     let edit = DirectoryEdit(environment, by: actor)
     let id: ID<Person> = input.id ?? environment.newID(at: edit.now)
@@ -47,6 +51,7 @@ package enum SavePerson {
       if let residence = input.residence, try RegionStore.region(residence, in: tx) == nil {
         throw ActionError.invalid([FieldProblem("residence", .notFound)])
       }
+      try DirectoryEdit.claim(.person(id), seen: seen, in: tx)
       try PersonStore.save(person, searchText: keys.searchText, sortKey: sortKey, in: tx)
     }
     return id

@@ -31,13 +31,15 @@ package enum SaveStructure {
     return id
   }
 
-  package static func renameRegion(_ id: ID<Region>, to name: String, by actor: Actor, in environment: AppEnvironment)
-    async throws
-  {
+  /// - Parameter seen: the revision that was edited; refused when somebody was faster.
+  package static func renameRegion(
+    _ id: ID<Region>, to name: String, seen: Int? = nil, by actor: Actor, in environment: AppEnvironment
+  ) async throws {
     if name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
     let edit = DirectoryEdit(environment, by: actor)
     try await edit.run(.region, id.raw, "rename", of: nil, facts: ["name": name]) { tx in
       guard var region = try RegionStore.region(id, in: tx) else { throw ActionError.notFound }
+      try DirectoryEdit.claim(.region(id), seen: seen, in: tx)
       region.name = name
       try RegionStore.update(region, in: tx)
     }
@@ -67,12 +69,14 @@ package enum SaveStructure {
   }
 
   package static func renameCongress(
-    _ id: ID<Congress>, name: String, shortName: String, by actor: Actor, in environment: AppEnvironment
+    _ id: ID<Congress>, name: String, shortName: String, seen: Int? = nil, by actor: Actor,
+    in environment: AppEnvironment
   ) async throws {
     if name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
     let edit = DirectoryEdit(environment, by: actor)
     try await edit.run(.congress, id.raw, "rename", of: id, facts: ["name": name, "short": shortName]) { tx in
       guard var congress = try CongressStore.congress(id, in: tx) else { throw ActionError.notFound }
+      try DirectoryEdit.claim(.congress(id), seen: seen, in: tx)
       congress.name = name
       congress.shortName = shortName
       try CongressStore.update(congress, in: tx)
@@ -116,7 +120,7 @@ package enum SaveStructure {
 
   package static func saveConstituency(
     _ id: ID<Constituency>?, of congress: ID<Congress>, name: String, seats: Int, regions: [ID<Region>],
-    by actor: Actor, in environment: AppEnvironment
+    seen: Int? = nil, by actor: Actor, in environment: AppEnvironment
   ) async throws -> ID<Constituency> {
     if name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
     // 选举法 25: one to three deputies a constituency.
@@ -126,6 +130,7 @@ package enum SaveStructure {
     let facts = ["name": name, "seats": "\(seats)"]
     try await edit.run(.constituency, newID.raw, "save", of: congress, facts: facts) { tx in
       try DirectoryEdit.check(.constituency(newID), isOf: congress, mayBeNew: id == nil, in: tx)
+      try DirectoryEdit.claim(.constituency(newID, congress), seen: seen, in: tx)
       try CongressStore.save(
         Constituency(
           id: newID, congress: congress, name: name, seats: seats, regions: regions, validFrom: edit.now.date),
@@ -209,13 +214,14 @@ package enum SaveStructure {
 
   package static func saveUnit(
     _ id: ID<HandlingUnit>?, of congress: ID<Congress>, name: String, telephone: String, endedOn: CivilDate? = nil,
-    by actor: Actor, in environment: AppEnvironment
+    seen: Int? = nil, by actor: Actor, in environment: AppEnvironment
   ) async throws -> ID<HandlingUnit> {
     if name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
     let edit = DirectoryEdit(environment, by: actor)
     let newID: ID<HandlingUnit> = id ?? environment.newID(at: edit.now)
     try await edit.run(.unit, newID.raw, "save", of: congress, facts: ["name": name, "telephone": telephone]) { tx in
       try DirectoryEdit.check(.unit(newID), isOf: congress, mayBeNew: id == nil, in: tx)
+      try DirectoryEdit.claim(.unit(newID), seen: seen, in: tx)
       try GroupStore.save(
         HandlingUnit(id: newID, congress: congress, name: name, telephone: telephone, validTo: endedOn), in: tx)
     }
@@ -224,7 +230,7 @@ package enum SaveStructure {
 
   package static func saveCategory(
     _ id: ID<MatterCategory>?, of congress: ID<Congress>, parent: ID<MatterCategory>?, name: String, position: Int,
-    isActive: Bool = true, by actor: Actor, in environment: AppEnvironment
+    isActive: Bool = true, seen: Int? = nil, by actor: Actor, in environment: AppEnvironment
   ) async throws -> ID<MatterCategory> {
     if name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
     let edit = DirectoryEdit(environment, by: actor)
@@ -232,6 +238,7 @@ package enum SaveStructure {
     let facts = ["name": name, "active": isActive ? "yes" : "no"]
     try await edit.run(.category, newID.raw, "save", of: congress, facts: facts) { tx in
       try DirectoryEdit.check(.category(newID), isOf: congress, mayBeNew: id == nil, in: tx)
+      try DirectoryEdit.claim(.category(newID, congress), seen: seen, in: tx)
       if let parent { try DirectoryEdit.check(.category(parent), isOf: congress, in: tx) }
       try GroupStore.save(
         MatterCategory(

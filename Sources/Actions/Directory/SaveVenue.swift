@@ -6,7 +6,10 @@ import Store
 package enum SaveVenue {
   package static func newID(in environment: AppEnvironment) -> ID<Venue> { environment.newID(at: environment.now()) }
 
-  package static func run(_ venue: Venue, by actor: Actor, in environment: AppEnvironment) async throws {
+  /// - Parameter seen: the revision that was edited; refused when somebody was faster.
+  package static func run(_ venue: Venue, seen: Int? = nil, by actor: Actor, in environment: AppEnvironment)
+    async throws
+  {
     let edit = DirectoryEdit(environment, by: actor)
     if venue.name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
     let facts = [
@@ -19,6 +22,7 @@ package enum SaveVenue {
         throw ActionError.invalid([FieldProblem("region", .notFound)])
       }
       try checkParents(venue, in: tx)
+      try DirectoryEdit.claim(.venue(venue.id), seen: seen, in: tx)
       let position = try VenueStore.nextPosition(of: venue.congress, in: tx)
       try VenueStore.save(venue, position: position, in: tx)
     }

@@ -10,13 +10,23 @@ package struct MatterRequest: Sendable {
   package let key: RequestKey?
   /// Entered for a deputy on his word.
   package let onBehalf: OnBehalf?
+  /// Who ordered what a timer carries out: named in the history, while the right is the timer's.
+  let orderedBy: RecordActor?
 
   package init(actor: Actor, seen: Int?, key: RequestKey? = nil, onBehalf: OnBehalf? = nil) {
+    self.init(actor: actor, seen: seen, key: key, onBehalf: onBehalf, orderedBy: nil)
+  }
+
+  init(actor: Actor, seen: Int?, key: RequestKey?, onBehalf: OnBehalf?, orderedBy: RecordActor?) {
     self.actor = actor
+    self.orderedBy = orderedBy
     self.seen = seen
     self.key = key
     self.onBehalf = onBehalf
   }
+
+  /// How history names whoever is behind it.
+  var recordActor: RecordActor { orderedBy ?? actor.recordActor }
 }
 
 /// What an act left behind.
@@ -39,10 +49,10 @@ struct MatterChange: Sendable {
   /// Enough for two events, their counts and messages.
   static let idCount = 64
 
-  init(_ environment: AppEnvironment) {
+  init(_ environment: AppEnvironment, ids count: Int = MatterChange.idCount) {
     self.environment = environment
     now = environment.now()
-    ids = environment.newIDs(Self.idCount, at: now)
+    ids = environment.newIDs(count, at: now)
     salts = (0..<3).map { _ in environment.random(16) }
   }
 
@@ -93,7 +103,7 @@ struct MatterChange: Sendable {
     }
 
     private func append(_ event: MatterEvent, words: MatterWords) throws {
-      let actor = request.actor.recordActor
+      let actor = request.recordActor
       let eventID = ID<RecordEvent>(try nextID())
       head = try EventStore.append(
         NewEntry(
@@ -121,7 +131,7 @@ struct MatterChange: Sendable {
       let messages = MatterMessages.after(event, from: previous, to: matter.status, onBehalf: request.onBehalf)
       for message in messages {
         let payload = OutboxPayload(
-          message: message, matter: matter.id, congress: matter.status.congress, except: request.actor.person)
+          message: message, matter: matter.id, congress: matter.status.congress, except: request.recordActor.person)
         try MessageStore.enqueue(
           try nextID(), topic: OutboxPayload.topic, payload: try JSONText.encode(payload), at: now, in: tx)
       }

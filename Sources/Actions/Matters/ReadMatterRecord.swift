@@ -110,6 +110,11 @@ enum NameFinder {
         if let venue = facts.nextVenue { venues.insert(venue) }
         if let deputy = facts.nextDeputy { people.insert(deputy) }
       case .lapsed(let facts): add(facts.owner)
+      case .handedOver(let facts):
+        add(facts.owner)
+        add(facts.from)
+        units.formUnion(facts.units.map(\.unit))
+        if let venue = facts.venue { venues.insert(venue) }
       case .sealed(let facts): people.formUnion(facts.accused)
       case .archived(let mark):
         if let venue = mark.venue { venues.insert(venue) }

@@ -30,7 +30,9 @@ struct MatterRoute: Sendable {
 
   private static func station(_ addressee: Addressee, in tx: any ReadTransaction) throws -> (Venue, MatterOwner) {
     switch addressee {
-    case .venue(let id):
+    case .venue(let asked):
+      // A station that was merged is reached through the one that answers in its place.
+      let id = try RegionMergeStore.successor(of: asked, in: tx) ?? asked
       guard let venue = try VenueStore.venue(id, in: tx), venue.validTo == nil else {
         throw ActionError.invalid([FieldProblem("to", .notFound)])
       }

@@ -99,7 +99,7 @@ package enum MatterAccess {
     case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk, .unitRegistrar, .unitDrafter]
     case .reissue: [.liaison, .chief, .upperClerk]
     case .erase: [.clerk, .upperClerk]
-    case .lapse, .recount: [.system]
+    case .lapse, .recount, .handOver: [.system]
     }
   }
 

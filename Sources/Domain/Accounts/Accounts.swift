@@ -119,6 +119,8 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case sentBack = "sent_back"
   case resultArrived = "result_arrived"
   case raisedMoved = "raised_moved"
+  /// A deputy of the reader's station or group is suspended or serves no more.
+  case mandateChanged = "mandate_changed"
 }
 
 /// A notice as a person sees it.
@@ -131,9 +133,12 @@ package struct NoticeLine: Sendable, Equatable {
   package let title: String?
   package let at: Instant
   package let isRead: Bool
+  /// Whom it is about, when it is about no matter.
+  package let about: Named<Person>?
 
   package init(
-    id: ID<Notice>, kind: NoticeKind, matter: ID<Matter>?, part: Int? = nil, title: String?, at: Instant, isRead: Bool
+    id: ID<Notice>, kind: NoticeKind, matter: ID<Matter>?, part: Int? = nil, title: String?, at: Instant, isRead: Bool,
+    about: Named<Person>? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -142,6 +147,7 @@ package struct NoticeLine: Sendable, Equatable {
     self.title = title
     self.at = at
     self.isRead = isRead
+    self.about = about
   }
 
   /// The notice for whoever sees one unit's part of the matter, under a title that he may read.
@@ -153,6 +159,6 @@ package struct NoticeLine: Sendable, Equatable {
 
   /// The notice without what it is about: its reader may not see the matter any more.
   package var withoutMatter: NoticeLine {
-    NoticeLine(id: id, kind: kind, matter: nil, title: nil, at: at, isRead: isRead)
+    NoticeLine(id: id, kind: kind, matter: nil, title: nil, at: at, isRead: isRead, about: about)
   }
 }

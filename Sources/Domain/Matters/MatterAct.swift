@@ -48,6 +48,8 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   case lapse
   /// A timer: the holiday table changed and the open due dates were counted again.
   case recount
+  /// 交接: whoever owed the next step owes it no more (a mandate ended, a station was merged); another one takes it over.
+  case handOver = "hand-over"
 
   /// In which states the act can happen at all. Who may do it is decided by `MatterAccess`, and some acts have further
   /// facts to meet (see `MatterWorkflow`); a page offers an act only when all three agree.
@@ -80,6 +82,7 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
     case .object: Set(MatterState.allCases)
     case .reveal, .erase: Set(MatterState.allCases)
     case .reissue: Set(MatterState.allCases)
+    case .handOver: MatterState.open
     case .recount: [.submitted, .accepted, .withUnit, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
     }
   }

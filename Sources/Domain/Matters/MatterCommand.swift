@@ -38,6 +38,8 @@ package enum MatterCommand: Sendable, Equatable {
   case erase(reason: String, seqs: [Int])
   case lapse(owner: MatterOwner)
   case recount
+  /// `venue` when another station answers from now on, `units` the parts that another unit takes over.
+  case handOver(owner: MatterOwner, venue: ID<Venue>?, units: [MatterEvent.HandedOver.PartMove] = [])
 
   package var act: MatterAct {
     switch self {
@@ -76,6 +78,7 @@ package enum MatterCommand: Sendable, Equatable {
     case .erase: .erase
     case .lapse: .lapse
     case .recount: .recount
+    case .handOver: .handOver
     }
   }
 }

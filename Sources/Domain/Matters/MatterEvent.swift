@@ -55,6 +55,7 @@ package enum MatterEvent: Sendable, Equatable {
   case erased(Erased)
   case lapsed(Lapsed)
   case recounted(Recounted)
+  case handedOver(HandedOver)
 
   package var act: MatterAct {
     switch self {
@@ -94,6 +95,7 @@ package enum MatterEvent: Sendable, Equatable {
     case .erased: .erase
     case .lapsed: .lapse
     case .recounted: .recount
+    case .handedOver: .handOver
     }
   }
 }
@@ -181,6 +183,26 @@ extension MatterEvent {
     package var venue: ID<Venue>
     /// Set when another venue has to accept it first.
     package var acceptDue: DueDate?
+  }
+
+  /// Clocks and promises go on as they were: the sender is not told to wait anew because an office changed.
+  package struct HandedOver: Sendable, Equatable, Codable {
+    package var owner: MatterOwner
+    package var from: MatterOwner
+    /// Set when another station answers from now on.
+    package var venue: ID<Venue>?
+    package var units: [PartMove] = []
+
+    /// A part that another unit takes over.
+    package struct PartMove: Sendable, Equatable, Codable {
+      package let part: Int
+      package let unit: ID<HandlingUnit>
+
+      package init(part: Int, unit: ID<HandlingUnit>) {
+        self.part = part
+        self.unit = unit
+      }
+    }
   }
 
   package struct Classified: Sendable, Equatable, Codable {

@@ -96,6 +96,7 @@ extension MatterStatus {
       isErased = true
       publication = .none
     case .lapsed: owner = .venue
+    case .handedOver(let handedOver): apply(handedOver)
     case .recounted(let recounted):
       acceptDue = recounted.acceptDue
       replyDue = recounted.replyDue
@@ -107,6 +108,12 @@ extension MatterStatus {
   private mutating func end(_ final: MatterState, _ at: Instant) {
     state = final
     endedAt = at
+  }
+
+  private mutating func apply(_ handedOver: MatterEvent.HandedOver) {
+    owner = handedOver.owner
+    venue = handedOver.venue ?? venue
+    for move in handedOver.units { update(move.part) { $0.pass(to: move.unit) } }
   }
 
   private mutating func apply(_ reopened: MatterEvent.Reopened) {

@@ -35,6 +35,10 @@ package enum MatterMessages {
     case .submitted: messages += toOwner(.arrived, new) + toStation(.arrived, new, unlessOwner: true)
     case .assigned, .reopened:
       messages += toOwner(.assigned, new) + (old?.venue != new.venue ? toStation(.moved, new, unlessOwner: true) : [])
+    case .handedOver(let facts):
+      messages += facts.units.map { MatterMessage(.transferred, .unitRegistrars($0.unit)) }
+      if old?.owner != new.owner { messages += toOwner(.assigned, new) }
+      messages += (old?.venue != new.venue ? toStation(.moved, new, unlessOwner: true) : [])
     case .lapsed: messages += toStation(.lapsed, new, unlessOwner: false)
     case .sealed: messages += toOwner(.sealed, new)
     case .supplemented: messages += toOwner(.supplemented, new)

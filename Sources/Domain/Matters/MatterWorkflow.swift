@@ -83,10 +83,9 @@ package struct MatterWorkflow: Sendable {
     case .reveal(let reason, let part): return .revealed(.init(reason: reason, part: part))
     case .reissue(let verifiedBy): return .reissued(.init(verifiedBy: verifiedBy))
     case .erase(let reason, let seqs): return .erased(.init(reason: reason, seqs: seqs))
-    case .lapse(let owner):
-      guard matter.owner == owner, owner.mayLapse, now.date > matter.acceptDue.date else { throw .notLapsed }
-      return .lapsed(.init(owner: owner))
+    case .lapse(let owner): return try lapse(matter, owner, now)
     case .recount: return try recount(matter, now)
+    case .handOver(let owner, let venue, let units): return try handOver(matter, to: owner, at: venue, units)
     }
   }
 
@@ -108,6 +107,7 @@ package struct MatterWorkflow: Sendable {
       return matter.openHandlings.contains { offers(act, on: $0, of: matter, today: today) }
     case .lapse: return matter.owner.mayLapse && today > matter.acceptDue.date
     case .recount: return recounted(matter, today) != matter
+    case .handOver: return matter.owner != .desk
     case .submit, .accept, .decline, .divert, .classify, .note, .urge, .ask, .supplement, .reply, .recordFeedback,
       .rehandle, .withdraw, .object, .reveal, .reissue, .erase:
       return true
@@ -141,6 +141,26 @@ extension MatterWorkflow {
     return .supplemented(
       .init(
         files: files, until: now.date, acceptDue: accept, replyDue: keepsPromise ? matter.replyDue : counted))
+  }
+
+  private func lapse(_ matter: MatterStatus, _ owner: MatterOwner, _ now: Instant) throws(MatterRefusal) -> MatterEvent
+  {
+    guard matter.owner == owner, owner.mayLapse, now.date > matter.acceptDue.date else { throw .notLapsed }
+    return .lapsed(.init(owner: owner))
+  }
+
+  private func handOver(
+    _ matter: MatterStatus, to owner: MatterOwner, at venue: ID<Venue>?, _ units: [MatterEvent.HandedOver.PartMove]
+  ) throws(MatterRefusal) -> MatterEvent {
+    // What lies at the desk changes hands there with the post.
+    guard matter.owner != .desk, owner != .desk else { throw .sealed }
+    guard owner != matter.owner || (venue != nil && venue != matter.venue) || !units.isEmpty else {
+      throw .nothingChanged
+    }
+    for move in units where matter.handling(move.part)?.state.isOpen != true { throw .handlingElsewhere }
+    if owner != matter.owner { try check(owner, matter) }
+    return .handedOver(
+      .init(owner: owner, from: matter.owner, venue: venue == matter.venue ? nil : venue, units: units))
   }
 
   /// The length of the reply clock that runs in this round, in working days.

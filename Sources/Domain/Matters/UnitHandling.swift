@@ -50,7 +50,7 @@ package enum ReturnReason: String, CaseIterable, Sendable, Codable {
 package struct UnitHandling: Sendable, Equatable, Codable {
   /// Its number within the matter, from 1: never used again.
   package let part: Int
-  package let unit: ID<HandlingUnit>
+  package private(set) var unit: ID<HandlingUnit>
   /// The round of the matter in which it was handed over.
   package let round: Int
   /// 主办: collects what the others say and answers last. Exactly one of the open parts leads.
@@ -93,6 +93,16 @@ package struct UnitHandling: Sendable, Equatable, Codable {
     outcome = nil
     answeredOn = nil
     inTime = nil
+  }
+
+  /// Another unit takes it over: it signs for it and names who drafts, by the day that was promised.
+  mutating func pass(to other: ID<HandlingUnit>) {
+    unit = other
+    drafter = nil
+    if state == .signedFor || state == .drafted {
+      state = .sent
+      signedOn = nil
+    }
   }
 
   /// After so many refusals the unit keeps it: the first by whoever handed it over, the second by the coordinator.

@@ -125,6 +125,13 @@ package enum AccountStore {
       unit: try row("unit_id"))
   }
 
+  /// A post in force.
+  package static func line(_ post: ID<PostRecord>, on date: CivilDate, in tx: any ReadTransaction) throws -> PostLine? {
+    let person: ID<Person>? = try tx.row("SELECT person_id FROM posts WHERE id = \(bind: post)")?.first()
+    guard let person else { return nil }
+    return try lines(person: person, on: date, in: tx).first { $0.id == post }
+  }
+
   /// Posts in force, with names; of everybody, of a venue or of a congress.
   package static func lines(
     venue: ID<Venue>? = nil, unit: ID<HandlingUnit>? = nil, congress: ID<Congress>? = nil, person: ID<Person>? = nil,

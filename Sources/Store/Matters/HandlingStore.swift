@@ -16,7 +16,7 @@ package enum HandlingStore {
         VALUES (\(bind: matter), \(bind: handling.part), \(bind: handling.unit), \(bind: congress),
           \(bind: handling.isLead), \(bind: handling.state), \(bind: handling.sentOn), \(bind: handling.resultDue),
           \(bind: handling.drafter), \(bind: handling.answeredOn), \(bind: handling.inTime))
-        ON CONFLICT (matter_id, part) DO UPDATE SET state = excluded.state, drafter_id = excluded.drafter_id,
+        ON CONFLICT (matter_id, part) DO UPDATE SET state = excluded.state, unit_id = excluded.unit_id, drafter_id = excluded.drafter_id,
           answered_on = excluded.answered_on, in_time = excluded.in_time, congress_id = excluded.congress_id
         """)
     }

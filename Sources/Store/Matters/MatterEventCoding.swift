@@ -36,6 +36,7 @@ package enum MatterEventCoding {
     case .reissued(let facts): try JSONText.encode(facts)
     case .erased(let facts): try JSONText.encode(facts)
     case .lapsed(let facts): try JSONText.encode(facts)
+    case .handedOver(let facts): try JSONText.encode(facts)
     case .recounted(let facts): try JSONText.encode(facts)
     }
   }
@@ -79,6 +80,7 @@ package enum MatterEventCoding {
     case .erase: .erased(try read())
     case .lapse: .lapsed(try read())
     case .recount: .recounted(try read())
+    case .handOver: .handedOver(try read())
     }
   }
 }

@@ -42,13 +42,13 @@ package enum MessageStore {
   }
 
   package static func insertNotice(
-    _ id: ID<Notice>, to person: ID<Person>, kind: NoticeKind, matter: ID<Matter>?, at now: Instant,
-    in tx: any WriteTransaction
+    _ id: ID<Notice>, to person: ID<Person>, kind: NoticeKind, matter: ID<Matter>?, about: ID<Person>? = nil,
+    at now: Instant, in tx: any WriteTransaction
   ) throws {
     try tx.execute(
       """
-      INSERT INTO notices (id, person_id, matter_id, kind, at)
-      VALUES (\(bind: id), \(bind: person), \(bind: matter), \(bind: kind), \(bind: now))
+      INSERT INTO notices (id, person_id, matter_id, kind, at, about_id)
+      VALUES (\(bind: id), \(bind: person), \(bind: matter), \(bind: kind), \(bind: now), \(bind: about))
       """)
   }
 
@@ -58,14 +58,15 @@ package enum MessageStore {
     let older: SQL = cursor.map { "AND n.id < \(bind: $0)" } ?? ""
     return try tx.rows(
       """
-      SELECT n.id, n.kind, n.matter_id, m.title, n.at, n.read_at FROM notices n
-      LEFT JOIN matters m ON m.id = n.matter_id WHERE n.person_id = \(bind: person) \(older)
+      SELECT n.id, n.kind, n.matter_id, m.title, n.at, n.read_at, n.about_id, p.name AS about_name FROM notices n
+      LEFT JOIN matters m ON m.id = n.matter_id LEFT JOIN people p ON p.id = n.about_id WHERE n.person_id = \(bind: person) \(older)
       ORDER BY n.id DESC LIMIT \(bind: limit)
       """
     ).map { row in
       NoticeLine(
         id: try row("id"), kind: try row.word("kind"), matter: try row("matter_id"), title: try row("title"),
-        at: try row("at"), isRead: try row("read_at", as: Int64?.self) != nil)
+        at: try row("at"), isRead: try row("read_at", as: Int64?.self) != nil,
+        about: try row("about_id", as: ID<Person>?.self).map { Named(id: $0, name: try row("about_name")) })
     }
   }
 

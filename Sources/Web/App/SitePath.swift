@@ -90,6 +90,12 @@ package enum SitePath: Sendable, Equatable {
   case unlock
   case audit
   case auditLine(Int64)
+  case endPost(ID<PostRecord>)
+  case disableAccount
+  case recordHistory(SubjectKind, Int64)
+  case mergeRegions
+  case previewMerge
+  case regionNumbers
   case health
   case ready
   case asset(String)
@@ -180,6 +186,12 @@ package enum SitePath: Sendable, Equatable {
     case .unlock: "/work/security/unlock"
     case .audit: "/work/audit"
     case .auditLine(let id): "/work/audit/\(id)"
+    case .endPost(let id): "/work/directory/posts/\(id)/end"
+    case .disableAccount: "/work/accounts/disable"
+    case .mergeRegions: "/work/directory/merge"
+    case .previewMerge: "/work/directory/merge/preview"
+    case .regionNumbers: "/work/numbers/regions"
+    case .recordHistory(let kind, let id): "/work/directory/history/\(kind.rawValue)/\(id)"
     case .health: "/healthz"
     case .ready: "/readyz"
     case .asset(let name): "/assets/\(name)"

@@ -37,6 +37,8 @@ package struct SiteServer: Sendable {
     CodeRoutes.add(to: &table)
     SettingsRoutes.add(to: &table)
     SecurityRoutes.add(to: &table)
+    HandOverRoutes.add(to: &table)
+    MergeRoutes.add(to: &table)
     return table
   }
 

@@ -102,6 +102,7 @@ package enum Words {
     case .erase: "依法删除个人信息"
     case .lapse: "逾期未受理，转联络员"
     case .recount: "期限重算"
+    case .handOver: "交接"
     }
   }
 
@@ -312,6 +313,7 @@ package enum Words {
     switch kind {
     case .arrived: "收到新诉求"
     case .assigned: "分派给您"
+    case .mandateChanged: "代表的资格有变更，请看名录"
     case .lapsed: "逾期没有受理，请您受理"
     case .supplemented: "群众补充了情况"
     case .dissatisfied: "群众不满意"

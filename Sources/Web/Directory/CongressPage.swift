@@ -22,6 +22,7 @@ struct CongressPage: HTMLKit.Page {
       h.h1(text: title)
       if mayEdit {
         h.div(.class("row")) { h in
+          h.link(SitePath.recordHistory(.congress, detail.congress.id.raw).string, "变更历史", class: "btn btn-s")
           h.link(
             SitePath.directoryEdit(.congress).with([
               ("id", id), ("name", detail.congress.name), ("short", detail.congress.shortName),
@@ -45,7 +46,7 @@ struct CongressPage: HTMLKit.Page {
           item.name, "应选\(item.seats)名",
           edit(.constituency, [("id", item.id.description), ("name", item.name), ("seats", "\(item.seats)")])
         )
-      }, &h)
+      }, &h, history: (.constituency, detail.constituencies.map(\.id.raw)))
     list("units", "选举单位", add(.electingUnit), detail.electingUnits.map { ($0.name, "间接选举", nil) }, &h)
     groups(&h)
     list(
@@ -55,7 +56,7 @@ struct CongressPage: HTMLKit.Page {
           unit.name, unit.telephone,
           edit(.unit, [("id", unit.id.description), ("name", unit.name), ("telephone", unit.telephone)])
         )
-      }, &h)
+      }, &h, history: (.unit, detail.units.map(\.id.raw)))
     categories(&h)
   }
 
@@ -65,16 +66,22 @@ struct CongressPage: HTMLKit.Page {
 
   private func list(
     _ key: String, _ words: String, _ more: (url: String, words: String)?,
-    _ rows: [(name: String, detail: String, url: String?)], _ h: inout HTMLWriter
+    _ rows: [(name: String, detail: String, url: String?)], _ h: inout HTMLWriter,
+    history: (kind: SubjectKind, ids: [Int64])? = nil
   ) {
     h.headed(key, words, more: more) { h in
       if rows.isEmpty { h.empty("还没有。") }
       h.ul(.class("lines")) { h in
-        for row in rows {
+        for (index, row) in rows.enumerated() {
           h.li { h in
             h.div(.class("line")) { h in
               h.b(row.name)
-              if let url = row.url { h.link(url, "修改", class: "btn-link") }
+              h.element("span", [.class("line-end")]) { h in
+                if let history {
+                  h.link(SitePath.recordHistory(history.kind, history.ids[index]).string, "历史", class: "btn-link")
+                }
+                if let url = row.url { h.link(url, "修改", class: "btn-link") }
+              }
               h.small(row.detail)
             }
           }
@@ -91,7 +98,7 @@ struct CongressPage: HTMLKit.Page {
           item.delegation.name, members(item.members),
           edit(.delegationMember, [("delegation", item.delegation.id.description), ("name", item.delegation.name)])
         )
-      }, &h)
+      }, &h, history: (.delegation, detail.delegations.map(\.delegation.id.raw)))
     h.headed(
       "groups", "小组",
       more: (SitePath.directoryPart(.groups).with([("congress", id)]), "全部")
@@ -142,7 +149,10 @@ struct CongressPage: HTMLKit.Page {
           ("position", "\(category.position)"),
         ])
       {
-        h.element("span", [.class("tree-edit")]) { h in h.link(url, "修改") }
+        h.element("span", [.class("tree-edit")]) { h in
+          h.link(url, "修改")
+          h.link(SitePath.recordHistory(.category, category.id.raw).string, "历史")
+        }
       }
     }
   }

@@ -68,6 +68,12 @@ struct RegionsPage: HTMLKit.Page {
 
   func body(_ h: inout HTMLWriter) {
     h.directoryHead(title, add: mayEdit ? (SitePath.directoryEdit(.region).string, "新增区划") : nil)
+    if mayEdit {
+      h.p(.class("row")) { h in
+        h.link(SitePath.mergeRegions.string, "区划合并", class: "btn btn-s")
+        h.link(SitePath.regionNumbers.string, "按区划的数字", class: "btn btn-s")
+      }
+    }
     branch(nil, &h)
   }
 

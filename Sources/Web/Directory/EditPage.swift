@@ -4,16 +4,22 @@ import HTMLKit
 /// The form of one edit.
 struct EditPage: HTMLKit.Page {
   let kind: DirectoryEditKind
-  let draft: FormDraft
+  var draft: FormDraft
   let choices: EditChoices
   let token: String
   let today: CivilDate
+  /// What somebody else has saved since the form was opened.
+  var meanwhile: [String: String]?
+  /// Open matters that are handed over when the mandate stands still or ends.
+  var waiting = 0
 
   static let labels: [String: String] = [
     "name": "名称", "short": "简称", "mark": "简称", "code": "区划代码", "level": "级别", "parent": "上级", "region": "区划",
     "seats": "应选名额", "number": "届", "from": "日期", "kind": "类别", "telephone": "电话", "person": "人员", "congress": "人民代表大会",
     "constituency": "选区", "unit": "选举单位", "reason": "原因", "state": "状态", "on": "日期", "venue": "站点", "mandate": "代表",
     "opens": "开始时间", "closes": "结束时间", "day": "日期", "role": "职务", "position": "次序", "residence": "居住地",
+    "occupation": "职业", "workplace": "工作单位", "expertise": "擅长领域", "introduction": "简介", "host": "设在", "address": "地址",
+    "hours": "开放时间", "workflow": "工作流程", "duties": "主要职责", "rules": "工作制度", "tier": "层次", "successor": "接替的人",
   ]
 
   var title: String {
@@ -47,10 +53,29 @@ struct EditPage: HTMLKit.Page {
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
       h.errorSummary(draft)
+      if let meanwhile { versions(meanwhile, &h) }
       h.form(SitePath.directoryEdit(kind).string, token: token) { h in
-        for name in ["id", "delegation"] where !draft[name].isEmpty { h.hidden(name, draft[name]) }
+        for name in ["id", "delegation", "seen"] where !draft[name].isEmpty { h.hidden(name, draft[name]) }
         fields(&h)
         h.submit("保存")
+      }
+    }
+  }
+
+  /// Both versions side by side, where they differ.
+  private func versions(_ stored: [String: String], _ h: inout HTMLWriter) {
+    let names = stored.keys.sorted().filter { name in
+      stored[name] != draft[name] && Self.labels[name] != nil && ID<Region>(text: stored[name] ?? "") == nil
+    }
+    h.element("table", [.class("kv"), .id("changed")]) { h in
+      h.element("caption", text: "现在的内容和您填的内容")
+      h.element("tbody") { h in
+        for name in names {
+          h.element("tr") { h in
+            h.element("th", [.fixed("scope", "row")], text: Self.labels[name] ?? "")
+            h.element("td", text: "现在：\(stored[name] ?? "")　您填的：\(draft[name])")
+          }
+        }
       }
     }
   }
@@ -184,6 +209,14 @@ struct EditPage: HTMLKit.Page {
         options: [("", "恢复时不用选")] + MandateReason.allCases.map { ($0.rawValue, Words.mandateReason($0)) },
         optional: true)
       h.input("日期", "on", defaults(["on": today.description]), maximum: 10, type: "date")
+      if waiting > 0 {
+        h.div(.class("notice notice-warn")) { h in
+          h.p(.class("notice-title"), text: "手上还有\(waiting)件没有办结的诉求")
+          h.p(text: "暂停或者终止时一并交接，期限不变；联络站和小组会收到提醒。")
+        }
+      }
+      h.select(
+        "没有办结的诉求交给", "successor", draft, options: choices.people, hint: "不选的，由联络站安排", optional: true)
     default:
       h.select("职务", "role", draft, options: choices.roles)
       h.select("站点", "venue", draft, options: choices.venues, hint: "站长、联络员要选站点", optional: true)

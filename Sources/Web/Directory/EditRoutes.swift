@@ -11,25 +11,48 @@ enum EditRoutes {
     _ visit: Visit, _ kind: DirectoryEditKind, _ draft: FormDraft, isNew: Bool, _ status: HTTPResponse.Status
   ) async throws -> Response {
     var filled = draft
-    if isNew, kind == .venue, let id = ID<Venue>(text: draft["id"]),
-      let venue = try await ReadDirectory.venue(id, in: visit.environment)
-    {
-      fill(&filled, from: venue)
+    var stored: DirectoryValues?
+    if let record = record(kind, draft, visit) {
+      stored = try await ReadDirectoryValues.run(record, in: visit.environment)
+      // What the form begins with is what stands there now, not what the page before it showed.
+      if isNew, let stored {
+        if kind != .mandateState { filled.values.merge(stored.values) { _, now in now } }
+        filled.values["seen"] = "\(stored.revision)"
+      }
     }
     let choices = try await EditChoices.load(kind, filled, visit)
-    let page = EditPage(
+    var page = EditPage(
       kind: kind, draft: filled, choices: choices, token: FormToken.make(for: visit), today: visit.today)
+    if status == .conflict, let stored {
+      page.meanwhile = stored.values
+      page.draft.values["seen"] = "\(stored.revision)"
+    }
+    if kind == .mandateState, let mandate = ID<Mandate>(text: draft["mandate"]),
+      let person = ID<Person>(text: draft["person"])
+    {
+      let data = try await ReadOpenWork.run(person, in: visit.environment)
+      page.waiting = data?.mandates.first { $0.mandate.id == mandate }?.count ?? 0
+    }
     return try await Workbench.page(page, visit, status: status)
   }
 
-  private static func fill(_ draft: inout FormDraft, from venue: Venue) {
-    draft.values.merge([
-      "name": venue.name, "mark": venue.mark, "kind": venue.kind.rawValue, "tier": venue.tier.rawValue,
-      "region": venue.region.description, "parent": venue.parent?.description ?? "", "host": venue.host,
-      "address": venue.address, "telephone": venue.telephone, "hours": venue.openingHours,
-      "workflow": venue.workflow.joined(separator: "\n"), "duties": venue.duties.joined(separator: "\n"),
-      "rules": venue.rules.joined(separator: "\n"),
-    ]) { _, stored in stored }
+  /// The record that a form changes; nil for a new one, and for edits that only add.
+  private static func record(_ kind: DirectoryEditKind, _ draft: FormDraft, _ visit: Visit)
+    -> ReadDirectoryValues.Record?
+  {
+    let congress = ID<Congress>(text: draft["congress"]) ?? visit.site.congress.id
+    let id = draft["id"]
+    switch kind {
+    case .region: return ID<Region>(text: id).map { .region($0) }
+    case .congress: return ID<Congress>(text: id).map { .congress($0) }
+    case .constituency: return ID<Constituency>(text: id).map { .constituency($0, congress) }
+    case .unit: return ID<HandlingUnit>(text: id).map { .unit($0) }
+    case .category: return ID<MatterCategory>(text: id).map { .category($0, congress) }
+    case .person: return ID<Person>(text: id).map { .person($0) }
+    case .venue: return ID<Venue>(text: id).map { .venue($0) }
+    case .mandateState: return ID<Mandate>(text: draft["mandate"]).map { .mandate($0) }
+    default: return nil
+    }
   }
 
   static func save(_ visit: Visit, _ kind: DirectoryEditKind, _ form: PostedForm) async throws -> Response {
@@ -41,6 +64,9 @@ enum EditRoutes {
       draft.problems = problems.map {
         (field: $0.field, words: ProblemWords.sentence($0, label: EditPage.labels[$0.field] ?? "这一项"))
       }
+    } catch ActionError.changedMeanwhile {
+      draft.problems = [(field: "changed", words: "刚才有人改过这条记录，请对照下面的内容，再决定要不要保存您填的")]
+      return try await show(visit, kind, draft, isNew: false, .conflict)
     } catch ActionError.duplicate {
       draft.problems = [(field: "name", words: "已经有了，没有重复保存")]
     } catch ActionError.refused(.dutiesApart) {
@@ -107,7 +133,12 @@ struct EditChoices {
       }
       let own = PostChoices.congresses(congresses, for: visit.actor, vacant: vacant)
       choices.congresses = own.isEmpty ? [] : none + own.map { ($0.id.description, $0.name) }
-    case .term, .body, .electingUnit, .delegation, .unit, .contact, .mandateState: break
+    case .mandateState:
+      guard let person = ID<Person>(text: draft["person"]) else { throw ActionError.notFound }
+      choices.people =
+        [("", "交回联络站")]
+        + (try await ReadOpenWork.deputies(instead: person, in: environment)).map { ($0.id.description, $0.name) }
+    case .term, .body, .electingUnit, .delegation, .unit, .contact: break
     }
     return choices
   }

@@ -26,6 +26,9 @@ private struct Editing {
   private var environment: AppEnvironment { visit.environment }
   private var actor: Actor { visit.actor }
 
+  /// The revision that the form showed; nil for a new record.
+  private var seen: Int? { form.fields["seen"].flatMap { Int($0) } }
+
   private func text(_ name: String, maximum: Int = 100) throws -> String {
     let text = form.text(name, multiline: true)
     if text.count > maximum {
@@ -78,9 +81,12 @@ private struct Editing {
       try await SaveStructure.addBody(of: congress, kind: word("kind"), name: text("name"), by: actor, in: environment)
     case .constituency:
       let region: ID<Region>? = form.id("region")
+      let id: ID<Constituency>? = form.id("id")
+      // The form of an existing one does not show its regions: they stay.
+      let known = try await ReadDirectory.congress(congress, in: environment)?.constituencies.first { $0.id == id }
       _ = try await SaveStructure.saveConstituency(
-        form.id("id"), of: congress, name: text("name", maximum: 40), seats: number("seats", 1...3),
-        regions: region.map { [$0] } ?? [], by: actor, in: environment)
+        id, of: congress, name: text("name", maximum: 40), seats: number("seats", 1...3),
+        regions: known?.regions ?? region.map { [$0] } ?? [], seen: seen, by: actor, in: environment)
     default:
       _ = try await SaveStructure.saveElectingUnit(
         of: congress, name: text("name"), electing: nil, by: actor, in: environment)
@@ -90,7 +96,7 @@ private struct Editing {
 
   private func region() async throws -> SitePath {
     if let id: ID<Region> = form.id("id") {
-      try await SaveStructure.renameRegion(id, to: text("name", maximum: 40), by: actor, in: environment)
+      try await SaveStructure.renameRegion(id, to: text("name", maximum: 40), seen: seen, by: actor, in: environment)
     } else {
       let level = RegionLevel(rawValue: try number("level", 0...6)) ?? .village
       let code = TextCleaning.toHalfWidthDigits(try text("code"))
@@ -105,7 +111,7 @@ private struct Editing {
     let name = try text("name", maximum: 60)
     let short = try text("short", maximum: 20)
     if let id: ID<Congress> = form.id("id") {
-      try await SaveStructure.renameCongress(id, name: name, shortName: short, by: actor, in: environment)
+      try await SaveStructure.renameCongress(id, name: name, shortName: short, seen: seen, by: actor, in: environment)
       return .directoryCongress(id)
     }
     if name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
@@ -135,12 +141,13 @@ private struct Editing {
         joins: !form.has("leaves"), by: actor, in: environment)
     case .unit:
       _ = try await SaveStructure.saveUnit(
-        form.id("id"), of: congress, name: text("name"), telephone: text("telephone", maximum: 30), by: actor,
-        in: environment)
+        form.id("id"), of: congress, name: text("name"), telephone: text("telephone", maximum: 30), seen: seen,
+        by: actor, in: environment)
     default:
       _ = try await SaveStructure.saveCategory(
         form.id("id"), of: congress, parent: form.id("parent"), name: text("name", maximum: 30),
-        position: number("position", 0...999), isActive: !form.has("inactive"), by: actor, in: environment)
+        position: number("position", 0...999), isActive: !form.has("inactive"), seen: seen, by: actor,
+        in: environment)
     }
     return .directoryCongress(congress)
   }
@@ -161,7 +168,10 @@ private struct Editing {
           electingUnit: form.id("unit"), beganOn: date("from")), by: actor, in: environment)
     case .mandateState:
       try await SaveMandate.change(
-        required("mandate"), to: word("state"), reason: form.word("reason"), on: date("on"), by: actor, in: environment)
+        required("mandate"),
+        SaveMandate.Change(
+          word("state"), reason: form.word("reason"), on: date("on"), successor: form.id("successor"), seen: seen),
+        by: actor, in: environment)
     default: try await post(person)
     }
     return .directoryPerson(person)
@@ -174,15 +184,11 @@ private struct Editing {
       SavePerson.Input(
         id: form.id("id"), name: text("name", maximum: 60), residence: form.id("residence"),
         workplace: text("workplace", maximum: 60), occupation: text("occupation", maximum: 40), expertise: expertise,
-        introduction: text("introduction", maximum: 500)), by: actor, in: environment)
+        introduction: text("introduction", maximum: 500)), seen: seen, by: actor, in: environment)
     return .directoryPerson(id)
   }
 
   private func post(_ person: ID<Person>) async throws {
-    if let end: ID<PostRecord> = form.id("end") {
-      try await ManageAccounts.end(end, by: actor, in: environment)
-      return
-    }
     let role: PostRole = try word("role")
     let venue: ID<Venue>? = form.id("venue")
     let unit: ID<HandlingUnit>? = form.id("unit")
@@ -224,7 +230,7 @@ private struct Editing {
       telephone: try text("telephone", maximum: 30), openingHours: try text("hours", maximum: 60),
       workflow: try lines("workflow"), duties: try lines("duties"), rules: try lines("rules"),
       validFrom: old?.validFrom ?? visit.today)
-    try await SaveVenue.run(venue, by: actor, in: environment)
+    try await SaveVenue.run(venue, seen: old == nil ? nil : seen, by: actor, in: environment)
     return .directoryVenue(id)
   }
 

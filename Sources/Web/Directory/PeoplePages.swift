@@ -120,6 +120,7 @@ struct PersonPage: HTMLKit.Page {
               h.b(DeputyWords.mandate(mandate))
               h.element("span", [.class("line-end")]) { h in
                 h.chip(Words.mandateState(mandate.state), mandate.state == .active ? .ok : .plain)
+                h.link(SitePath.recordHistory(.mandate, mandate.id.raw).string, "历史", class: "btn-link")
                 if mayEdit, mandate.state != .ended {
                   h.link(
                     SitePath.directoryEdit(.mandateState).with([("mandate", mandate.id.description), ("person", id)]),
@@ -146,16 +147,14 @@ struct PersonPage: HTMLKit.Page {
     let mayGrant = !PostChoices.roles(for: reader, to: data.person.id, vacant: vacant).isEmpty
     h.headed("posts", "职务", more: mayGrant ? (SitePath.directoryEdit(.post).with([("person", id)]), "新增") : nil) { h in
       if data.posts.isEmpty { h.empty("没有职务。") }
+      h.p { h in h.link(SitePath.recordHistory(.account, data.person.id.raw).string, "账号和职务的历史", class: "btn-link") }
       h.ul(.class("lines")) { h in
         for post in data.posts {
           h.li { h in
             h.div(.class("line")) { h in
               h.b(Words.role(post.role))
               if DirectoryAccess.mayGrant(post.post, to: data.person.id, by: reader) {
-                h.buttonForm(
-                  SitePath.directoryEdit(.post).string, token: token, "结束",
-                  fields: [("end", post.id.description), ("person", id)],
-                  class: "btn-link")
+                h.link(SitePath.endPost(post.id).string, "结束", class: "btn-link")
               }
               h.small("\(post.place)　\(DateWords.long(post.from))起")
             }

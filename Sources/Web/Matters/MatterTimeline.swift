@@ -167,6 +167,8 @@ struct MatterTimeline {
     case .erased(let facts): ["事由：\(facts.reason)"]
     case .lapsed(let facts): ["\(owner(facts.owner, venue: nil))未在期限内受理"]
     case .recounted: ["放假安排更新，期限重新计算"]
+    case .handedOver(let facts):
+      handedOverDetails(facts)
     case .noted(let facts): facts.files.isEmpty ? [] : ["附照片\(facts.files.count)张"]
     case .returnSettled(let facts) where reader != .staff:
       facts.next.map { PartWords.details(.transferred($0), record.names, settings, today: today) } ?? []
@@ -220,6 +222,16 @@ struct MatterTimeline {
       return []
     }
     return ["联系方式提供给单位：" + (sharing == .agreed ? "群众同意" : transfer.sharingReason ?? "")]
+  }
+
+  private func handedOverDetails(_ facts: MatterEvent.HandedOver) -> [String] {
+    var lines: [String] = []
+    if facts.owner != facts.from {
+      lines.append("由\(owner(facts.from, venue: nil))改为\(owner(facts.owner, venue: facts.venue))办理")
+    }
+    if let venue = facts.venue { lines.append("改由\(record.names.venues[venue] ?? "联络站")负责") }
+    lines += facts.units.map { "转办事项改由\(record.names.units[$0.unit] ?? "")办理" }
+    return lines.isEmpty ? [] : [lines.joined(separator: "，") + "，期限不变"]
   }
 
   private func owner(_ owner: MatterOwner, venue: ID<Venue>?) -> String {

@@ -25,6 +25,8 @@ struct NoticesPage: HTMLKit.Page {
           if let matter = notice.matter {
             let path = notice.part.map { SitePath.handling(matter, $0) } ?? .record(matter)
             h.a(.class("line"), .href(path.string)) { h in content(notice, &h) }
+          } else if let person = notice.about {
+            h.a(.class("line"), .href(SitePath.directoryPerson(person.id).string)) { h in content(notice, &h) }
           } else {
             h.div(.class("line")) { h in content(notice, &h) }
           }
@@ -40,6 +42,6 @@ struct NoticesPage: HTMLKit.Page {
       h.text(" " + Words.notice(notice.kind))
     }
     h.element("time", [.other("datetime", notice.at.date.description)], text: DateWords.moment(notice.at, today: today))
-    h.small(notice.title ?? "")
+    h.small(notice.title ?? notice.about?.name ?? "")
   }
 }

@@ -80,9 +80,13 @@ struct AccountsPage: HTMLKit.Page {
       h.element("td", [.class("t-act")]) { h in
         let isActive = line.account.state == .active
         if isManaged(line) {
-          h.buttonForm(
-            SitePath.accountAct(isActive ? .disable : .enable).string, token: token, isActive ? "停用" : "启用",
-            fields: [("username", line.account.username)], class: "btn-link")
+          if isActive {
+            h.link(SitePath.disableAccount.with([("username", line.account.username)]), "停用", class: "btn-link")
+          } else {
+            h.buttonForm(
+              SitePath.accountAct(.enable).string, token: token, "启用", fields: [("username", line.account.username)],
+              class: "btn-link")
+          }
         } else if !isActive {
           h.chip("已停用")
         }

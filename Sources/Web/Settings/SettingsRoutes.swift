@@ -151,7 +151,13 @@ enum SettingsRoutes {
         try await ManageAccounts.setPassword(
           of: username, to: form.fields["password"] ?? "", mustChange: true, by: actor, in: visit.environment)
       case .disable:
-        try await ManageAccounts.setState(of: username, .disabled, by: actor, in: visit.environment)
+        var drafters: [ID<HandlingUnit>: ID<Person>] = [:]
+        for field in form.fields.fields where field.name.hasPrefix("drafter-") {
+          guard let unit = ID<HandlingUnit>(text: field.name.dropFirst(8)), let person = ID<Person>(text: field.value)
+          else { continue }
+          drafters[unit] = person
+        }
+        try await DisableAccount.run(username, drafters: drafters, by: actor, in: visit.environment)
       case .enable: try await ManageAccounts.setState(of: username, .active, by: actor, in: visit.environment)
       }
       return Respond.redirect(SitePath.accounts.with([("done", "saved")]))
@@ -161,6 +167,9 @@ enum SettingsRoutes {
           field: $0.field,
           words: ProblemWords.sentence($0, label: ["username": "用户名", "person": "人员"][$0.field] ?? "密码")
         )
+      }
+      if act == .disable {
+        return try await HandOverRoutes.disablePage(visit, username: username, draft, .unprocessableContent)
       }
       return try await accounts(visit, draft, .unprocessableContent)
     }
