@@ -9,6 +9,7 @@ package enum Schema {
     file(4, "matters", PackageResources._004_matters_sql),
     file(5, "groups-and-links", PackageResources._005_groups_and_links_sql),
     file(8, "security", PackageResources._008_security_sql),
+    file(9, "levels", PackageResources._009_levels_sql),
   ]
 
   private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {

@@ -166,7 +166,7 @@ package enum MergeRegions {
     return true
   }
 
-  private static func follow(_ work: MatterChange.Work) throws -> Bool {
+  private static func follow(_ work: MatterWork) throws -> Bool {
     let status = work.matter.status
     let venue = try status.venue.flatMap { try RegionMergeStore.successor(of: $0, in: work.tx) }
     let units = try status.openHandlings.compactMap { handling in

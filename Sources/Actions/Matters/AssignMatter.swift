@@ -31,7 +31,7 @@ package enum AssignMatter {
   }
 }
 
-extension MatterChange.Work {
+extension MatterWork {
   /// Finds the owner, venue and congress that an assignee stands for.
   func place(_ assignee: Assignee) throws -> (owner: MatterOwner, venue: ID<Venue>, congress: ID<Congress>) {
     let wrong = ActionError.invalid([FieldProblem("to", .notFound)])

@@ -38,16 +38,19 @@ package struct MatterChanged: Sendable, Equatable {
 }
 
 /// The one way in which an act changes a matter: load, decide access, decide the workflow, append the event, write the
-/// row, add the counts, put the messages into the outbox, all in one transaction.
+/// row, add the counts, put the messages into the outbox, all in one transaction. Matters that are handled together with
+/// it go along.
 struct MatterChange: Sendable {
   let environment: AppEnvironment
   let now: Instant
   /// Made before the transaction, which may run twice.
-  let ids: [Int64]
-  let salts: [[UInt8]]
+  private(set) var ids: [Int64]
+  private(set) var salts: [[UInt8]]
 
   /// Enough for two events, their counts and messages.
   static let idCount = 64
+  /// Enough for what one more matter needs that goes along.
+  static let idsPerOther = 24
 
   init(_ environment: AppEnvironment, ids count: Int = MatterChange.idCount) {
     self.environment = environment
@@ -56,110 +59,29 @@ struct MatterChange: Sendable {
     salts = (0..<3).map { _ in environment.random(16) }
   }
 
-  /// The state of a change inside its transaction.
-  final class Work {
-    let tx: any WriteTransaction
-    let workflow: MatterWorkflow
-    let change: MatterChange
-    var matter: Matter
-    let facts: MatterFacts
-    let request: MatterRequest
-    private(set) var head: ChainHead
-    private let before: MatterStatus
-    private var usedIDs = 0
-    private var events = 0
-
-    init(
-      tx: any WriteTransaction, workflow: MatterWorkflow, change: MatterChange, matter: Matter, facts: MatterFacts,
-      head: ChainHead, request: MatterRequest
-    ) {
-      self.tx = tx
-      self.workflow = workflow
-      self.change = change
-      self.matter = matter
-      self.facts = facts
-      self.request = request
-      self.head = head
-      before = matter.status
-    }
-
-    var now: Instant { change.now }
-
-    func nextID() throws -> Int64 {
-      guard usedIDs < change.ids.count else { throw DatabaseError.statement(code: "ids", message: "too few ids") }
-      defer { usedIDs += 1 }
-      return change.ids[usedIDs]
-    }
-
-    /// Decides and appends one event. Access was decided before.
-    func carryOut(_ command: MatterCommand, words: MatterWords = MatterWords()) throws {
-      let event: MatterEvent
-      do {
-        event = try workflow.decide(command, on: matter.status, at: now)
-      } catch {
-        throw ActionError.rule(error)
-      }
-      try append(event, words: words)
-    }
-
-    private func append(_ event: MatterEvent, words: MatterWords) throws {
-      let actor = request.recordActor
-      let eventID = ID<RecordEvent>(try nextID())
-      head = try EventStore.append(
-        NewEntry(
-          id: eventID, kind: .matter, subject: matter.id.raw, act: event.act.rawValue, at: now, actor: actor,
-          onBehalf: request.onBehalf, facts: try MatterEventCoding.facts(event),
-          words: words.isEmpty ? nil : try JSONText.encode(words), salt: change.salts[events]),
-        after: head, in: tx)
-      events += 1
-      let previous = matter.status
-      matter.status.apply(event, at: now, actor: actor.person)
-      if let deputy = request.onBehalf?.person {
-        try MatterStore.recordEntered(matter.id, seq: head.seq, for: deputy, in: tx)
-      }
-      try count(from: previous, event: eventID)
-      try notify(event, from: previous)
-    }
-
-    private func count(from previous: MatterStatus, event: ID<RecordEvent>) throws {
-      let changes = MatterStatus.changes(from: previous, to: matter.status)
-      let ids = try changes.map { _ in try nextID() }
-      try CountStore.add(changes, event: event, ids: ids, in: tx)
-    }
-
-    private func notify(_ event: MatterEvent, from previous: MatterStatus) throws {
-      let messages = MatterMessages.after(event, from: previous, to: matter.status, onBehalf: request.onBehalf)
-      for message in messages {
-        let payload = OutboxPayload(
-          message: message, matter: matter.id, congress: matter.status.congress, except: request.recordActor.person)
-        try MessageStore.enqueue(
-          try nextID(), topic: OutboxPayload.topic, payload: try JSONText.encode(payload), at: now, in: tx)
-      }
-    }
-
-    /// Writes the row with everything that was carried out.
-    func save() throws {
-      guard try MatterStore.update(matter, head: head, in: tx) else { throw ActionError.changedMeanwhile }
-      if matter.status.handlings != before.handlings || matter.status.congress != before.congress {
-        let unlessIn = matter.status.congress == before.congress ? before.handlings : []
-        try HandlingStore.save(
-          matter.status.handlings, unlessIn: unlessIn, of: matter.id, congress: matter.status.congress, in: tx)
-      }
-      matter.revision += 1
-    }
+  /// With enough for so many matters that go along.
+  private func provided(for others: Int) -> MatterChange {
+    guard others > 0 else { return self }
+    var change = self
+    change.ids += environment.newIDs(others * Self.idsPerOther, at: now)
+    change.salts += (0..<others * 3).map { _ in environment.random(16) }
+    return change
   }
 
   /// Runs `body` on the matter if the actor may do `act`, and saves. `extraLocks` are the places where people meet
-  /// beyond this matter; `part` is the unit's part that the act is about.
+  /// beyond this matter; `part` is the unit's part that the act is about; `others` are matters that `body` changes, too
+  /// (``MatterWork/other(_:)``).
   func run(
     _ act: MatterAct, on id: ID<Matter>, part: Int? = nil, _ request: MatterRequest, extraLocks: [LockKey] = [],
-    _ body: @escaping @Sendable (Work) throws -> Void
+    others: [ID<Matter>] = [], _ body: @escaping @Sendable (MatterWork) throws -> Void
   ) async throws -> MatterChanged {
     if environment.readOnly != nil { throw ActionError.readOnly }
-    let settings = try await environment.database.read { tx in try MatterStore.matter(id, in: tx)?.settings }
-    let workflow = try await environment.rules.workflow(settings: settings ?? nil)
-    let change = self
-    return try await environment.database.write(locking: [LockKey(.matter, id.raw)] + extraLocks) { tx in
+    let known = try await environment.database.read { tx in try MatterStore.matter(id, in: tx) }
+    let workflow = try await environment.rules.workflow(settings: known?.settings ?? nil)
+    let along = Set(others + (known?.status.followers ?? [])).sorted()
+    let change = provided(for: along.count)
+    let locks = [LockKey(.matter, id.raw)] + along.map { LockKey(.matter, $0.raw) } + extraLocks
+    return try await environment.database.write(locking: locks) { tx in
       if let earlier = try Once.earlier(request.key, in: tx) { return try MatterChanged(result: earlier) }
       guard let (matter, head) = try MatterStore.forChange(id, in: tx) else { throw ActionError.notFound }
       let facts = try MatterStore.facts(of: matter, in: tx)
@@ -169,14 +91,40 @@ struct MatterChange: Sendable {
         throw reason == .notVisible ? ActionError.notFound : ActionError.refused(reason)
       }
       if let seen = request.seen, seen != matter.revision { throw ActionError.changedMeanwhile }
-      let work = Work(
-        tx: tx, workflow: workflow, change: change, matter: matter, facts: facts, head: head, request: request)
+      // Somebody put another one to it meanwhile, for which nothing is provided.
+      guard Set(matter.status.followers).isSubset(of: along) else { throw ActionError.changedMeanwhile }
+      let work = MatterWork(
+        tx: tx, workflow: workflow, supply: MatterSupply(change), matter: matter, facts: facts, head: head,
+        request: request)
       try body(work)
       try work.save()
       let result = MatterChanged(matter: id, revision: work.matter.revision, seq: work.head.seq)
       try Once.remember(request.key, result.text, at: change.now, in: tx)
       return result
     }
+  }
+}
+
+/// Ids and salts for one transaction, in the order in which they are taken.
+final class MatterSupply {
+  private let change: MatterChange
+  private var usedIDs = 0
+  private var usedSalts = 0
+
+  init(_ change: MatterChange) { self.change = change }
+
+  var now: Instant { change.now }
+
+  func id() throws -> Int64 {
+    guard usedIDs < change.ids.count else { throw DatabaseError.statement(code: "ids", message: "too few ids") }
+    defer { usedIDs += 1 }
+    return change.ids[usedIDs]
+  }
+
+  func salt() throws -> [UInt8] {
+    guard usedSalts < change.salts.count else { throw DatabaseError.statement(code: "ids", message: "too few salts") }
+    defer { usedSalts += 1 }
+    return change.salts[usedSalts]
   }
 }
 

@@ -30,7 +30,7 @@ package enum ClassifyMatter {
   }
 }
 
-extension MatterChange.Work {
+extension MatterWork {
   /// Gives the matter another line for lists; returns it when it is new, for the history's erasable words.
   func rename(_ title: String?) -> String? {
     guard let title, !title.isEmpty, title != matter.title else { return nil }

@@ -39,7 +39,7 @@ enum HandOverMatters {
     for _ in 0..<4 where try await !step(id, in: environment) { return }
   }
 
-  private static func move(_ order: HandOverOrder, _ work: MatterChange.Work) throws -> Bool {
+  private static func move(_ order: HandOverOrder, _ work: MatterWork) throws -> Bool {
     switch order.kind {
     case .mandate(let mandate):
       guard work.matter.status.ownerMandate == mandate else { return false }
@@ -60,7 +60,7 @@ enum HandOverMatters {
   }
 
   /// The successor while he serves and may see the matter, otherwise the station.
-  private static func owner(for order: HandOverOrder, instead mandate: ID<Mandate>, _ work: MatterChange.Work) throws
+  private static func owner(for order: HandOverOrder, instead mandate: ID<Mandate>, _ work: MatterWork) throws
     -> MatterOwner
   {
     guard let successor = order.successor, !work.facts.excluded.contains(successor),
@@ -96,7 +96,7 @@ struct MatterBatch: Sendable {
   }
 
   /// How many were changed. `body` says whether it did anything.
-  func run(in tx: any WriteTransaction, _ body: (MatterChange.Work) throws -> Bool) throws -> Int {
+  func run(in tx: any WriteTransaction, _ body: (MatterWork) throws -> Bool) throws -> Int {
     var moved = 0
     for (id, change) in zip(ids, changes) {
       guard let (matter, head) = try MatterStore.forChange(id, in: tx), !matter.status.state.isEnded,
@@ -104,8 +104,9 @@ struct MatterBatch: Sendable {
       else { continue }
       let facts = try MatterStore.facts(of: matter, in: tx)
       guard MatterAccess.decide(.handOver, on: facts, by: .system) == .allowed else { continue }
-      let work = MatterChange.Work(
-        tx: tx, workflow: workflow, change: change, matter: matter, facts: facts, head: head, request: request)
+      let work = MatterWork(
+        tx: tx, workflow: workflow, supply: MatterSupply(change), matter: matter, facts: facts, head: head,
+        request: request, goesAlone: true)
       guard try body(work) else { continue }
       try work.save()
       moved += 1

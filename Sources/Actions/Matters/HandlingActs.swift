@@ -125,7 +125,7 @@ package enum HandlingActs {
 
   private static func change(
     _ act: MatterAct, _ target: Target, _ request: MatterRequest, _ environment: AppEnvironment,
-    _ body: @escaping @Sendable (MatterChange.Work) throws -> Void
+    _ body: @escaping @Sendable (MatterWork) throws -> Void
   ) async throws -> MatterChanged {
     try await MatterChange(environment).run(act, on: target.matter, part: target.part, request) { work in
       guard let handling = work.matter.status.handling(target.part) else { throw ActionError.notFound }

@@ -115,6 +115,16 @@ enum NameFinder {
         add(facts.from)
         units.formUnion(facts.units.map(\.unit))
         if let venue = facts.venue { venues.insert(venue) }
+      case .offered(let facts): groups.formUnion(facts.groups)
+      case .claimed(let facts): groups.insert(facts.group)
+      case .handedBack(let facts): add(facts.owner)
+      case .escalated(let facts):
+        add(facts.step.fromOwner)
+        venues.formUnion([facts.step.from.venue, facts.step.venue].compactMap { $0 })
+      case .joined(let facts):
+        add(facts.owner)
+        if let venue = facts.place.venue { venues.insert(venue) }
+      case .risen(let facts): venues.insert(facts.venue)
       case .sealed(let facts): people.formUnion(facts.accused)
       case .archived(let mark):
         if let venue = mark.venue { venues.insert(venue) }
@@ -137,7 +147,10 @@ enum NameFinder {
       book.categories[category.id] = category.name
     }
     if !groups.isEmpty {
-      for group in try GroupStore.groups(of: matter.status.congress, in: tx) { book.groups[group.id] = group.name }
+      // A group of the place below may have had it before it was sent up.
+      for congress in Set([matter.status.congress, matter.status.origin?.congress ?? matter.status.congress]).sorted() {
+        for group in try GroupStore.groups(of: congress, in: tx) { book.groups[group.id] = group.name }
+      }
     }
     for id in units { book.units[id] = try GroupStore.unit(id, in: tx)?.name }
     return book

@@ -71,7 +71,7 @@ package enum ReadQueue {
     switch scope {
     case .congress(let id), .desk(let id): return id
     case .venue(let id): return actor.signedIn?.posts.first { $0.venue == id }?.congress
-    case .deputy, .group:
+    case .deputy, .group, .watched:
       let here = try await ReadDirectory.congresses(in: environment).filter(\.isRunHere)
       return here.min { $0.level < $1.level }?.id
     }

@@ -47,7 +47,7 @@ package enum TransferMatter {
   }
 }
 
-extension MatterChange.Work {
+extension MatterWork {
   /// Units are chosen from the congress's own list; anything else is a forged form.
   func check(_ units: [ID<HandlingUnit>]) throws {
     let known = try GroupStore.units(of: matter.status.congress, in: tx).filter { $0.validTo == nil }.map(\.id)

@@ -18,6 +18,12 @@ package enum MatterRelation: String, CaseIterable, Sendable {
   case unitHead
   /// Settles a return that is in dispute.
   case coordinator
+  /// A member of a group that may claim it.
+  case offered
+  /// It was sent up from here: whoever received it first still owes the feedback.
+  case firstReceiver
+  /// The venue above that looks after it because a date was missed.
+  case overseer
   /// A deputy for whom somebody entered an act in this matter.
   case actedFor
   case system
@@ -75,9 +81,16 @@ package enum MatterAccess {
     case .divert: [.liaison, .chief, .clerk, .upperClerk]
     case .seal: [.liaison, .chief, .clerk, .chair]
     case .assign: [.liaison, .chief, .clerk, .upperClerk]
+    case .offer: [.liaison, .chief, .clerk]
+    case .claim: [.offered]
+    case .handBack: [.groupMember]
+    case .escalate: [.owner, .groupMember, .liaison, .chief, .clerk, .overseer]
+    case .passDown: [.owner, .groupMember, .liaison, .chief, .clerk]
+    case .merge, .join, .part: [.liaison, .chief, .clerk]
     case .classify: [.owner, .liaison, .chief, .clerk, .upperClerk]
-    case .note: [.owner, .groupMember, .liaison, .chief, .clerk, .chair, .upperClerk]
-    case .urge: [.chief, .clerk, .chair]
+    case .note:
+      [.owner, .groupMember, .liaison, .chief, .clerk, .chair, .upperClerk, .firstReceiver, .overseer]
+    case .urge: [.chief, .clerk, .chair, .firstReceiver, .overseer]
     case .ask: [.owner, .groupMember, .liaison, .chief, .upperClerk]
     case .supplement: [.sender, .liaison, .chief, .upperClerk]
     case .transfer, .recall: [.owner, .groupMember, .liaison, .chief, .clerk]
@@ -99,7 +112,7 @@ package enum MatterAccess {
     case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk, .unitRegistrar, .unitDrafter]
     case .reissue: [.liaison, .chief, .upperClerk]
     case .erase: [.clerk, .upperClerk]
-    case .lapse, .recount, .handOver: [.system]
+    case .lapse, .recount, .handOver, .rise: [.system]
     }
   }
 
@@ -155,7 +168,29 @@ package enum MatterAccess {
     if person.holds(.clerk, of: status.congress) { result.insert(.clerk) }
     if person.holds(.chair, of: status.congress) { result.insert(.chair) }
     if matter.actedFor.contains(person.person) { result.insert(.actedFor) }
+    return result.union(levels(of: person, to: status))
+  }
+
+  /// What somebody is to it who has not got it: a group that may claim it, a place that sent it up, one that looks after it.
+  private static func levels(of person: Actor.SignedIn, to status: MatterStatus) -> Set<MatterRelation> {
+    guard !status.state.isEnded else { return [] }
+    var result: Set<MatterRelation> = []
+    if status.owner == .venue, status.offered.contains(where: person.groups.contains) { result.insert(.offered) }
+    if let venue = status.overseer, person.holds(.liaison, at: venue) || person.holds(.chief, at: venue) {
+      result.insert(.overseer)
+    }
+    for step in status.waiting where sent(step, person) { result.insert(.firstReceiver) }
     return result
+  }
+
+  private static func sent(_ step: Escalation, _ person: Actor.SignedIn) -> Bool {
+    if let venue = step.from.venue, person.holds(.liaison, at: venue) || person.holds(.chief, at: venue) { return true }
+    if person.holds(.clerk, of: step.from.congress) || person.holds(.chair, of: step.from.congress) { return true }
+    switch step.fromOwner {
+    case .deputy(let mandate, _): return person.mandates.contains(mandate)
+    case .group(let group): return person.groups.contains(group)
+    case .venue, .desk: return false
+    }
   }
 
   /// Whether the actor may see the matter at the workbench or through the receipt. The published page is apart.
@@ -193,6 +228,11 @@ package enum MatterAccess {
   /// Whether the actor may let a unit know the sender without his word.
   package static func mayShareContact(of matter: MatterFacts, by actor: Actor) -> Bool {
     relations(of: actor, to: matter).contains(.clerk)
+  }
+
+  /// Whether the actor chooses where a matter is sent up to; whoever only looks after it can take it to himself.
+  package static func mayEscalateAnywhere(_ matter: MatterFacts, by actor: Actor) -> Bool {
+    !relations(of: actor, to: matter).isDisjoint(with: [.owner, .groupMember, .liaison, .chief, .clerk])
   }
 
   /// Acts that a deputy answers for himself: staff enter them on his word, with both names.
@@ -266,6 +306,23 @@ extension MatterAccess {
     guard let person = actor.signedIn else { return [] }
     let own: [QueueScope] = person.isDeputy ? [.deputy(person.person, person.mandates)] : []
     return Array((own + person.groups.map { .group($0) }).prefix(8))
+  }
+
+  /// The matters that others have and the actor follows: what his groups may claim, what was sent up from his place, what
+  /// rose to it. With ``scopes(for:)`` and ``ownScopes(for:)`` they are all that he may see.
+  package static func watches(for actor: Actor) -> [WatchKind: [MatterWatch]] {
+    guard let person = actor.signedIn else { return [:] }
+    let places = distinct(
+      person.posts.flatMap { post -> [MatterWatch] in
+        if post.role == .clerk || post.role == .chair { return [.congress(post.congress)] }
+        return post.role.isOfVenue ? post.venue.map { [.venue($0)] } ?? [] : []
+      })
+    let own: [MatterWatch] = person.groups.map { .group($0) }
+    let mandates: [MatterWatch] = person.mandates.map { .mandate($0) }
+    return [
+      .offered: own, .sentUp: Array((places + mandates + own).prefix(8)),
+      .overseen: places.filter { if case .venue = $0 { true } else { false } },
+    ]
   }
 
   private static func distinct<Value: Hashable>(_ values: [Value]) -> [Value] {

@@ -121,6 +121,13 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case raisedMoved = "raised_moved"
   /// A deputy of the reader's station or group is suspended or serves no more.
   case mandateChanged = "mandate_changed"
+  case offered
+  case claimed
+  case handedBack = "handed_back"
+  case escalated
+  case passedDown = "passed_down"
+  case risen
+  case parted
 }
 
 /// A notice as a person sees it.

@@ -6,6 +6,12 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   case divert
   case seal
   case assign
+  /// 提请认领: put up for the groups that could take it on (按事找组).
+  case offer
+  /// 认领, by a group.
+  case claim
+  /// 交回, by the group that has it.
+  case handBack = "hand-back"
   case classify
   case note
   /// 催办: somebody who answers for the progress reminds whoever owes the next step.
@@ -31,6 +37,16 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   /// 签发, by the unit's head: the result goes out.
   case signResult = "sign-result"
   case recordResult = "record-result"
+  /// 上报: to the venue above, the county or a higher congress; whoever received it first still owes the feedback.
+  case escalate
+  /// 答复下级 or 退回下级, by the level above.
+  case passDown = "pass-down"
+  /// 并案办理: others about the same thing are handled together with this one.
+  case merge
+  /// The other side of a merge: handled together with another matter.
+  case join
+  /// 分开办理.
+  case part
   case reply
   case rate
   case recordFeedback = "record-feedback"
@@ -50,6 +66,8 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   case recount
   /// 交接: whoever owed the next step owes it no more (a mandate ended, a station was merged); another one takes it over.
   case handOver = "hand-over"
+  /// A timer: a date was missed by so many days that the level above looks after it (逾期升级).
+  case rise
 
   /// In which states the act can happen at all. Who may do it is decided by `MatterAccess`, and some acts have further
   /// facts to meet (see `MatterWorkflow`); a page offers an act only when all three agree.
@@ -60,7 +78,11 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
     case .decline: [.submitted, .accepted]
     case .divert: [.submitted, .accepted, .awaitingSupplement]
     case .seal: MatterState.open
-    case .assign: [.submitted, .accepted]
+    case .assign, .offer, .claim, .handBack, .escalate: [.submitted, .accepted]
+    case .passDown: [.submitted, .accepted, .resultRecorded]
+    case .merge: [.submitted, .accepted, .withUnit]
+    case .join, .part: [.submitted, .accepted]
+    case .rise: [.submitted, .accepted, .withUnit, .resultRecorded, .dissatisfied]
     case .classify: [.submitted, .accepted, .withUnit, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]
     case .note: MatterState.open
     case .urge: [.submitted, .accepted, .withUnit, .resultRecorded, .dissatisfied]

@@ -5,6 +5,9 @@ package enum MatterCommand: Sendable, Equatable {
   case divert(kind: DivertKind, organ: String)
   case seal(reason: SealReason, to: ID<Congress>, accused: [ID<Person>])
   case assign(owner: MatterOwner, venue: ID<Venue>, congress: ID<Congress>)
+  case offer(to: [ID<DeputyGroup>])
+  case claim(by: ID<DeputyGroup>)
+  case handBack
   case classify(grade: MatterGrade?, urgency: MatterUrgency, category: ID<MatterCategory>?)
   case note(files: [ID<MatterFile>])
   case urge
@@ -21,6 +24,13 @@ package enum MatterCommand: Sendable, Equatable {
   case sendBack(part: Int)
   case signResult(part: Int)
   case recordResult(outcome: MatterOutcome, files: [ID<MatterFile>])
+  case escalate(to: EscalationTarget, resultDue: CivilDate)
+  /// Without an outcome it goes back unanswered.
+  case passDown(outcome: MatterOutcome?)
+  /// `followers` come to this one; the earliest of their dates is the date of all.
+  case merge(followers: [ID<Matter>], acceptDue: DueDate, replyDue: DueDate)
+  case join(MatterEvent.Joined)
+  case part
   case reply(oral: MatterEvent.OralReply?, isEntered: Bool)
   case rate(attitude: Satisfaction, result: Satisfaction, hasReason: Bool, isFlagged: Bool)
   case recordFeedback(
@@ -40,6 +50,7 @@ package enum MatterCommand: Sendable, Equatable {
   case recount
   /// `venue` when another station answers from now on, `units` the parts that another unit takes over.
   case handOver(owner: MatterOwner, venue: ID<Venue>?, units: [MatterEvent.HandedOver.PartMove] = [])
+  case rise(to: ID<Venue>)
 
   package var act: MatterAct {
     switch self {
@@ -48,6 +59,9 @@ package enum MatterCommand: Sendable, Equatable {
     case .divert: .divert
     case .seal: .seal
     case .assign: .assign
+    case .offer: .offer
+    case .claim: .claim
+    case .handBack: .handBack
     case .classify: .classify
     case .note: .note
     case .urge: .urge
@@ -63,6 +77,11 @@ package enum MatterCommand: Sendable, Equatable {
     case .sendBack: .sendBack
     case .signResult: .signResult
     case .recordResult: .recordResult
+    case .escalate: .escalate
+    case .passDown: .passDown
+    case .merge: .merge
+    case .join: .join
+    case .part: .part
     case .reply: .reply
     case .rate: .rate
     case .recordFeedback: .recordFeedback
@@ -79,6 +98,7 @@ package enum MatterCommand: Sendable, Equatable {
     case .lapse: .lapse
     case .recount: .recount
     case .handOver: .handOver
+    case .rise: .rise
     }
   }
 }

@@ -25,6 +25,9 @@ package enum MatterEvent: Sendable, Equatable {
   case diverted(Diverted)
   case sealed(Sealed)
   case assigned(Assigned)
+  case offered(Offered)
+  case claimed(Claimed)
+  case handedBack(HandedBack)
   case classified(Classified)
   case noted(Noted)
   case urged
@@ -40,6 +43,11 @@ package enum MatterEvent: Sendable, Equatable {
   case sentBack(OnPart)
   case resultSigned(ResultSigned)
   case resultRecorded(ResultRecorded)
+  case escalated(Escalated)
+  case passedDown(PassedDown)
+  case merged(Merged)
+  case joined(Joined)
+  case parted
   case replied(Replied)
   case rated(Rated)
   case feedbackRecorded(FeedbackRecorded)
@@ -56,6 +64,7 @@ package enum MatterEvent: Sendable, Equatable {
   case lapsed(Lapsed)
   case recounted(Recounted)
   case handedOver(HandedOver)
+  case risen(Risen)
 
   package var act: MatterAct {
     switch self {
@@ -65,6 +74,9 @@ package enum MatterEvent: Sendable, Equatable {
     case .diverted: .divert
     case .sealed: .seal
     case .assigned: .assign
+    case .offered: .offer
+    case .claimed: .claim
+    case .handedBack: .handBack
     case .classified: .classify
     case .noted: .note
     case .urged: .urge
@@ -80,6 +92,11 @@ package enum MatterEvent: Sendable, Equatable {
     case .sentBack: .sendBack
     case .resultSigned: .signResult
     case .resultRecorded: .recordResult
+    case .escalated: .escalate
+    case .passedDown: .passDown
+    case .merged: .merge
+    case .joined: .join
+    case .parted: .part
     case .replied: .reply
     case .rated: .rate
     case .feedbackRecorded: .recordFeedback
@@ -96,6 +113,7 @@ package enum MatterEvent: Sendable, Equatable {
     case .lapsed: .lapse
     case .recounted: .recount
     case .handedOver: .handOver
+    case .risen: .rise
     }
   }
 }

@@ -41,6 +41,13 @@ extension MatterStatus {
     redactedBy = nil
     objections = []
     isErased = false
+    origin = nil
+    escalations = []
+    overseer = nil
+    overseerDue = nil
+    offered = []
+    mergedInto = nil
+    followers = []
   }
 
   /// The status after one more event. `actor` is who did it, which only the reviewer rule needs.
@@ -49,7 +56,8 @@ extension MatterStatus {
     case .submitted(let submitted): self = MatterStatus(submitted: submitted)
     case .accepted(let accepted):
       state = .accepted
-      acceptedAt = at
+      // At the level above it is taken on once more; the sender's matter was taken on when it was first.
+      if escalations.isEmpty || acceptedAt == nil { acceptedAt = at }
       grade = accepted.grade
       urgency = accepted.urgency
     case .declined: end(.declined, at)
@@ -57,12 +65,15 @@ extension MatterStatus {
     case .sealed(let sealed):
       recallOpenHandlings()
       if state == .withUnit { state = .accepted }
+      leaveOthers()
       seal = sealed.reason
       congress = sealed.congress
       venue = nil
       owner = .desk
       publication = .none
     case .assigned(let assigned): apply(assigned, at)
+    case .offered, .claimed, .handedBack, .escalated, .passedDown, .merged, .joined, .parted, .risen:
+      applyAmongLevels(event, at)
     case .classified(let classified):
       grade = classified.grade ?? grade
       urgency = classified.urgency
@@ -95,7 +106,9 @@ extension MatterStatus {
     case .erased:
       isErased = true
       publication = .none
-    case .lapsed: owner = .venue
+    case .lapsed:
+      owner = .venue
+      offered = []
     case .handedOver(let handedOver): apply(handedOver)
     case .recounted(let recounted):
       acceptDue = recounted.acceptDue
@@ -122,12 +135,16 @@ extension MatterStatus {
     round += 1
     state = .accepted
     replyDue = reopened.replyDue
+    overseer = nil
+    overseerDue = nil
+    offered = []
     outcome = nil
     resultAt = nil
   }
 
   private mutating func apply(_ assigned: MatterEvent.Assigned, _ at: Instant) {
     owner = assigned.owner
+    offered = []
     congress = assigned.congress
     venue = assigned.venue
     if seal == .bypass { seal = nil }
@@ -253,6 +270,8 @@ extension MatterStatus {
     feedback = new
     if new.overall == .dissatisfied {
       state = .dissatisfied
+      // His own is taken up again alone.
+      mergedInto = nil
       roundFrom = new.at.date
       pauses = []
       if let rehandleDue { replyDue = rehandleDue }

@@ -61,17 +61,35 @@ package enum MatterMessages {
     case .transferred, .recalled, .signedFor, .appointed, .returnAsked, .returnSettled, .resultDrafted, .sentBack,
       .resultSigned:
       messages += aboutPart(event, from: old, to: new)
-    case .accepted, .declined, .diverted, .classified, .noted, .asked, .resultRecorded, .replied, .closedUnrated,
+    case .offered, .claimed, .handedBack, .escalated, .passedDown, .risen, .parted:
+      messages += amongLevels(event, from: old, to: new)
+    case .merged, .joined, .accepted, .declined, .diverted, .classified, .noted, .asked, .resultRecorded, .replied, .closedUnrated,
       .published, .archived, .revealed, .reissued, .erased, .recounted:
       break
     }
     return messages
   }
 
+  private static func amongLevels(_ event: MatterEvent, from old: MatterStatus?, to new: MatterStatus) -> [MatterMessage]
+  {
+    switch event {
+    case .offered(let facts): return facts.groups.map { MatterMessage(.offered, .group($0)) }
+    case .claimed: return toStation(.claimed, new, unlessOwner: false)
+    case .handedBack: return toStation(.handedBack, new, unlessOwner: false)
+    case .escalated(let facts): return facts.step.venue == nil ? [] : toStation(.escalated, new, unlessOwner: false)
+    case .passedDown: return toOwner(.passedDown, new) + toStation(.passedDown, new, unlessOwner: true)
+    case .risen(let facts):
+      return [MatterMessage(.risen, .chiefs(facts.venue)), MatterMessage(.risen, .liaisons(facts.venue))]
+        + toOwner(.risen, new) + toStation(.risen, new, unlessOwner: true)
+    case .parted: return toOwner(.parted, new) + toStation(.parted, new, unlessOwner: true)
+    default: return []
+    }
+  }
+
   /// What a deputy hears of the matter that he raised: the same as a resident reads on his receipt.
   private static func reachesRaiser(_ event: MatterEvent) -> Bool {
     switch event {
-    case .accepted, .declined, .diverted, .asked, .transferred, .replied: true
+    case .accepted, .claimed, .declined, .diverted, .asked, .transferred, .escalated, .replied: true
     default: false
     }
   }

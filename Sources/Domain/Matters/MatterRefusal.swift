@@ -50,6 +50,18 @@ package enum MatterRefusal: String, Error, Sendable, Equatable, CaseIterable {
   case toldBeforeRound
   /// Nobody was asked about an answer before it was given.
   case askedBeforeReply
+  /// Somebody has it already: it is not there to be claimed.
+  case claimedAlready
+  /// It came from below: whoever received it first answers the sender.
+  case owedBelow
+  /// It would come back to a place that waits for it.
+  case escalationLoop
+  /// It is handled together with another one.
+  case handledTogether
+  /// Others are handled together with it.
+  case leadsOthers
+  /// At most so many are handled together.
+  case tooManyTogether
   /// Nothing would change.
   case nothingChanged
 }

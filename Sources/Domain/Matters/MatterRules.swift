@@ -15,6 +15,8 @@ package struct MatterRules: Sendable, Equatable, Codable {
   package var unitResultWithin = 30
   /// Working days from the hand-over in which a unit may ask to give a matter back (信访工作条例 23 as the model).
   package var unitReturnWithin = 5
+  /// Working days past a missed date after which the level above looks after a matter; 0 leaves it where it is.
+  package var riseAfter = 3
   /// Calendar days from receipt for the written notice of a matter that belongs elsewhere (信访工作条例 23).
   package var divertNoticeWithin = 15
   /// Minutes after midnight; later counts as received on the next working day.
@@ -38,6 +40,7 @@ package struct MatterRules: Sendable, Equatable, Codable {
     try read(.closeUnratedAfter, &closeUnratedAfter)
     try read(.unitResultWithin, &unitResultWithin)
     try read(.unitReturnWithin, &unitReturnWithin)
+    try read(.riseAfter, &riseAfter)
     try read(.divertNoticeWithin, &divertNoticeWithin)
     try read(.officeOpens, &officeOpens)
     try read(.officeCloses, &officeCloses)

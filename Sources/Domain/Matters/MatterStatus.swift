@@ -115,6 +115,20 @@ package struct MatterStatus: Sendable, Equatable {
   /// The acts (their numbers in the history) of which a deputy says that they were not his word, until that is settled.
   package var objections: [Int]
   package var isErased: Bool
+  /// Where it was taken in, once it has left that place: what is counted over time stays there.
+  package var origin: MatterPlace?
+  /// The times it was sent up, in the order of their numbers.
+  package var escalations: [Escalation]
+  /// The venue above that looks after it because a date was missed (逾期升级).
+  package var overseer: ID<Venue>?
+  /// The date that was missed.
+  package var overseerDue: CivilDate?
+  /// The groups that may claim it.
+  package var offered: [ID<DeputyGroup>]
+  /// The matter with which this one is handled together.
+  package var mergedInto: ID<Matter>?
+  /// The matters that were ever handled together with this one; some may have left again.
+  package var followers: [ID<Matter>]
 
   package var queue: MatterQueue { MatterQueue(state) }
 

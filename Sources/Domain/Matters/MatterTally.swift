@@ -86,7 +86,12 @@ extension MatterStatus {
     case .closed: add(.toArchive, (feedback?.at ?? receivedAt).date)
     case .declined, .diverted, .withdrawn, .archived: break
     }
-    for (measure, date) in channel == .deputy ? raisedTallies : residentTallies { add(measure, date) }
+    // What happened is counted where it was taken in, whoever above has it now.
+    let place = origin ?? MatterPlace(congress: congress, venue: venue)
+    for (measure, date) in channel == .deputy ? raisedTallies : residentTallies {
+      result.insert(
+        Tally(measure: measure, date: date, congress: place.congress, venue: place.venue, person: ownerPerson))
+    }
     return result
   }
 

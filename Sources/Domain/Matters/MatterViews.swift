@@ -79,6 +79,8 @@ package enum QueueScope: Sendable, Hashable {
   /// What a deputy owes, by mandates in force.
   case deputy(ID<Person>, [ID<Mandate>])
   case group(ID<DeputyGroup>)
+  /// What others have and is followed.
+  case watched(WatchKind, MatterWatch)
 }
 
 /// Of whom something public is read.

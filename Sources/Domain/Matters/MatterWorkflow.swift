@@ -33,6 +33,8 @@ package struct MatterWorkflow: Sendable {
     -> MatterEvent
   {
     guard command.act.states.contains(matter.state) else { throw .notInThisState }
+    if matter.mergedInto != nil, !Self.aloneWhileTogether.contains(command.act) { throw .handledTogether }
+    if matter.openEscalation != nil, Self.owedBelow.contains(command.act) { throw .owedBelow }
     switch command {
     case .accept(let grade, let urgency, let category):
       return .accepted(.init(grade: grade, urgency: urgency, category: category))
@@ -45,6 +47,8 @@ package struct MatterWorkflow: Sendable {
       return .sealed(.init(reason: reason, congress: congress, accused: accused))
     case .assign(let owner, let venue, let congress):
       return try assign(matter, to: owner, at: venue, of: congress, now)
+    case .offer, .claim, .handBack, .escalate, .passDown, .merge, .join, .part, .rise:
+      return try decideAmongLevels(command, matter, now)
     case .classify(let grade, let urgency, let category):
       return .classified(.init(grade: grade, urgency: urgency, category: category))
     case .note(let files): return .noted(.init(files: files))
@@ -92,7 +96,11 @@ package struct MatterWorkflow: Sendable {
   /// Whether the facts of this matter would let the act happen with some input today: what a page offers.
   package func offers(_ act: MatterAct, on matter: MatterStatus, today: CivilDate) -> Bool {
     guard act.states.contains(matter.state) else { return false }
+    if matter.mergedInto != nil, !Self.aloneWhileTogether.contains(act) { return false }
+    if matter.openEscalation != nil, Self.owedBelow.contains(act) { return false }
     switch act {
+    case .offer, .claim, .handBack, .escalate, .passDown, .merge, .join, .part, .rise:
+      return offersAmongLevels(act, on: matter, today: today)
     case .recordResult: return matter.grade == .inGroup && (matter.ownerMandate != nil || matter.ownerGroup != nil)
     case .rate: return matter.feedback?.source != .sender
     case .closeUnrated: return matter.closableAfter.map { today > $0.date } ?? false
@@ -137,7 +145,7 @@ extension MatterWorkflow {
       ? calendar.due(workingDays: rules.acceptWithin, after: matter.acceptFrom, pauses: pauses) : matter.acceptDue
     let counted = calendar.due(workingDays: replyDays(matter), after: matter.roundFrom, pauses: pauses)
     // What was promised for the units' sake stays promised when it came back from them.
-    let keepsPromise = matter.followsUnits && matter.replyDue.date > counted.date
+    let keepsPromise = matter.followsOthers && matter.replyDue.date > counted.date
     return .supplemented(
       .init(
         files: files, until: now.date, acceptDue: accept, replyDue: keepsPromise ? matter.replyDue : counted))
@@ -221,7 +229,7 @@ extension MatterWorkflow {
     return .reopened(.init(owner: owner, replyDue: matter.replyDue))
   }
 
-  private func check(_ owner: MatterOwner, _ matter: MatterStatus) throws(MatterRefusal) {
+  func check(_ owner: MatterOwner, _ matter: MatterStatus) throws(MatterRefusal) {
     if case .deputy(_, let person) = owner, person == matter.raiser { throw .raisedIt }
   }
 
@@ -272,7 +280,7 @@ extension MatterWorkflow {
     return MatterEvent.Recounted(
       tableVersion: calendar.table.version,
       acceptDue: matter.state == .submitted || matter.resume == .submitted ? accept : matter.acceptDue,
-      replyDue: matter.state == .replied || matter.followsUnits ? matter.replyDue : reply,
+      replyDue: matter.state == .replied || matter.followsOthers ? matter.replyDue : reply,
       feedbackDue: matter.state == .replied
         ? replied.map { calendar.due(workingDays: rules.feedbackWithin, after: $0) } : matter.feedbackDue,
       closableAfter: matter.state == .replied

@@ -47,6 +47,42 @@ package enum MatterListStore {
     ).map(line)
   }
 
+  /// One page of what is followed, by the date it is sorted by.
+  package static func watched(
+    _ kind: WatchKind, by watches: [MatterWatch], reader: ID<Person>, after cursor: ListCursor?, limit: Int,
+    in tx: any ReadTransaction
+  ) throws -> [MatterLine] {
+    if watches.isEmpty { return [] }
+    var conditions: [SQL] = ["(\(followed(kind, watches, reader)))"]
+    if let cursor {
+      conditions.append(
+        "(m.sort_on > \(bind: cursor.sort) OR (m.sort_on = \(bind: cursor.sort) AND m.id > \(bind: cursor.id)))")
+    }
+    return try tx.rows(
+      "\(columns) WHERE \(SQL.all(conditions)) ORDER BY m.sort_on, m.id LIMIT \(bind: limit)"
+    ).map(line)
+  }
+
+  package static func watchedCount(
+    _ kind: WatchKind, by watches: [MatterWatch], reader: ID<Person>, in tx: any ReadTransaction
+  ) throws -> Int {
+    if watches.isEmpty { return 0 }
+    return try tx.row(
+      """
+      SELECT COUNT(*) AS n FROM (SELECT m.id FROM matters m WHERE \(followed(kind, watches, reader)) LIMIT 100) found
+      """)?("n") ?? 0
+  }
+
+  private static func followed(_ kind: WatchKind, _ watches: [MatterWatch], _ reader: ID<Person>) -> SQL {
+    SQL.joined(watches.map { "(\(seen(.watched(kind, $0), by: reader)))" }, by: " OR ")
+  }
+
+  /// Some matters as lines, in the order of their ids.
+  package static func lines(of ids: [ID<Matter>], in tx: any ReadTransaction) throws -> [MatterLine] {
+    if ids.isEmpty { return [] }
+    return try tx.rows("\(columns) WHERE m.id IN \(SQL.list(ids)) ORDER BY m.id").map(line)
+  }
+
   /// Answered matters of a venue within a time that nobody has called about, for the random call-back list.
   package static func answered(
     at venue: ID<Venue>, from first: CivilDate, through last: CivilDate, in tx: any ReadTransaction
@@ -79,7 +115,7 @@ package enum MatterListStore {
   ) throws -> [CountedMatter] {
     guard let (dateColumn, condition) = definition(measure) else { return [] }
     var conditions: [SQL] = [
-      "m.congress_id = \(bind: congress)", "\(dateColumn) >= \(bind: first)", "\(dateColumn) <= \(bind: last)",
+      "m.counted_congress_id = \(bind: congress)", "\(dateColumn) >= \(bind: first)", "\(dateColumn) <= \(bind: last)",
       condition,
     ]
     if let cursor {

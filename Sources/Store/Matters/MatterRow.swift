@@ -9,9 +9,21 @@ enum MatterRow {
     let previous = try status.previousOwner.map(JSONText.encode)
     let objections = try JSONText.encode(status.objections)
     let handlings = status.handlings.isEmpty ? "[]" : try JSONText.encode(status.handlings)
-    return identity(status) + owner(status, previous) + [("handlings", "\(bind: handlings)")] + clocks(status, pauses)
+    return try identity(status) + owner(status, previous) + [("handlings", "\(bind: handlings)")] + clocks(status, pauses)
       + progress(status)
-      + end(status, objections)
+      + end(status, objections) + levels(status)
+  }
+
+  private static func levels(_ status: MatterStatus) throws -> [(column: SQL, value: SQL)] {
+    [
+      ("origin_congress_id", "\(bind: status.origin?.congress)"), ("origin_venue_id", "\(bind: status.origin?.venue)"),
+      ("counted_congress_id", "\(bind: status.origin?.congress ?? status.congress)"),
+      ("escalations", "\(bind: status.escalations.isEmpty ? "[]" : try JSONText.encode(status.escalations))"),
+      ("overseer_venue_id", "\(bind: status.overseer)"), ("overseer_due_on", "\(bind: status.overseerDue)"),
+      ("offered", "\(bind: status.offered.isEmpty ? "[]" : try JSONText.encode(status.offered))"),
+      ("merged_into_id", "\(bind: status.mergedInto)"),
+      ("followers", "\(bind: status.followers.isEmpty ? "[]" : try JSONText.encode(status.followers))"),
+    ]
   }
 
   private static func identity(_ status: MatterStatus) -> [(column: SQL, value: SQL)] {
@@ -111,7 +123,24 @@ enum MatterRow {
     status.feedbackDue = try optionalDue(row, "feedback_due_on", "feedback_due_open")
     status.closableAfter = try optionalDue(row, "closable_after", "closable_open")
     try readProgress(row, into: &status)
+    try readLevels(row, into: &status)
     return status
+  }
+
+  private static func readLevels(_ row: Row, into status: inout MatterStatus) throws {
+    status.origin = try row("origin_congress_id", as: ID<Congress>?.self).map {
+      MatterPlace(congress: $0, venue: try row("origin_venue_id"))
+    }
+    func list<Value: Decodable>(_ column: String) throws -> [Value] {
+      let text: String = try row(column)
+      return text == "[]" ? [] : try JSONText.decode([Value].self, from: text)
+    }
+    status.escalations = try list("escalations")
+    status.overseer = try row("overseer_venue_id")
+    status.overseerDue = try row("overseer_due_on")
+    status.offered = try list("offered")
+    status.mergedInto = try row("merged_into_id")
+    status.followers = try list("followers")
   }
 
   private static func readProgress(_ row: Row, into status: inout MatterStatus) throws {

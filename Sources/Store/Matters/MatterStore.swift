@@ -153,6 +153,25 @@ package enum MatterStore {
     ).map { try $0.first() }
   }
 
+  /// Open matters past their date that nobody above looks after for it, oldest date first.
+  package static func overdue(
+    before today: CivilDate, after cursor: (due: CivilDate, id: ID<Matter>)?, limit: Int, in tx: any ReadTransaction
+  ) throws -> [Matter] {
+    var conditions: [SQL] = [
+      "clock_due_on < \(bind: today)", "(overseer_due_on IS NULL OR overseer_due_on <> clock_due_on)",
+      "owner_kind <> 'desk' AND seal IS NULL AND merged_into_id IS NULL",
+    ]
+    if let cursor {
+      conditions.append(
+        """
+        (clock_due_on > \(bind: cursor.due) OR (clock_due_on = \(bind: cursor.due) AND id > \(bind: cursor.id)))
+        """)
+    }
+    return try tx.rows(
+      "SELECT * FROM matters WHERE \(SQL.all(conditions)) ORDER BY clock_due_on, id LIMIT \(bind: limit)"
+    ).map(MatterRow.matter)
+  }
+
   /// Open matters after `id`, for a recount of their due dates.
   package static func open(after id: ID<Matter>, limit: Int, in tx: any ReadTransaction) throws -> [ID<Matter>] {
     try tx.rows(

@@ -227,6 +227,22 @@ extension HTMLWriter {
     }
   }
 
+  /// Several of many, each a box to tick.
+  mutating func boxes(_ legend: String, _ name: String, _ draft: FormDraft, content: (inout HTMLWriter) -> Void) {
+    let problem = draft.problem(name)
+    element(
+      "fieldset",
+      [
+        .class(problem == nil ? "field" : "field bad"), .id(fieldID(name)),
+        .describedBy(described(name, hint: nil, problem: problem)),
+      ]
+    ) { h in
+      h.element("legend", text: legend)
+      h.fieldError(name, problem)
+      h.div(.class("stack"), content: content)
+    }
+  }
+
   /// A box to tick.
   mutating func check(_ name: String, _ words: String, _ draft: FormDraft, value: String = "1", detail: String? = nil) {
     element("label", [.class("check")]) { h in

@@ -49,6 +49,7 @@ package enum SitePath: Sendable, Equatable {
   case handling(ID<Matter>, Int)
   case handlingAct(ID<Matter>, Int, MatterAct)
   case handlingPhoto(ID<Matter>, Int, ID<MatterFile>, thumbnail: Bool)
+  case watched(WatchKind)
   case intake
   case raise
   case callBacks
@@ -148,6 +149,7 @@ package enum SitePath: Sendable, Equatable {
     case .handlingAct(let id, let part, let act): "/work/unit/\(id)/\(part)/\(act.rawValue)"
     case .handlingPhoto(let id, let part, let file, let thumbnail):
       "/work/unit/\(id)/\(part)/photos/\(file)" + (thumbnail ? "/small" : "")
+    case .watched(let kind): "/work/watched/\(kind.rawValue.replacing("_", with: "-"))"
     case .intake: "/work/intake"
     case .raise: "/work/raise"
     case .callBacks: "/work/call-backs"

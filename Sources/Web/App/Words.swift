@@ -72,6 +72,9 @@ package enum Words {
     case .divert: "分流告知"
     case .seal: "封存移送"
     case .assign: "分派"
+    case .offer: "提请认领"
+    case .claim: "认领"
+    case .handBack: "交回"
     case .classify: "分类定级"
     case .note: "内部备注"
     case .urge: "催办"
@@ -87,6 +90,11 @@ package enum Words {
     case .sendBack: "退回修改"
     case .signResult: "签发办理结果"
     case .recordResult: "记录协调结果"
+    case .escalate: "上报"
+    case .passDown: "答复下级"
+    case .merge: "并案办理"
+    case .join: "并入办理"
+    case .part: "分开办理"
     case .reply: "答复"
     case .rate: "群众评价"
     case .recordFeedback: "登记反馈"
@@ -103,6 +111,7 @@ package enum Words {
     case .lapse: "逾期未受理，转联络员"
     case .recount: "期限重算"
     case .handOver: "交接"
+    case .rise: "逾期升级"
     }
   }
 
@@ -335,7 +344,22 @@ package enum Words {
     case .toSign: "有办理结果待您签发"
     case .sentBack: "办理结果退回修改"
     case .resultArrived: "单位送来办理结果"
+    case .offered: "请您的小组认领"
+    case .claimed: "小组已认领"
+    case .handedBack: "小组交回，请另行安排"
+    case .escalated: "下级上报，请受理"
+    case .passedDown: "上级有了答复"
+    case .risen: "逾期升级，请督办"
+    case .parted: "不再并案，请单独办理"
     case .raisedMoved: "您随手提的事有了进展，请到“我的”里查看"
+    }
+  }
+
+  package static func watch(_ kind: WatchKind) -> String {
+    switch kind {
+    case .offered: "待认领"
+    case .sentUp: "已上报"
+    case .overseen: "逾期升级"
     }
   }
 

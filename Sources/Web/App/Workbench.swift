@@ -20,7 +20,9 @@ enum Workbench {
   private static let notices: [String: String] = [
     "accept": "已受理", "decline": "已说明不予受理", "divert": "已登记分流，请打印告知单", "seal": "已封存移送，本站不再显示这件事项", "assign": "已分派",
     "classify": "已保存分类", "note": "备注已保存", "urge": "已催办，办理的人会收到提醒", "ask": "已向群众询问，期限暂停计时", "supplement": "补充情况已登记",
-    "record-result": "协调结果已记录",
+    "record-result": "协调结果已记录", "offer": "已提请小组认领", "claim": "已认领，由本组办理", "hand-back": "已交回联络站",
+    "escalate": "已上报，仍由首接的站点向群众反馈", "pass-down": "已答复下级，由首接的站点转告群众", "merge": "已并案，每位群众都会得到答复",
+    "part": "已分开，各办各的",
     "transfer": "已转交单位，群众看得到转给了谁、什么时候办结", "recall": "转办已撤回", "sign-for": "已签收", "appoint": "已指定承办人",
     "ask-return": "已申请退回，等转办的站点决定", "settle-return": "退回已处理", "draft-result": "已送负责人签批", "send-back": "已退回修改",
     "sign-result": "已签发，结果已送到转办的站点",
@@ -40,9 +42,10 @@ enum Workbench {
     }
     let unread = try await ReadNotices.unread(of: person.person, in: visit.environment)
     let parts = person.worksOnParts ? try await ReadHandling.waiting(for: visit.actor, in: visit.environment) : 0
+    let watched = try await ReadWatched.counts(by: visit.actor, in: visit.environment)
     return WorkFrame(
       name: person.name, roleWords: role(person), place: place(person, visit.site), canSearch: !scopes.isEmpty,
-      menu: menu(visit, person, counts, unread, parts), notice: visit.query["done"].flatMap { notices[$0] })
+      menu: menu(visit, person, counts, unread, parts, watched), notice: visit.query["done"].flatMap { notices[$0] })
   }
 
   private static func role(_ person: Actor.SignedIn) -> String {
@@ -62,7 +65,8 @@ enum Workbench {
   }
 
   private static func menu(
-    _ visit: Visit, _ person: Actor.SignedIn, _ counts: [QueueTab: Int], _ unread: Int, _ parts: Int
+    _ visit: Visit, _ person: Actor.SignedIn, _ counts: [QueueTab: Int], _ unread: Int, _ parts: Int,
+    _ watched: [WatchKind: Int]
   )
     -> [WorkFrame.Group]
   {
@@ -85,6 +89,12 @@ enum Workbench {
       own.append(item(.queue, "待办队列", .inbox, count: waiting))
     }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: parts)) }
+    for kind in WatchKind.allCases {
+      let count = watched[kind] ?? 0
+      if count > 0 || (kind == .offered && !person.groups.isEmpty) {
+        own.append(item(.watched(kind), Words.watch(kind), kind == .offered ? .hand : .arrowUp, count: count))
+      }
+    }
     own.append(item(.notices, "提醒", .bell, count: unread, hot: true))
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))

@@ -23,7 +23,7 @@ struct MatterTimeline {
     case .staff: return true
     case .sender:
       switch item.event {
-      case .noted, .classified, .redacted, .objected, .recounted, .sealed, .appointed, .returnAsked, .resultDrafted,
+      case .noted, .offered, .handedBack, .merged, .parted, .classified, .redacted, .objected, .recounted, .sealed, .appointed, .returnAsked, .resultDrafted,
         .sentBack:
         return false
       // He hears who has it now, not who did not want it.
@@ -32,7 +32,7 @@ struct MatterTimeline {
       }
     case .everybody:
       switch item.event {
-      case .submitted, .accepted, .assigned, .transferred, .resultSigned, .asked, .supplemented, .resultRecorded,
+      case .submitted, .accepted, .assigned, .claimed, .escalated, .passedDown, .transferred, .resultSigned, .asked, .supplemented, .resultRecorded,
         .replied, .rated,
         .feedbackRecorded, .closedUnrated, .reopened, .archived:
         return true
@@ -64,7 +64,7 @@ struct MatterTimeline {
     switch item.event {
     case .submitted, .replied, .archived: "key"
     case .revealed where reader == .sender: "plain"
-    case .noted, .appointed, .returnAsked, .resultDrafted, .sentBack, .revealed, .redacted, .objected, .classified,
+    case .noted, .offered, .handedBack, .merged, .joined, .parted, .appointed, .returnAsked, .resultDrafted, .sentBack, .revealed, .redacted, .objected, .classified,
       .recounted, .reissued, .sealed:
       "inner"
     default: "plain"
@@ -79,7 +79,8 @@ struct MatterTimeline {
     case .resultRecorded:
       // A result that was given together with the answer has the answer's words.
       return !record.history.contains { $0.event.act == .reply && $0.words.text == item.words.text }
-    case .assigned, .reopened, .declined, .diverted, .urged, .transferred, .recalled, .returnSettled, .resultSigned:
+    case .offered, .claimed, .handedBack, .escalated, .passedDown, .merged, .joined, .parted, .assigned, .reopened,
+      .declined, .diverted, .urged, .transferred, .recalled, .returnSettled, .resultSigned:
       return reader == .staff
     case .replied: return reader == .staff || record.history.last { $0.event.act == .reply }?.seq != item.seq
     default: return true
@@ -126,6 +127,9 @@ struct MatterTimeline {
   private func title(_ item: MatterHistoryItem) -> String {
     switch item.event {
     case .published(let facts): facts.isPublic ? "审核公开" : "撤下公开"
+    case .passedDown(let facts) where facts.outcome == nil: reader == .staff ? "退回下级" : "上级转回办理"
+    case .passedDown where reader != .staff: "上级已有答复"
+    case .joined where reader != .staff: "与同一件事一并办理"
     case .objected(let facts): facts.isSettled ? "异议已处理" : "代表提出异议"
     case .replied(let facts): facts.oral == nil ? "书面答复" : "口头答复"
     case .returnSettled(let facts) where reader != .staff && facts.next != nil: Words.act(.transfer)
@@ -177,7 +181,9 @@ struct MatterTimeline {
       (reader == .staff ? item.event.part.flatMap(unitName).map { [$0] } ?? [] : [])
         + PartWords.details(item.event, record.names, settings, today: today)
         + (reader == .staff ? sharing(item.event) : [])
-    case .asked, .urged, .withdrawn, .redacted, .published: []
+    case .offered, .claimed, .handedBack, .escalated, .passedDown, .merged, .joined, .risen:
+      LevelWords.details(item.event, record, settings, isStaff: reader == .staff, today: today)
+    case .asked, .urged, .withdrawn, .redacted, .published, .parted: []
     }
   }
 

@@ -15,6 +15,7 @@ enum QueueRoutes {
       return Respond.redirect(SitePath.notices.with([("done", "read")]))
     }
     table.get("/work/call-backs", access: .desk) { visit in try await callBacks(visit) }
+    WatchedPage.add(to: &table)
     table.get("/work/reviews", access: .lead) { visit in try await reviews(visit) }
   }
 

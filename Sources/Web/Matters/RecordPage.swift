@@ -11,6 +11,8 @@ struct RecordPage: HTMLKit.Page {
   let assignees: ReadVenue.Assignees
   let categories: [MatterCategory]
   let units: [HandlingUnit]
+  let above: [EscalationChoice]
+  let company: MatterCompany
   let reader: Actor.SignedIn
   let token: String
   let today: CivilDate
@@ -30,6 +32,9 @@ struct RecordPage: HTMLKit.Page {
         DueChip(status: status, workflow: data.workflow, today: today).write(&h)
         if status.round > 1 { h.chip("重新办理第\(status.round - 1)次", .warn) }
         if status.urgency == .urgent { h.chip("紧急", .late, icon: .warning) }
+        if status.isGoingInCircles { h.chip("反复上报", .warn, icon: .refresh) }
+        if status.overseer != nil, !status.state.isEnded { h.chip("逾期升级", .late, icon: .arrowUp) }
+        if status.mergedInto != nil { h.chip("并入办理", .info, icon: .merge) }
         if status.hasObjection { h.chip("代表有异议", .warn, icon: .flag) }
         if status.feedback?.isFlagged == true { h.chip("评价来自工作设备", .warn, icon: .flag) }
       }
@@ -52,6 +57,7 @@ struct RecordPage: HTMLKit.Page {
       h.div(.class("stack"), .id("act")) { h in
         acts(&h)
         withUnits(&h)
+        RecordCompany(record: record, company: company, today: today).write(&h)
         clocks(&h)
         papers(&h)
       }
@@ -233,7 +239,8 @@ struct RecordPage: HTMLKit.Page {
 
   private func view(_ offer: Offer) -> ActView {
     ActView(
-      data: data, assignees: assignees, categories: categories, units: units, token: token,
+      data: data, assignees: assignees, categories: categories, units: units, above: above, company: company,
+      readerGroups: reader.groups, token: token,
       draft: returned?.act == offer.form.act ? returned?.draft ?? FormDraft() : FormDraft(), today: today,
       readerName: reader.name, reader: reader.person, isOnBehalf: offer.isOnBehalf)
   }

@@ -43,9 +43,18 @@ enum RecordRoutes {
       assignees: try await ReadVenue.assignees(
         venue: data.record.matter.status.venue, congress: congress, in: visit.environment),
       categories: try await ReadDirectory.categories(of: congress, in: visit.environment),
-      units: try await ReadDirectory.units(of: congress, in: visit.environment), reader: person,
+      units: try await ReadDirectory.units(of: congress, in: visit.environment),
+      above: try await above(data, visit),
+      company: try await ReadCompany.run(
+        data.record.matter.id, by: visit.actor, mayMerge: data.allowed.contains(.merge), in: visit.environment),
+      reader: person,
       token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit, status: status)
+  }
+
+  private static func above(_ data: MatterPageData, _ visit: Visit) async throws -> [EscalationChoice] {
+    guard data.allowed.contains(.escalate) else { return [] }
+    return try await EscalateMatter.choices(from: data.record.matter.status.place, in: visit.environment)
   }
 
   /// One act: read, decide, carry out; or the record again with what was typed and what is wrong.
@@ -57,7 +66,8 @@ enum RecordRoutes {
       actor: visit.actor, seen: Int(form.fields["seen"] ?? ""), key: form.key, onBehalf: onBehalf)
     var draft = FormDraft(form)
     do {
-      try await type.run(ActSubmission(visit: visit, form: form, data: data, request: request))
+      try await type.run(ActSubmission(
+          visit: visit, form: form, data: data, request: request, above: try await above(data, visit)))
       return Respond.redirect(after(type.act, id, visit))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
@@ -100,7 +110,7 @@ enum RecordRoutes {
     let data = try await ReadMatterRecord.run(id, by: visit.actor, in: visit.environment)
     let submission = ActSubmission(
       visit: visit, form: form, data: data,
-      request: MatterRequest(actor: visit.actor, seen: nil, key: form.key))
+      request: MatterRequest(actor: visit.actor, seen: nil, key: form.key), above: [])
     var sentences = FormSentences()
     let words = submission.words("note", "备注", &sentences)
     if !sentences.problems.isEmpty {

@@ -26,6 +26,7 @@ enum SettingsFields {
     Number(name: "close", label: "答复后几个工作日可以未评结案", range: 5...60, path: \.rules.closeUnratedAfter),
     Number(name: "unitresult", label: "转办时建议单位几个工作日办结", range: 1...90, path: \.rules.unitResultWithin),
     Number(name: "unitreturn", label: "转办后单位几个工作日内可以申请退回", range: 1...15, path: \.rules.unitReturnWithin),
+    Number(name: "rise", label: "超期几个工作日后升级到上一级（0为不升级）", range: 0...30, path: \.rules.riseAfter),
     Number(name: "soon", label: "提前几个工作日算“即将到期”", range: 1...10, path: \.rules.dueSoonDays),
     Number(name: "textmin", label: "诉求最少字数", range: 1...50, path: \.intake.textMinimum),
     Number(name: "photos", label: "照片最多张数", range: 0...9, path: \.intake.photoLimit),
@@ -34,7 +35,7 @@ enum SettingsFields {
   ]
 
   /// The first ones are about deadlines.
-  static let deadlines = 8
+  static let deadlines = 9
 
   static let texts: [Text] = [
     Text(name: "g1", label: "分级一的叫法", maximum: 12, path: \.names.gradeInGroup),

@@ -19,6 +19,11 @@ struct ActView {
   let categories: [MatterCategory]
   /// The units that a matter can be handed to.
   let units: [HandlingUnit]
+  /// Whom the matter can be sent up to.
+  let above: [EscalationChoice]
+  /// What it is handled together with, and what it could be.
+  let company: MatterCompany
+  let readerGroups: [ID<DeputyGroup>]
   let token: String
   /// What was typed, when this act has just come back.
   let draft: FormDraft
@@ -30,6 +35,11 @@ struct ActView {
 
   var matter: Matter { data.record.matter }
   var names: CongressSettings.Names { data.settings.names }
+
+  /// The reader says where it goes; whoever only looks after it takes it to himself.
+  var choosesTarget: Bool {
+    !data.relations.isDisjoint(with: [.owner, .groupMember, .liaison, .chief, .clerk])
+  }
 
   /// The draft with a value where nothing was typed.
   func draft(_ defaults: [String: String]) -> FormDraft {
@@ -99,6 +109,7 @@ struct ActSubmission: FormReading {
   let form: PostedForm
   let data: MatterPageData
   let request: MatterRequest
+  let above: [EscalationChoice]
 
   var matter: ID<Matter> { data.record.matter.id }
   var environment: AppEnvironment { visit.environment }
@@ -131,9 +142,10 @@ extension ActForm {
 enum ActForms {
   /// In the order in which the panel offers them.
   static let all: [any ActForm.Type] = [
-    AcceptForm.self, SettleReturnForm.self, RehandleForm.self, ReplyForm.self, RecordResultForm.self, TransferForm.self,
+    ClaimForm.self, AcceptForm.self, PassDownForm.self, SettleReturnForm.self, RehandleForm.self, ReplyForm.self, RecordResultForm.self, TransferForm.self,
     RecordFeedbackForm.self,
-    CloseUnratedForm.self, ArchiveForm.self, AssignForm.self, AskForm.self, UrgeForm.self, RecallForm.self,
+    CloseUnratedForm.self, ArchiveForm.self, AssignForm.self, OfferForm.self, HandBackForm.self, EscalateForm.self,
+    MergeForm.self, PartForm.self, AskForm.self, UrgeForm.self, RecallForm.self,
     SupplementForm.self,
     ObjectForm.self,
     PublishForm.self, RedactForm.self, DeclineForm.self, DivertForm.self, SealForm.self, ClassifyForm.self,

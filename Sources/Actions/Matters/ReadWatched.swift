@@ -1,0 +1,40 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// What others have and the reader follows: what his groups may claim, what was sent up from his place, what rose to it.
+package enum ReadWatched {
+  package static let pageSize = 50
+
+  package struct Page: Sendable {
+    package let lines: [MatterLine]
+    package let next: ListCursor?
+  }
+
+  package static func run(_ kind: WatchKind, after cursor: ListCursor?, by actor: Actor, in environment: AppEnvironment)
+    async throws -> Page
+  {
+    let watches = MatterAccess.watches(for: actor)[kind] ?? []
+    let reader = actor.person ?? ID(0)
+    return try await environment.database.read { tx in
+      let lines = try MatterListStore.watched(
+        kind, by: watches, reader: reader, after: cursor, limit: pageSize + 1, in: tx)
+      let page = Array(lines.prefix(pageSize))
+      return Page(
+        lines: page,
+        next: lines.count > pageSize ? page.last.map { ListCursor(sort: $0.sortOn.description, id: $0.id.raw) } : nil)
+    }
+  }
+
+  /// How many there are of each kind, for the menu; counting ends at a hundred.
+  package static func counts(by actor: Actor, in environment: AppEnvironment) async throws -> [WatchKind: Int] {
+    let watches = MatterAccess.watches(for: actor).filter { !$0.value.isEmpty }
+    if watches.isEmpty { return [:] }
+    let reader = actor.person ?? ID(0)
+    return try await environment.database.read { tx in
+      try watches.reduce(into: [:]) { counts, item in
+        counts[item.key] = try MatterListStore.watchedCount(item.key, by: item.value, reader: reader, in: tx)
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package import DatabaseKit
+package import Domain
+
+/// Who follows a matter that others have, as lists read it.
+package enum MatterWatchStore {
+  /// Writes what changed from `old` to `new`.
+  package static func save(
+    _ new: Set<MatterWatcher>, after old: Set<MatterWatcher>, of matter: ID<Matter>, in tx: any WriteTransaction
+  ) throws {
+    for gone in old.subtracting(new) {
+      try tx.execute("DELETE FROM matter_watchers WHERE matter_id = \(bind: matter) AND \(match(gone.kind, gone.by))")
+    }
+    for added in new.subtracting(old) {
+      try tx.execute(
+        """
+        INSERT INTO matter_watchers (matter_id, kind, by_kind, by_id)
+        VALUES (\(bind: matter), \(bind: added.kind), \(bind: added.by.kindWord), \(bind: added.by.id))
+        """)
+    }
+  }
+
+  static func match(_ kind: WatchKind, _ by: MatterWatch) -> SQL {
+    "kind = \(bind: kind) AND by_kind = \(bind: by.kindWord) AND by_id = \(bind: by.id)"
+  }
+
+  /// The rows of a matter, for a check against its status.
+  package static func watchers(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> Set<MatterWatcher> {
+    let rows = try tx.rows("SELECT kind, by_kind, by_id FROM matter_watchers WHERE matter_id = \(bind: matter)")
+    return Set(
+      try rows.map { row in
+        let id: Int64 = try row("by_id")
+        let by: MatterWatch =
+          switch try row("by_kind", as: String.self) {
+          case "venue": .venue(ID(id))
+          case "congress": .congress(ID(id))
+          case "group": .group(ID(id))
+          default: .mandate(ID(id))
+          }
+        return MatterWatcher(try row.word("kind"), by)
+      })
+  }
+
+  /// The matters that are handled together with one, in the order in which they came.
+  package static func followers(of lead: ID<Matter>, in tx: any ReadTransaction) throws -> [ID<Matter>] {
+    try tx.rows("SELECT id FROM matters WHERE merged_into_id = \(bind: lead) ORDER BY id").map { try $0.first() }
+  }
+}
+
+extension MatterWatch {
+  fileprivate var kindWord: String {
+    switch self {
+    case .venue: "venue"
+    case .congress: "congress"
+    case .group: "group"
+    case .mandate: "mandate"
+    }
+  }
+
+  fileprivate var id: Int64 {
+    switch self {
+    case .venue(let id): id.raw
+    case .congress(let id): id.raw
+    case .group(let id): id.raw
+    case .mandate(let id): id.raw
+    }
+  }
+}
