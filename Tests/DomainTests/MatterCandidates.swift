@@ -10,6 +10,9 @@ enum MatterCandidates {
     case .divert: return [.divert(kind: .petition, organ: "县信访局")]
     case .seal: return [.seal(reason: .accusation, to: Sample.county, accused: [Sample.deputy])]
     case .assign: return assignments
+    case .offer: return [.offer(to: [Sample.group]), .offer(to: [Sample.group, Sample.otherGroup])]
+    case .claim: return [.claim(by: Sample.group), .claim(by: Sample.otherGroup)]
+    case .handBack: return [.handBack]
     case .classify: return MatterGrade.allCases.map { .classify(grade: $0, urgency: .urgent, category: nil) }
     case .note: return [.note(files: [])]
     case .urge: return [.urge]
@@ -36,6 +39,18 @@ enum MatterCandidates {
     case .sendBack: return parts(status).map { .sendBack(part: $0) }
     case .signResult: return parts(status).map { .signResult(part: $0) }
     case .recordResult: return MatterOutcome.allCases.map { .recordResult(outcome: $0, files: []) }
+    case .escalate:
+      return [
+        // One that it has not come through: there is always another one above.
+        .escalate(
+          to: .venue(ID(Int64(900 + status.escalations.count)), Sample.town), resultDue: today.adding(days: 30)),
+        .escalate(to: .outside(Sample.county), resultDue: today.adding(days: 30)),
+      ]
+    case .passDown: return [.passDown(outcome: .solved), .passDown(outcome: nil)]
+    case .merge: return [.merge(followers: [ID(61)], acceptDue: status.acceptDue, replyDue: status.replyDue)]
+    case .join:
+      return [.join(.init(lead: ID(62), owner: .venue, place: status.place, replyDue: status.replyDue))]
+    case .part: return [.part]
     case .reply: return [Sample.reply, .reply(oral: .init(teller: "代表", toldOn: today), isEntered: true)]
     case .rate: return pairs.map { Sample.rate($0, $1) }
     case .recordFeedback: return pairs.map { Sample.feedback($0, $1, on: today) }
@@ -55,6 +70,7 @@ enum MatterCandidates {
     case .recount: return [.recount]
     case .handOver:
       return owners.map { .handOver(owner: $0, venue: nil) } + [.handOver(owner: .venue, venue: Sample.otherStation)]
+    case .rise: return [.rise(to: Sample.home)]
     }
   }
 

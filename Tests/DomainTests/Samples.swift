@@ -42,6 +42,8 @@ enum Sample {
   static let otherTown = ID<Congress>(12)
   static let station = ID<Venue>(20)
   static let otherStation = ID<Venue>(21)
+  static let home = ID<Venue>(22)
+  static let countyHome = ID<Venue>(23)
   static let group = ID<DeputyGroup>(30)
   static let otherGroup = ID<DeputyGroup>(31)
   static let mandate = ID<Mandate>(40)
@@ -127,6 +129,13 @@ struct Life {
     status.apply(event, at: now, actor: actor)
     events.append((event, now, actor))
     return event
+  }
+
+  /// Takes an event over that was decided elsewhere.
+  mutating func take(_ event: MatterEvent, at: Instant) {
+    now = at
+    status.apply(event, at: at, actor: nil)
+    events.append((event, at, nil))
   }
 
   /// Why the command is refused; nil when it is accepted, which changes nothing here.

@@ -10,6 +10,8 @@ import Testing
     .resultNeedsUnit: "u", .resultNeedsDeputy: "d", .reasonMissing: "m", .sameOwner: "w", .needsSecondPerson: "2",
     .raisedIt: "i", .unitHasIt: "h", .oneLead: "1", .resultDayWrong: "y", .handlingElsewhere: "e", .returnTooLate: "z",
     .returnSettledForGood: "v", .othersOpen: "x", .dateInFuture: "f", .toldBeforeRound: "b", .askedBeforeReply: "q",
+    .claimedAlready: "a", .owedBelow: "p", .escalationLoop: "c", .handledTogether: "j", .leadsOthers: "8",
+    .tooManyTogether: "9",
   ]
 
   private static let table = """
@@ -20,6 +22,9 @@ import Testing
     divert          +         +        -         +        -      -       -            -      -        -        -         -
     seal            +         +        +         +        +      +       +            +      -        -        -         -
     assign          +         +        -         -        -      -       -            -      -        -        -         -
+    offer           a         a        -         -        -      -       -            -      -        -        -         -
+    claim           a         a        -         -        -      -       -            -      -        -        -         -
+    hand-back       =         =        -         -        -      -       -            -      -        -        -         -
     classify        +         +        +         +        +      +       +            -      -        -        -         -
     note            +         +        +         +        +      +       +            +      -        -        -         -
     urge            +         +        +         -        +      -       +            -      -        -        -         -
@@ -35,6 +40,11 @@ import Testing
     send-back       -         -        e         -        -      -       -            -      -        -        -         -
     sign-result     -         -        e         -        -      -       -            -      -        -        -         -
     record-result   -         +        -         -        -      -       -            -      -        -        -         -
+    escalate        +         +        -         -        -      -       -            -      -        -        -         -
+    pass-down       =         =        -         -        =      -       -            -      -        -        -         -
+    merge           +         +        +         -        -      -       -            -      -        -        -         -
+    join            +         +        -         -        -      -       -            -      -        -        -         -
+    part            =         =        -         -        -      -       -            -      -        -        -         -
     reply           -         +        -         -        +      -       -            -      -        -        -         -
     rate            -         -        -         -        -      +       -            r      -        -        -         -
     record-feedback -         -        -         -        -      +       -            -      -        -        -         -
@@ -51,6 +61,7 @@ import Testing
     lapse           l         -        -         -        -      -       -            -      -        -        -         -
     recount         =         =        =         +        =      =       =            -      -        -        -         -
     hand-over       +         +        +         +        +      +       +            +      -        -        -         -
+    rise            l         l        l         -        l      -       l            -      -        -        -         -
     """
 
   @Test func everyActInEveryState() throws {

@@ -136,7 +136,7 @@ struct RouteSamples {
     values = [
       ":gap": "villages-without-venue", ":number": receipt.number, ":capability": receipt.capability, ":file": "1",
       ":measure": "received",
-      ":kind": "region", ":part": "1", ":paper": "receipt", ":code": "000000000000",
+      ":kind": "region", ":part": "1", ":paper": "receipt", ":watch": "sent-up", ":code": "000000000000",
       ":token": try #require(try await SubmitSteps.stationToken(town)),
     ]
     special = [

@@ -17,6 +17,33 @@ struct MatterRoute: Sendable {
   let owner: MatterOwner
   let levels: RegionLevels
   let seal: SealReason?
+  /// The groups for which the rules put it up.
+  var offered: [ID<DeputyGroup>] = []
+
+  /// What the rules of the congress make of what was left to it: another venue, or a group that may claim it.
+  func following(
+    _ rules: [RoutingRule], addressee: Addressee, category: ID<MatterCategory>?, in tx: any ReadTransaction
+  ) throws -> MatterRoute {
+    guard !rules.isEmpty, seal == nil, owner == .venue else { return self }
+    let facts = RoutingFacts(
+      categories: try CategoryParents(of: congress, in: tx).path(category), regions: Set(levels.ids.values), grade: nil)
+    switch Routing.target(for: facts, in: rules) {
+    case .group(let group):
+      let open = try GroupStore.groups(of: congress, in: tx).contains { $0.id == group && $0.validTo == nil }
+      var route = self
+      if open { route.offered = [group] }
+      return route
+    case .venue(let id):
+      // Whoever named a station keeps it.
+      guard case .arrange = addressee, let other = try VenueStore.venue(id, in: tx), other.validTo == nil,
+        other.congress == congress
+      else { return self }
+      return MatterRoute(
+        congress: congress, venue: id, owner: .venue, levels: try RegionStore.levels(of: other.region, in: tx),
+        seal: nil)
+    case .unit, nil: return self
+    }
+  }
 
   static func resolve(_ addressee: Addressee, seal: SealReason?, in tx: any ReadTransaction) throws -> MatterRoute {
     let (venue, owner) = try station(addressee, in: tx)

@@ -122,7 +122,7 @@ package enum SubmitMatter {
   ) async throws -> Draft {
     let now = environment.now()
     let seal: SealReason? = input.isAccusation ? .accusation : input.bypasses ? .bypass : nil
-    let route = try await environment.database.read { tx in
+    let found = try await environment.database.read { tx in
       let route = try MatterRoute.resolve(input.addressee, seal: seal, in: tx)
       if let category = input.category {
         // Categories are chosen from the congress's own list; anything else is a forged form.
@@ -133,7 +133,14 @@ package enum SubmitMatter {
       }
       return route
     }
-    let settings = try await environment.rules.current(of: route.congress)
+    let settings = try await environment.rules.current(of: found.congress)
+    let rules = settings.settings.routing
+    let route =
+      rules.isEmpty
+      ? found
+      : try await environment.database.read { tx in
+        try found.following(rules, addressee: input.addressee, category: input.category, in: tx)
+      }
     let workflow = MatterWorkflow(rules: settings.settings.rules, calendar: try await environment.rules.calendar())
     let id: ID<Matter> = environment.newID(at: now)
     return Draft(
@@ -157,7 +164,8 @@ package enum SubmitMatter {
       countsFrom: draft.promise.countsFrom, acceptDue: draft.promise.accept, replyDue: draft.promise.reply,
       divertDue: draft.promise.divert, seal: draft.route.seal, files: input.photos.map { ID($0.id) },
       isMinor: input.guardian != nil, previous: input.previous,
-      raiser: input.channel == .deputy ? draft.actor.person : nil)
+      raiser: input.channel == .deputy ? draft.actor.person : nil,
+      offered: draft.route.offered.isEmpty ? nil : draft.route.offered)
     let status = MatterStatus(submitted: event)
     let matter = Matter(
       id: draft.id, receipt: number, title: Matter.title(from: input.text), category: input.category,
@@ -172,6 +180,7 @@ package enum SubmitMatter {
         words: try JSONText.encode(MatterWords(text: input.text, place: input.place)), salt: draft.salt),
       after: .start, in: tx)
     try MatterStore.insert(matter, levels: draft.route.levels, head: head, in: tx)
+    try MatterWatchStore.save(status.watchers, after: [], of: draft.id, in: tx)
     try MatterPartStore.insert(draft.contact, of: draft.id, in: tx)
     _ = try AttachPhotos.run(
       input.photos, to: draft.id, fromSender: !input.channel.isEntered, at: draft.now, in: tx)

@@ -23,7 +23,9 @@ package struct RiseMatters: TimedJob {
         let workflow = try await environment.rules.workflow(settings: matter.settings)
         if workflow.missed(matter.status, today) != nil { try await rise(matter.id, lease, in: environment) }
       }
-      guard late.count == Self.page, let last = late.last, let due = last.status.runningClock?.date else { return false }
+      guard late.count == Self.page, let last = late.last, let due = last.status.runningClock?.date else {
+        return false
+      }
       cursor = (due, last.id)
     }
   }

@@ -141,13 +141,16 @@ extension MatterEvent {
     package var previous: ID<Matter>?
     /// The deputy who saw it himself (随手提): the one who is answered and rates.
     package var raiser: ID<Person>?
+    /// The groups for which the rules put it up at once.
+    package var offered: [ID<DeputyGroup>]?
 
     package init(
       channel: MatterChannel, congress: ID<Congress>, venue: ID<Venue>?, owner: MatterOwner,
       category: ID<MatterCategory>? = nil, visibility: MatterVisibility = .hidden,
       replyWay: ReplyWay = .phone, receivedAt: Instant, countsFrom: CivilDate, acceptDue: DueDate,
       replyDue: DueDate, divertDue: CivilDate, seal: SealReason? = nil, files: [ID<MatterFile>] = [],
-      isMinor: Bool = false, previous: ID<Matter>? = nil, raiser: ID<Person>? = nil
+      isMinor: Bool = false, previous: ID<Matter>? = nil, raiser: ID<Person>? = nil,
+      offered: [ID<DeputyGroup>]? = nil
     ) {
       self.channel = channel
       self.congress = congress
@@ -166,6 +169,7 @@ extension MatterEvent {
       self.isMinor = isMinor
       self.previous = previous
       self.raiser = raiser
+      self.offered = offered
     }
   }
 

@@ -45,7 +45,7 @@ extension MatterStatus {
     escalations = []
     overseer = nil
     overseerDue = nil
-    offered = []
+    offered = event.offered ?? []
     mergedInto = nil
     followers = []
   }

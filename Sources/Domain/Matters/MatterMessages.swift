@@ -32,7 +32,9 @@ package enum MatterMessages {
     if let onBehalf { messages.append(MatterMessage(.actedFor, .person(onBehalf.person))) }
     if let raiser = new.raiser, reachesRaiser(event) { messages.append(MatterMessage(.raisedMoved, .person(raiser))) }
     switch event {
-    case .submitted: messages += toOwner(.arrived, new) + toStation(.arrived, new, unlessOwner: true)
+    case .submitted:
+      messages += toOwner(.arrived, new) + toStation(.arrived, new, unlessOwner: true)
+      messages += new.offered.map { MatterMessage(.offered, .group($0)) }
     case .assigned, .reopened:
       messages += toOwner(.assigned, new) + (old?.venue != new.venue ? toStation(.moved, new, unlessOwner: true) : [])
     case .handedOver(let facts):
@@ -63,14 +65,16 @@ package enum MatterMessages {
       messages += aboutPart(event, from: old, to: new)
     case .offered, .claimed, .handedBack, .escalated, .passedDown, .risen, .parted:
       messages += amongLevels(event, from: old, to: new)
-    case .merged, .joined, .accepted, .declined, .diverted, .classified, .noted, .asked, .resultRecorded, .replied, .closedUnrated,
+    case .merged, .joined, .accepted, .declined, .diverted, .classified, .noted, .asked, .resultRecorded, .replied,
+      .closedUnrated,
       .published, .archived, .revealed, .reissued, .erased, .recounted:
       break
     }
     return messages
   }
 
-  private static func amongLevels(_ event: MatterEvent, from old: MatterStatus?, to new: MatterStatus) -> [MatterMessage]
+  private static func amongLevels(_ event: MatterEvent, from old: MatterStatus?, to new: MatterStatus)
+    -> [MatterMessage]
   {
     switch event {
     case .offered(let facts): return facts.groups.map { MatterMessage(.offered, .group($0)) }

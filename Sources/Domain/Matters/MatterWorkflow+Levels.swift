@@ -57,7 +57,8 @@ extension MatterWorkflow {
     case .claim: return matter.owner == .venue && !matter.offered.isEmpty
     case .handBack: return matter.ownerGroup != nil
     case .escalate, .merge: return isOpenHere
-    case .join: return isOpenHere && matter.mergedInto == nil && matter.followers.isEmpty && matter.waiting.isEmpty
+    case .join:
+      return isOpenHere && matter.mergedInto == nil && matter.followers.isEmpty && matter.openEscalation == nil
     case .passDown: return matter.openEscalation != nil
     case .part: return matter.mergedInto != nil
     case .rise: return missed(matter, today) != nil

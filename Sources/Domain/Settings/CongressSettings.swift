@@ -6,8 +6,21 @@ package struct CongressSettings: Sendable, Equatable, Codable {
   package var names = Names()
   package var publication = Publication()
   package var notice = PrivacyNotice()
+  /// Who takes on what, in the order in which the rules are tried.
+  package var routing: [RoutingRule] = []
 
   package init() {}
+
+  /// A version stored before a part existed has its default.
+  package init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    rules = try stored.decodeIfPresent(MatterRules.self, forKey: .rules) ?? rules
+    intake = try stored.decodeIfPresent(Intake.self, forKey: .intake) ?? intake
+    names = try stored.decodeIfPresent(Names.self, forKey: .names) ?? names
+    publication = try stored.decodeIfPresent(Publication.self, forKey: .publication) ?? publication
+    notice = try stored.decodeIfPresent(PrivacyNotice.self, forKey: .notice) ?? notice
+    routing = try stored.decodeIfPresent([RoutingRule].self, forKey: .routing) ?? routing
+  }
 
   package struct Intake: Sendable, Equatable, Codable {
     package var defaultVisibility = MatterVisibility.hidden

@@ -9,7 +9,8 @@ enum MatterRow {
     let previous = try status.previousOwner.map(JSONText.encode)
     let objections = try JSONText.encode(status.objections)
     let handlings = status.handlings.isEmpty ? "[]" : try JSONText.encode(status.handlings)
-    return try identity(status) + owner(status, previous) + [("handlings", "\(bind: handlings)")] + clocks(status, pauses)
+    return try identity(status) + owner(status, previous) + [("handlings", "\(bind: handlings)")]
+      + clocks(status, pauses)
       + progress(status)
       + end(status, objections) + levels(status)
   }

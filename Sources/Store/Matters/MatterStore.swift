@@ -153,6 +153,36 @@ package enum MatterStore {
     ).map { try $0.first() }
   }
 
+  /// The levels of the place that a matter was made under.
+  package static func levels(of id: ID<Matter>, in tx: any ReadTransaction) throws -> RegionLevels {
+    try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map(levels) ?? RegionLevels()
+  }
+
+  private static func levels(_ row: Row) throws -> RegionLevels {
+    var levels = RegionLevels()
+    for (level, column) in [
+      (RegionLevel.province, "province_id"), (.prefecture, "prefecture_id"), (.county, "county_id"),
+      (.township, "township_id"), (.village, "village_id"), (.grid, "grid_id"),
+    ] {
+      levels.ids[level] = try row(column, as: ID<Region>?.self)
+    }
+    return levels
+  }
+
+  /// The newest matters that were taken in at a congress and that the reader may see, with their levels.
+  package static func newest(
+    of congress: ID<Congress>, seenBy reader: ID<Person>, limit: Int, in tx: any ReadTransaction
+  ) throws -> [(matter: Matter, levels: RegionLevels)] {
+    try tx.rows(
+      """
+      SELECT m.* FROM matters m WHERE m.counted_congress_id = \(bind: congress) AND m.seal IS NULL
+        AND m.owner_kind <> 'desk' AND NOT EXISTS (SELECT 1 FROM matter_exclusions x
+          WHERE x.matter_id = m.id AND x.person_id = \(bind: reader))
+      ORDER BY m.received_on DESC, m.id DESC LIMIT \(bind: limit)
+      """
+    ).map { (matter: try MatterRow.matter($0), levels: try levels($0)) }
+  }
+
   /// Open matters past their date that nobody above looks after for it, oldest date first.
   package static func overdue(
     before today: CivilDate, after cursor: (due: CivilDate, id: ID<Matter>)?, limit: Int, in tx: any ReadTransaction

@@ -80,6 +80,7 @@ package enum SitePath: Sendable, Equatable {
   // Rules and system
   case settings(ID<Congress>)
   case previewSettings(ID<Congress>)
+  case routing(ID<Congress>)
   case holidays
   case accounts
   case accountAct(AccountAct)
@@ -178,6 +179,7 @@ package enum SitePath: Sendable, Equatable {
     case .issueSlip(let id): "/work/directory/people/\(id)/slip"
     case .settings(let id): "/work/settings/\(id)"
     case .previewSettings(let id): "/work/settings/\(id)/preview"
+    case .routing(let id): "/work/settings/\(id)/routing"
     case .holidays: "/work/holidays"
     case .accounts: "/work/accounts"
     case .accountAct(let act): "/work/accounts/\(act.rawValue)"

@@ -23,7 +23,8 @@ struct MatterTimeline {
     case .staff: return true
     case .sender:
       switch item.event {
-      case .noted, .offered, .handedBack, .merged, .parted, .classified, .redacted, .objected, .recounted, .sealed, .appointed, .returnAsked, .resultDrafted,
+      case .noted, .offered, .handedBack, .merged, .parted, .classified, .redacted, .objected, .recounted, .sealed,
+        .appointed, .returnAsked, .resultDrafted,
         .sentBack:
         return false
       // He hears who has it now, not who did not want it.
@@ -32,7 +33,8 @@ struct MatterTimeline {
       }
     case .everybody:
       switch item.event {
-      case .submitted, .accepted, .assigned, .claimed, .escalated, .passedDown, .transferred, .resultSigned, .asked, .supplemented, .resultRecorded,
+      case .submitted, .accepted, .assigned, .claimed, .escalated, .passedDown, .transferred, .resultSigned, .asked,
+        .supplemented, .resultRecorded,
         .replied, .rated,
         .feedbackRecorded, .closedUnrated, .reopened, .archived:
         return true
@@ -64,7 +66,8 @@ struct MatterTimeline {
     switch item.event {
     case .submitted, .replied, .archived: "key"
     case .revealed where reader == .sender: "plain"
-    case .noted, .offered, .handedBack, .merged, .joined, .parted, .appointed, .returnAsked, .resultDrafted, .sentBack, .revealed, .redacted, .objected, .classified,
+    case .noted, .offered, .handedBack, .merged, .joined, .parted, .appointed, .returnAsked, .resultDrafted, .sentBack,
+      .revealed, .redacted, .objected, .classified,
       .recounted, .reissued, .sealed:
       "inner"
     default: "plain"

@@ -12,6 +12,7 @@ struct RecordPage: HTMLKit.Page {
   let categories: [MatterCategory]
   let units: [HandlingUnit]
   let above: [EscalationChoice]
+  let proposal: RoutingTarget?
   let company: MatterCompany
   let reader: Actor.SignedIn
   let token: String
@@ -239,7 +240,8 @@ struct RecordPage: HTMLKit.Page {
 
   private func view(_ offer: Offer) -> ActView {
     ActView(
-      data: data, assignees: assignees, categories: categories, units: units, above: above, company: company,
+      data: data, assignees: assignees, categories: categories, units: units, above: above, proposal: proposal,
+      company: company,
       readerGroups: reader.groups, token: token,
       draft: returned?.act == offer.form.act ? returned?.draft ?? FormDraft() : FormDraft(), today: today,
       readerName: reader.name, reader: reader.person, isOnBehalf: offer.isOnBehalf)

@@ -45,6 +45,8 @@ enum RecordRoutes {
       categories: try await ReadDirectory.categories(of: congress, in: visit.environment),
       units: try await ReadDirectory.units(of: congress, in: visit.environment),
       above: try await above(data, visit),
+      proposal: data.allowed.contains(.transfer) || data.allowed.contains(.offer)
+        ? try await RouteByRules.proposal(for: data.record.matter, in: visit.environment) : nil,
       company: try await ReadCompany.run(
         data.record.matter.id, by: visit.actor, mayMerge: data.allowed.contains(.merge), in: visit.environment),
       reader: person,
@@ -66,7 +68,8 @@ enum RecordRoutes {
       actor: visit.actor, seen: Int(form.fields["seen"] ?? ""), key: form.key, onBehalf: onBehalf)
     var draft = FormDraft(form)
     do {
-      try await type.run(ActSubmission(
+      try await type.run(
+        ActSubmission(
           visit: visit, form: form, data: data, request: request, above: try await above(data, visit)))
       return Respond.redirect(after(type.act, id, visit))
     } catch let sentences as FormSentences {

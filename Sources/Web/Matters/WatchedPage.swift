@@ -1,7 +1,7 @@
-import HTTPKit
 import Actions
 import Domain
 import HTMLKit
+import HTTPKit
 import Hummingbird
 
 /// 待认领, 已上报, 逾期升级: what others have and the reader follows.

@@ -18,6 +18,12 @@ struct SettingsPage: HTMLKit.Page {
       h.h1(text: title)
       h.p(.class("small mute"), text: current.number == 0 ? "现在用的是默认规则" : "现在用的是第\(current.number)版")
     }
+    h.p { h in
+      h.a(.class("btn btn-s"), .href(SitePath.routing(congress).string)) { h in
+        h.icon(.transfer)
+        h.text(current.settings.routing.isEmpty ? "设置分办规则" : "分办规则（\(current.settings.routing.count)条）")
+      }
+    }
     h.p(.class("notice"), text: "改了以后，新收到的诉求按新规则办；已经收到的仍按收到时的规则办。")
     h.errorSummary(draft)
     h.form(SitePath.previewSettings(congress).string, token: token, class: "form form-grid section-s") { h in

@@ -11,6 +11,10 @@ enum SettingsRoutes {
     table.get("/work/settings/:id", access: .congress) { visit in try await settings(visit, nil, .ok) }
     table.post("/work/settings/:id", access: .congress) { visit, form in try await save(visit, form) }
     table.post("/work/settings/:id/preview", access: .congress) { visit, form in try await preview(visit, form) }
+    table.get("/work/settings/:id/routing", access: .congress) { visit in try await RoutingRoutes.show(visit) }
+    table.post("/work/settings/:id/routing", access: .congress) { visit, form in
+      try await RoutingRoutes.take(visit, form)
+    }
     table.get("/work/holidays", access: .staff) { visit in try await holidays(visit, FormDraft(), .ok) }
     table.post("/work/holidays", access: .staff) { visit, form in try await importHolidays(visit, form) }
     table.get("/work/accounts", access: .administrator) { visit in try await accounts(visit, FormDraft(), .ok) }
@@ -23,7 +27,7 @@ enum SettingsRoutes {
 
   // MARK: Settings
 
-  private static func congress(_ visit: Visit) throws -> ID<Congress> {
+  static func congress(_ visit: Visit) throws -> ID<Congress> {
     let id: ID<Congress> = try visit.id("id")
     let person = try visit.signedIn()
     guard person.holds(.clerk, of: id) || person.holds(.chair, of: id) else { throw ActionError.notFound }

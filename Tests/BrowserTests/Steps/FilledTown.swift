@@ -15,6 +15,7 @@ struct FilledTown {
     receipts += try await filled.answered()
     receipts += try await filled.elsewhere()
     receipts += try await filled.withUnits()
+    receipts += try await filled.amongLevels()
     try await TimedJobs.runAll(holder: "test", in: town.environment)
     return receipts
   }
@@ -149,6 +150,35 @@ struct FilledTown {
       _ = try await HandlingActs.signResult(target, request(places.unitHead.actor), in: environment)
     }
     return receipts
+  }
+
+  /// Put up for a group, claimed, sent up and answered, handled together.
+  private func amongLevels() async throws -> [SubmitMatter.Receipt] {
+    let liaison = request(places.liaison.actor)
+    let offered = try await submit("引水渠的闸门关不上，一直在漏水。")
+    let claimed = try await submit("机井的水泵坏了，浇不了地。")
+    for receipt in [offered, claimed] {
+      _ = try await ClaimMatter.offer(
+        to: [places.group], words: "水的事请农业小组看看。", on: receipt.matter, liaison, in: environment)
+    }
+    _ = try await ClaimMatter.claim(
+      by: places.group, words: "周末去看。", on: claimed.matter, request(places.secondDeputy.actor()), in: environment)
+    var receipts = [offered, claimed]
+    for outside in [false, true] {
+      let receipt = try await accepted("过村的县道没有路灯，晚上出过两次事故，第\(outside ? 2 : 1)段。")
+      _ = try await EscalateMatter.run(
+        EscalateMatter.Input(
+          to: outside ? .outside(places.county) : .venue(places.home, places.congress),
+          resultDue: town.now.date.adding(days: 30), words: "县道归县里管，请上级协调。"), on: receipt.matter, liaison,
+        in: environment)
+      receipts.append(receipt)
+    }
+    let together = [
+      try await submit("村口垃圾堆了半个月没有人拉。"), try await submit("垃圾没有人拉，苍蝇很多。"),
+    ]
+    _ = try await MergeMatters.run(
+      [together[1].matter], into: together[0].matter, words: "同一个垃圾点。", liaison, in: environment)
+    return receipts + together
   }
 
   private func keep(_ target: HandlingActs.Target) async throws {

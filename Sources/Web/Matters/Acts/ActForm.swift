@@ -21,6 +21,8 @@ struct ActView {
   let units: [HandlingUnit]
   /// Whom the matter can be sent up to.
   let above: [EscalationChoice]
+  /// Where the rules of the congress point for it.
+  let proposal: RoutingTarget?
   /// What it is handled together with, and what it could be.
   let company: MatterCompany
   let readerGroups: [ID<DeputyGroup>]
@@ -142,7 +144,8 @@ extension ActForm {
 enum ActForms {
   /// In the order in which the panel offers them.
   static let all: [any ActForm.Type] = [
-    ClaimForm.self, AcceptForm.self, PassDownForm.self, SettleReturnForm.self, RehandleForm.self, ReplyForm.self, RecordResultForm.self, TransferForm.self,
+    ClaimForm.self, AcceptForm.self, PassDownForm.self, SettleReturnForm.self, RehandleForm.self, ReplyForm.self,
+    RecordResultForm.self, TransferForm.self,
     RecordFeedbackForm.self,
     CloseUnratedForm.self, ArchiveForm.self, AssignForm.self, OfferForm.self, HandBackForm.self, EscalateForm.self,
     MergeForm.self, PartForm.self, AskForm.self, UrgeForm.self, RecallForm.self,

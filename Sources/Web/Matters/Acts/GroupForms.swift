@@ -1,7 +1,7 @@
-import HTTPKit
 import Actions
 import Domain
 import HTMLKit
+import HTTPKit
 
 /// 提请认领.
 enum OfferForm: ActForm {
@@ -19,7 +19,10 @@ enum OfferForm: ActForm {
       return
     }
     var draft = view.draft
-    if draft.values.isEmpty { for group in view.matter.status.offered { draft.values["g-\(group)"] = "1" } }
+    if draft.values.isEmpty {
+      for group in view.matter.status.offered { draft.values["g-\(group)"] = "1" }
+      if case .group(let group) = view.proposal { draft.values["g-\(group)"] = "1" }
+    }
     h.boxes("请哪些小组来认领", "groups", draft) { h in
       for group in view.assignees.groups { h.check("g-\(group.id)", group.name, draft) }
     }

@@ -18,11 +18,16 @@ enum TransferForm: ActForm {
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
     let rules = view.data.workflow.rules
     let due = view.data.workflow.calendar.due(workingDays: rules.unitResultWithin, after: view.today).date
-    let draft = view.draft(["due": due.description, "sharing": ContactSharing.none.rawValue])
+    var defaults = ["due": due.description, "sharing": ContactSharing.none.rawValue]
+    if case .unit(let unit) = view.proposal { defaults["lead"] = unit.description }
+    let draft = view.draft(defaults)
     let hasIt = Set(view.matter.status.openHandlings.map(\.unit))
     let units = view.units.filter { !hasIt.contains($0.id) }
     let options = [("", "请选择")] + units.map { ($0.id.description, $0.name) }
     if view.matter.status.lead == nil {
+      if case .unit(let unit) = view.proposal, let name = view.units.first(where: { $0.id == unit })?.name {
+        h.p(.class("small"), text: "按分办规则，这类事由\(name)主办。")
+      }
       h.select("主办单位", "lead", draft, options: options)
       h.fold(.people, "还有协办单位") { h in
         for (index, name) in others.enumerated() {
