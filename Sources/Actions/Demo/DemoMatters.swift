@@ -56,6 +56,7 @@ final class DemoMatters {
     planRaised(calendar)
     planToday(calendar)
     planUnitsToday(calendar)
+    planLevels(calendar)
     try await tell(calendar)
   }
 

@@ -14,11 +14,11 @@ package struct CongressSettings: Sendable, Equatable, Codable {
   /// A version stored before a part existed has its default.
   package init(from decoder: any Decoder) throws {
     let stored = try decoder.container(keyedBy: CodingKeys.self)
-    rules = try stored.decodeIfPresent(MatterRules.self, forKey: .rules) ?? rules
-    intake = try stored.decodeIfPresent(Intake.self, forKey: .intake) ?? intake
-    names = try stored.decodeIfPresent(Names.self, forKey: .names) ?? names
-    publication = try stored.decodeIfPresent(Publication.self, forKey: .publication) ?? publication
-    notice = try stored.decodeIfPresent(PrivacyNotice.self, forKey: .notice) ?? notice
+    rules = try stored.decode(MatterRules.self, forKey: .rules)
+    intake = try stored.decode(Intake.self, forKey: .intake)
+    names = try stored.decode(Names.self, forKey: .names)
+    publication = try stored.decode(Publication.self, forKey: .publication)
+    notice = try stored.decode(PrivacyNotice.self, forKey: .notice)
     routing = try stored.decodeIfPresent([RoutingRule].self, forKey: .routing) ?? routing
   }
 

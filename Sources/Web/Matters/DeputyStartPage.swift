@@ -7,6 +7,8 @@ struct DeputyStartPage: HTMLKit.Page {
   let name: String
   let lists: [(tab: QueueTab, data: QueuePageData)]
   let ended: QueuePageData
+  /// What the deputy's groups may claim.
+  let offered: [MatterLine]
   let today: CivilDate
 
   var title: String { "等我办的" }
@@ -22,6 +24,7 @@ struct DeputyStartPage: HTMLKit.Page {
           h.text("随手提一件事")
         }
       }
+      if !offered.isEmpty { claims(&h) }
       for list in lists where !list.data.lines.isEmpty { cards(list.tab, list.data, &h) }
       h.headed("done", "办结的") { h in
         if ended.lines.isEmpty { h.empty("还没有办结的。") }
@@ -39,6 +42,22 @@ struct DeputyStartPage: HTMLKit.Page {
           }
         }
       }
+    }
+  }
+
+  private func claims(_ h: inout HTMLWriter) {
+    h.headed("claims", "请您的小组认领 \(offered.count)") { h in
+      h.ul(.class("phone-list")) { h in
+        for line in offered.prefix(5) {
+          h.li(.class("phone-card")) { h in
+            h.a(.href(SitePath.record(line.id).string)) { h in
+              h.b(line.title)
+              h.small([line.venue, line.category].compactMap { $0 }.joined(separator: " · "))
+            }
+          }
+        }
+      }
+      h.p { h in h.link(SitePath.watched(.offered).string, "全部待认领", class: "btn btn-s") }
     }
   }
 

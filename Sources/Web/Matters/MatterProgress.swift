@@ -17,7 +17,7 @@ struct MatterProgress {
       h.div(.class("state-bar")) { h in
         h.element("span", [.class("state")]) { h in
           h.icon(status.state.isEnded ? .checkCircle : .clock)
-          h.text(forSender ? Words.stateForSender(status.state) : Words.state(status.state))
+          h.text(stateWords)
         }
         DueChip(status: status, workflow: workflow, today: today).write(&h)
         if status.round > 1 { h.chip("重新办理第\(status.round - 1)次", .warn) }
@@ -25,6 +25,13 @@ struct MatterProgress {
       dueLine(&h)
       gates(&h)
     }
+  }
+
+  private var stateWords: String {
+    guard status.openEscalation != nil else {
+      return forSender ? Words.stateForSender(status.state) : Words.state(status.state)
+    }
+    return forSender ? "已上报，等上级答复" : "已上报，上级" + Words.state(status.state)
   }
 
   private func dueLine(_ h: inout HTMLWriter) {

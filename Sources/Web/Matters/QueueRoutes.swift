@@ -46,7 +46,8 @@ enum QueueRoutes {
     filter.tab = .ended
     filter.newestFirst = true
     let ended = try await ReadQueue.run(filter, by: visit.actor, own: true, in: visit.environment)
-    let page = DeputyStartPage(name: person.name, lists: lists, ended: ended, today: visit.today)
+    let offered = try await ReadWatched.run(.offered, after: nil, by: visit.actor, in: visit.environment).lines
+    let page = DeputyStartPage(name: person.name, lists: lists, ended: ended, offered: offered, today: visit.today)
     return try await Workbench.page(page, visit)
   }
 

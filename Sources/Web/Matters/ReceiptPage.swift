@@ -20,7 +20,9 @@ struct ReceiptPage: HTMLKit.Page {
   private var record: MatterRecord { data.record }
   private var matter: Matter { record.matter }
   private var status: MatterStatus { matter.status }
-  private var isFresh: Bool { status.state == .submitted && status.receivedAt.date == today }
+  private var isFresh: Bool {
+    status.state == .submitted && status.receivedAt.date == today && status.escalations.isEmpty
+  }
 
   var title: String { isFresh ? "已收到您的诉求" : "我的诉求：" + matter.title }
 

@@ -91,10 +91,12 @@ enum RecordRoutes {
       visit, fresh, returned: Returned(act: type.act, draft: draft), status: .unprocessableContent)
   }
 
-  /// A sealed matter is gone for the venue, so the way leads back to the queue.
+  /// What is sealed, handed back or answered to the level below is gone for whoever did it: the way leads back to his list.
   private static func after(_ act: MatterAct, _ id: ID<Matter>, _ visit: Visit) -> String {
     switch act {
-    case .seal: return SitePath.queue.with([("done", act.rawValue)])
+    case .seal, .passDown, .handBack:
+      let list: SitePath = MatterAccess.scopes(for: visit.actor).isEmpty ? .notices : .queue
+      return (RouteAccess.staff.admits(visit.actor) ? list : .work).with([("done", act.rawValue)])
     case .divert: return SitePath.paper(id, .diversion).string
     default: return SitePath.record(id).with([("done", act.rawValue)])
     }
