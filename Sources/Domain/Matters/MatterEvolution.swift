@@ -54,23 +54,10 @@ extension MatterStatus {
   package mutating func apply(_ event: MatterEvent, at: Instant, actor: ID<Person>?) {
     switch event {
     case .submitted(let submitted): self = MatterStatus(submitted: submitted)
-    case .accepted(let accepted):
-      state = .accepted
-      // At the level above it is taken on once more; the sender's matter was taken on when it was first.
-      if escalations.isEmpty || acceptedAt == nil { acceptedAt = at }
-      grade = accepted.grade
-      urgency = accepted.urgency
+    case .accepted(let accepted): apply(accepted, at)
     case .declined: end(.declined, at)
     case .diverted: end(.diverted, at)
-    case .sealed(let sealed):
-      recallOpenHandlings()
-      if state == .withUnit { state = .accepted }
-      leaveOthers()
-      seal = sealed.reason
-      congress = sealed.congress
-      venue = nil
-      owner = .desk
-      publication = .none
+    case .sealed(let sealed): apply(sealed)
     case .assigned(let assigned): apply(assigned, at)
     case .offered, .claimed, .handedBack, .escalated, .passedDown, .merged, .joined, .parted, .risen:
       applyAmongLevels(event, at)
@@ -121,6 +108,25 @@ extension MatterStatus {
   private mutating func end(_ final: MatterState, _ at: Instant) {
     state = final
     endedAt = at
+  }
+
+  private mutating func apply(_ accepted: MatterEvent.Accepted, _ at: Instant) {
+    state = .accepted
+    // At the level above it is taken on once more; the sender's matter was taken on when it was first.
+    if escalations.isEmpty || acceptedAt == nil { acceptedAt = at }
+    grade = accepted.grade
+    urgency = accepted.urgency
+  }
+
+  private mutating func apply(_ sealed: MatterEvent.Sealed) {
+    recallOpenHandlings()
+    if state == .withUnit { state = .accepted }
+    leaveOthers()
+    seal = sealed.reason
+    congress = sealed.congress
+    venue = nil
+    owner = .desk
+    publication = .none
   }
 
   private mutating func apply(_ handedOver: MatterEvent.HandedOver) {

@@ -68,10 +68,7 @@ package struct MatterWorkflow: Sendable {
         .init(
           attitude: attitude, result: result, asker: asker, askedOn: askedOn, how: how,
           rehandleDue: rehandleDue(attitude, result, now)))
-    case .closeUnrated(let asker, let askedOn, let how):
-      guard let after = matter.closableAfter, now.date > after.date else { throw .notYetClosable }
-      try check(askedOn, matter, now)
-      return .closedUnrated(.init(asker: asker, askedOn: askedOn, how: how))
+    case .closeUnrated(let asker, let askedOn, let how): return try closeUnrated(matter, asker, askedOn, how, now)
     case .rehandle(let owner): return try rehandle(matter, owner)
     case .withdraw: return .withdrawn
     case .redact(let files):
@@ -149,6 +146,14 @@ extension MatterWorkflow {
     return .supplemented(
       .init(
         files: files, until: now.date, acceptDue: accept, replyDue: keepsPromise ? matter.replyDue : counted))
+  }
+
+  private func closeUnrated(
+    _ matter: MatterStatus, _ asker: String, _ askedOn: CivilDate, _ how: ContactWay, _ now: Instant
+  ) throws(MatterRefusal) -> MatterEvent {
+    guard let after = matter.closableAfter, now.date > after.date else { throw .notYetClosable }
+    try check(askedOn, matter, now)
+    return .closedUnrated(.init(asker: asker, askedOn: askedOn, how: how))
   }
 
   private func lapse(_ matter: MatterStatus, _ owner: MatterOwner, _ now: Instant) throws(MatterRefusal) -> MatterEvent

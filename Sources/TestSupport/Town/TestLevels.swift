@@ -15,8 +15,10 @@ package struct TestLevels: Sendable {
     let places = town.places
     let environment = town.environment
     let region = try await town.database.write { tx in
-      _ = try tx.execute("UPDATE congresses SET is_run_here = TRUE WHERE id = \(bind: places.county)")
-      return try CongressStore.congress(places.county, in: tx)?.region ?? places.village
+      guard var county = try CongressStore.congress(places.county, in: tx) else { return places.village }
+      county.isRunHere = true
+      try CongressStore.update(county, in: tx)
+      return county.region
     }
     let home = SaveVenue.newID(in: environment)
     try await SaveVenue.run(

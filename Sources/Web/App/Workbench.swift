@@ -89,12 +89,7 @@ enum Workbench {
       own.append(item(.queue, "待办队列", .inbox, count: waiting))
     }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: parts)) }
-    for kind in WatchKind.allCases {
-      let count = watched[kind] ?? 0
-      if count > 0 || (kind == .offered && !person.groups.isEmpty) {
-        own.append(item(.watched(kind), Words.watch(kind), kind == .offered ? .hand : .arrowUp, count: count))
-      }
-    }
+    own += following(watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: unread, hot: true))
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))
@@ -127,6 +122,17 @@ enum Workbench {
     if person.isDeputy || leads { mine.append(item(.ownLinks, "我的责任联系", .link)) }
     groups.append(WorkFrame.Group(title: "我", items: mine))
     return groups
+  }
+
+  /// What others have and the reader follows: there while there is something, and for members of groups always.
+  private static func following(
+    _ watched: [WatchKind: Int], isInGroup: Bool, _ item: (SitePath, String, Icon, Int) -> WorkFrame.Item
+  ) -> [WorkFrame.Item] {
+    WatchKind.allCases.compactMap { kind in
+      let count = watched[kind] ?? 0
+      guard count > 0 || (kind == .offered && isInGroup) else { return nil }
+      return item(.watched(kind), Words.watch(kind), kind == .offered ? .hand : .arrowUp, count)
+    }
   }
 
   /// What the security administrator and the auditor have.
