@@ -12,6 +12,7 @@ import Web
   enum Role: String, CaseIterable {
     case stranger, deputy, liaison, chief, clerk, chair, upperclerk, admin, unit, drafter, unithead, coordinator
     case security, auditor
+    case grid
   }
 
   /// Where the handler narrows the coarse gate: the directory is not the system administrator's, holidays are not the
@@ -136,7 +137,7 @@ struct RouteSamples {
     values = [
       ":gap": "villages-without-venue", ":number": receipt.number, ":capability": receipt.capability, ":file": "1",
       ":measure": "received",
-      ":kind": "region", ":part": "1", ":paper": "receipt", ":code": "000000000000",
+      ":kind": "region", ":part": "1", ":paper": "receipt", ":code": "000000000000", ":sheet": "boards",
       ":token": try #require(try await SubmitSteps.stationToken(town)),
     ]
     special = [

@@ -56,6 +56,7 @@ final class DemoMatters {
     planRaised(calendar)
     planToday(calendar)
     planUnitsToday(calendar)
+    planGrids(calendar)
     try await tell(calendar)
   }
 

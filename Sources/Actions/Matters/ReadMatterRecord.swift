@@ -78,7 +78,8 @@ package enum ReadMatterRecord {
       venue: status.venue.map { Named(id: $0, name: names.venues[$0] ?? "") },
       congress: Named(id: status.congress, name: names.congresses[status.congress] ?? ""),
       ownerName: status.ownerPerson.flatMap { names.people[$0] } ?? status.ownerGroup.flatMap { names.groups[$0] },
-      enteredByName: matter.enteredBy.flatMap { names.people[$0] }, names: names)
+      enteredByName: matter.enteredBy.flatMap { names.people[$0] }, names: names,
+      grid: matter.grid.map { Named(id: $0, name: names.regions[$0] ?? "") })
   }
 }
 
@@ -139,6 +140,7 @@ enum NameFinder {
     if !groups.isEmpty {
       for group in try GroupStore.groups(of: matter.status.congress, in: tx) { book.groups[group.id] = group.name }
     }
+    if let grid = matter.grid { book.regions[grid] = try GridStore.name(grid, in: tx) }
     for id in units { book.units[id] = try GroupStore.unit(id, in: tx)?.name }
     return book
   }

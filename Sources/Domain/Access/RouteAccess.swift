@@ -12,6 +12,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case staff
   /// A post at a handling unit, or the coordinator between them.
   case parts
+  /// A grid worker.
+  case grid
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -34,6 +36,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .deputy: return actor.signedIn?.isDeputy ?? false
     case .staff: return actor.signedIn?.isStaff ?? false
     case .parts: return actor.signedIn?.worksOnParts ?? false
+    case .grid: return holdsAny(actor, [.gridWorker])
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])

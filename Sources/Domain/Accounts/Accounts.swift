@@ -121,6 +121,7 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case raisedMoved = "raised_moved"
   /// A deputy of the reader's station or group is suspended or serves no more.
   case mandateChanged = "mandate_changed"
+  case gridMoved = "grid_moved"
 }
 
 /// A notice as a person sees it.

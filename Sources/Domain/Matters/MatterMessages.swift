@@ -11,6 +11,7 @@ package enum MatterAudience: Sendable, Equatable {
   case unitRegistrars(ID<HandlingUnit>)
   case unitHeads(ID<HandlingUnit>)
   case coordinators(ID<Congress>)
+  case gridWorkers(ID<Region>)
 }
 
 package struct MatterMessage: Sendable, Equatable {
@@ -66,6 +67,20 @@ package enum MatterMessages {
       break
     }
     return messages
+  }
+
+  /// What the worker of its grid hears of a matter: that it has come, and whatever he has to feed back to the resident
+  /// at once (办理情况第一时间反馈群众). Of a sealed one he hears nothing.
+  package static func toGrid(_ grid: ID<Region>?, after event: MatterEvent, _ status: MatterStatus)
+    -> [MatterMessage]
+  {
+    guard let grid, status.seal == nil else { return [] }
+    switch event {
+    case .submitted: return [MatterMessage(.arrived, .gridWorkers(grid))]
+    case .accepted, .declined, .diverted, .transferred, .replied, .reopened:
+      return [MatterMessage(.gridMoved, .gridWorkers(grid))]
+    default: return []
+    }
   }
 
   /// What a deputy hears of the matter that he raised: the same as a resident reads on his receipt.

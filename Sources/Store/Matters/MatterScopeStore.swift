@@ -36,6 +36,7 @@ extension MatterListStore {
     case .deputy(let id, let mandates):
       "m.owner_person_id = \(bind: id) AND m.owner_mandate_id IN \(SQL.list(mandates)) AND NOT \(sealed)"
     case .group(let id): "m.owner_group_id = \(bind: id) AND NOT \(sealed)"
+    case .grid(let id): "m.grid_id = \(bind: id) AND NOT \(sealed)"
     }
   }
 
@@ -51,7 +52,7 @@ extension MatterListStore {
     case .congress(let id): .congress(id)
     case .venue(let id): .venue(id)
     case .deputy(let id, _): .person(id)
-    case .desk, .group: nil
+    case .desk, .group, .grid: nil
     }
   }
 
@@ -74,7 +75,7 @@ extension MatterListStore {
         ("matters m", "m.owner_person_id = \(bind: id) AND \(elsewhere)"),
         (excluded, "\(his) AND m.owner_person_id = \(bind: id) AND NOT \(elsewhere)"),
       ]
-    case .desk, .group: return []
+    case .desk, .group, .grid: return []
     }
   }
 

@@ -76,6 +76,11 @@ package enum SitePath: Sendable, Equatable {
   case cards
   case poster(ID<Venue>)
   case issueSlip(ID<Person>)
+  case printCodes(PrintedSheet)
+  case portrait(ID<Person>)
+  case savePortrait(ID<Person>)
+  case grid
+  case gridRegister
   // Rules and system
   case settings(ID<Congress>)
   case previewSettings(ID<Congress>)
@@ -174,6 +179,11 @@ package enum SitePath: Sendable, Equatable {
     case .cards: "/work/codes/cards"
     case .poster(let id): "/work/codes/posters/\(id)"
     case .issueSlip(let id): "/work/directory/people/\(id)/slip"
+    case .printCodes(let sheet): "/work/codes/print/\(sheet.rawValue)"
+    case .portrait(let id): "/deputies/\(id)/portrait"
+    case .savePortrait(let id): "/work/directory/people/\(id)/portrait"
+    case .grid: "/work/grid"
+    case .gridRegister: "/work/grid/new"
     case .settings(let id): "/work/settings/\(id)"
     case .previewSettings(let id): "/work/settings/\(id)/preview"
     case .holidays: "/work/holidays"
@@ -245,4 +255,18 @@ package enum DirectoryEditKind: String, CaseIterable, Sendable {
 /// What the administrator does to accounts.
 package enum AccountAct: String, CaseIterable, Sendable {
   case add, password, disable, enable
+}
+
+/// What codes are printed on.
+package enum PrintedSheet: String, CaseIterable, Sendable {
+  /// 代表联系卡, ten on A4.
+  case cards
+  /// 站点海报, A4.
+  case posters
+  /// 桌牌, A5.
+  case stands
+  /// 公示牌, A3.
+  case boards
+  /// 网格海报, A4.
+  case grids
 }

@@ -31,6 +31,7 @@ package struct SiteServer: Sendable {
     UnitRoutes.add(to: &table)
     RaiseRoutes.add(to: &table)
     IntakeRoutes.add(to: &table)
+    GridRoutes.add(to: &table)
     MaintenanceRoutes.add(to: &table)
     PeopleRoutes.add(to: &table)
     ArrangeRoutes.add(to: &table)

@@ -215,6 +215,7 @@ package enum Words {
     case .unitRegistrar: "承办单位收发员"
     case .unitDrafter: "承办单位承办人"
     case .unitHead: "承办单位负责人"
+    case .gridWorker: "网格员"
     }
   }
 
@@ -335,7 +336,18 @@ package enum Words {
     case .toSign: "有办理结果待您签发"
     case .sentBack: "办理结果退回修改"
     case .resultArrived: "单位送来办理结果"
+    case .gridMoved: "本网格的事有了进展，请告诉群众"
     case .raisedMoved: "您随手提的事有了进展，请到“我的”里查看"
+    }
+  }
+
+  package static func sheet(_ sheet: PrintedSheet) -> String {
+    switch sheet {
+    case .cards: "联系卡"
+    case .posters: "海报"
+    case .stands: "桌牌"
+    case .boards: "公示牌"
+    case .grids: "网格海报"
     }
   }
 

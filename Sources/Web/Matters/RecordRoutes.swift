@@ -40,12 +40,22 @@ enum RecordRoutes {
     let person = try visit.signedIn()
     let page = RecordPage(
       data: data, returned: returned, revealed: revealed,
-      assignees: try await ReadVenue.assignees(
-        venue: data.record.matter.status.venue, congress: congress, in: visit.environment),
+      assignees: try await assignees(data, congress, visit),
       categories: try await ReadDirectory.categories(of: congress, in: visit.environment),
       units: try await ReadDirectory.units(of: congress, in: visit.environment), reader: person,
       token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit, status: status)
+  }
+
+  private static func assignees(_ data: MatterPageData, _ congress: ID<Congress>, _ visit: Visit) async throws
+    -> ReadVenue.Assignees
+  {
+    if data.reportsUp, let grid = data.record.grid, let area = try await ReadGrids.area(grid.id, in: visit.environment)
+    {
+      return area.assignees
+    }
+    return try await ReadVenue.assignees(
+      venue: data.record.matter.status.venue, congress: congress, in: visit.environment)
   }
 
   /// One act: read, decide, carry out; or the record again with what was typed and what is wrong.
@@ -58,6 +68,9 @@ enum RecordRoutes {
     var draft = FormDraft(form)
     do {
       try await type.run(ActSubmission(visit: visit, form: form, data: data, request: request))
+      if type.act == .assign, data.reportsUp {
+        return Respond.redirect(SitePath.record(id).with([("done", "report-up")]))
+      }
       return Respond.redirect(after(type.act, id, visit))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
