@@ -10,6 +10,7 @@ package enum Schema {
     file(5, "groups-and-links", PackageResources._005_groups_and_links_sql),
     file(6, "grids", PackageResources._006_grids_sql),
     file(8, "security", PackageResources._008_security_sql),
+    file(7, "imports", PackageResources._007_imports_sql),
   ]
 
   private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {

@@ -35,7 +35,8 @@ import Testing
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
-    .administrator: ["administrator"], .security: ["guard"], .auditor: ["auditor"],
+    .rosters: ["clerk", "chair", "administrator"], .administrator: ["administrator"], .security: ["guard"],
+    .auditor: ["auditor"],
   ]
 
   @Test(arguments: RouteAccess.allCases) func admitsExactlyThese(_ access: RouteAccess) throws {

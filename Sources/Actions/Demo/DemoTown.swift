@@ -79,6 +79,7 @@ package enum DemoTown {
       until: end(of: today))
     clock.move(to: end(of: today))
     try await DemoContacts(town: town, today: today, chance: chance, environment: environment).build()
+    try await DemoImports.build(town, in: environment)
     progress("提醒、计数、封存")
     try await TimedJobs.runAll(holder: "demo", in: environment)
     try await TimedJobs.release(holder: "demo", in: environment)

@@ -22,6 +22,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case congress
   /// Who may give posts: clerk, chair, security or system administrator of a congress.
   case posts
+  /// Who brings rosters in: clerk and chair for the directory, the system administrator for accounts.
+  case rosters
   case administrator
   /// The security administrator.
   case security
@@ -41,6 +43,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])
     case .posts: return holdsAny(actor, [.clerk, .chair, .systemAdministrator, .securityAdministrator])
+    case .rosters: return holdsAny(actor, [.clerk, .chair, .systemAdministrator])
     case .administrator: return holdsAny(actor, [.systemAdministrator])
     case .security: return holdsAny(actor, [.securityAdministrator])
     case .auditor: return holdsAny(actor, [.auditor])

@@ -49,6 +49,12 @@ package enum SitePath: Sendable, Equatable {
   case handling(ID<Matter>, Int)
   case handlingAct(ID<Matter>, Int, MatterAct)
   case handlingPhoto(ID<Matter>, Int, ID<MatterFile>, thumbnail: Bool)
+  case imports
+  case importTemplate(ImportKind, SheetFormat)
+  case importRun(ID<ImportRun>)
+  case importAct(ID<ImportRun>, ImportAct)
+  case importReport(ID<ImportRun>, SheetFormat)
+  case importSlips(ID<ImportRun>)
   case intake
   case raise
   case callBacks
@@ -153,6 +159,12 @@ package enum SitePath: Sendable, Equatable {
     case .handlingAct(let id, let part, let act): "/work/unit/\(id)/\(part)/\(act.rawValue)"
     case .handlingPhoto(let id, let part, let file, let thumbnail):
       "/work/unit/\(id)/\(part)/photos/\(file)" + (thumbnail ? "/small" : "")
+    case .imports: "/work/imports"
+    case .importTemplate(let kind, let format): "/work/imports/templates/\(kind.rawValue)/\(format.rawValue)"
+    case .importRun(let id): "/work/imports/\(id)"
+    case .importAct(let id, let act): "/work/imports/\(id)/\(act.rawValue)"
+    case .importReport(let id, let format): "/work/imports/\(id)/report/\(format.rawValue)"
+    case .importSlips(let id): "/work/imports/\(id)/slips"
     case .intake: "/work/intake"
     case .raise: "/work/raise"
     case .callBacks: "/work/call-backs"

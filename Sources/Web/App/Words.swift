@@ -240,6 +240,7 @@ package enum Words {
     case .lostCapacity: "丧失行为能力"
     case .died: "去世"
     case .termEnded: "任期届满"
+    case .enteredInError: "导入有误，已撤销"
     }
   }
 

@@ -104,6 +104,7 @@ enum Workbench {
     let administers = RouteAccess.administrator.admits(visit.actor)
     let guards = RouteAccess.security.admits(visit.actor)
     if atDesk || leads || administers || guards { station.append(item(.directory, "名录", .people)) }
+    if RouteAccess.rosters.admits(visit.actor) { station.append(item(.imports, "导入名单", .download)) }
     if DirectoryAccess.mayIssueCode(of: visit.site.congress.id, by: visit.actor) {
       station.append(item(.codes, "联系卡与海报", .qr))
     }
