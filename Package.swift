@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CGD", pkgConfig: "gdlib", providers: [.apt(["libgd-dev"])]),
     .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     library("Domain", []),
@@ -51,7 +52,8 @@ let package = Package(
       "DatabaseKit",
       ["CPostgres", .product(name: "GRDB", package: "GRDB.swift"), nio]),
     library("SecretsKit", ["CArgon2", .product(name: "Crypto", package: "swift-crypto"), nio]),
-    library("Documents", ["CQRCode"]),
+    library("Documents", ["CQRCode", "CXLSXWriter"]),
+    library("TablesKit", ["CZlib"]),
     library("PictureKit", ["CGD", "CExif", .product(name: "Subprocess", package: "swift-subprocess")]),
     library("HTMLKit", []),
     library("HTTPKit", ["CZlib"]),
@@ -61,18 +63,22 @@ let package = Package(
     library(
       "Actions",
       [
-        "Domain", "Store", "DatabaseKit", "SecretsKit", "PictureKit", logging,
+        "Domain", "Store", "DatabaseKit", "SecretsKit", "PictureKit", "TablesKit", logging,
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Demo/Photos")]),
     library(
       "Web",
-      ["Domain", "Actions", "SecretsKit", "HTMLKit", "HTTPKit", "Documents", hummingbird, httpTypes, logging, nioCore],
+      [
+        "Domain", "Actions", "SecretsKit", "TablesKit", "HTMLKit", "HTTPKit", "Documents", hummingbird, httpTypes,
+        logging, nioCore,
+      ],
       resources: [.embedInCode("Assets")]),
     .executableTarget(
       name: "lianluo",
       dependencies: [
-        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", hummingbird, logging,
+        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", "TablesKit", hummingbird,
+        logging,
         lifecycle, nioCore,
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -83,22 +89,28 @@ let package = Package(
     library(
       "TestSupport",
       [
-        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", hummingbird, logging, nioCore,
+        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", "CZlib", hummingbird, logging,
+        nioCore,
       ]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "KitTests",
-      dependencies: ["HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TestSupport", "CGD", "CZlib"],
+      dependencies: [
+        "HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TablesKit", "TestSupport", "CGD", "CZlib",
+      ],
+      exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "StoreTests", dependencies: ["Domain", "DatabaseKit", "Store", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ActionsTests", dependencies: ["Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "TestSupport"],
+      name: "ActionsTests",
+      dependencies: ["Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "TablesKit", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Domain", "DatabaseKit", "SecretsKit", "Actions", "PictureKit", "Web", "TestSupport", hummingbird, httpTypes,
+        "Domain", "DatabaseKit", "SecretsKit", "Actions", "PictureKit", "TablesKit", "Web", "TestSupport", hummingbird,
+        httpTypes,
         logging, nio,
         nioCore, .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],

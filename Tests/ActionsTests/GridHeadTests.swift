@@ -48,7 +48,7 @@ struct GridHeadTests {
       let history = try await ReadDirectoryHistory.run(.region, grid.raw, in: environment)
       #expect(history.map(\.act) == ["end-grid-head", "grid-head", "grid-head", "add"])
       let line = try #require(
-        try await ReadGridHeads.list(of: places.congress, after: nil, in: environment).grids.first)
+        try await ReadGridHeads.list(of: places.congress, after: nil, in: environment).grids.first { $0.id == grid })
       #expect(line.above == "东村" && line.head == nil && line.heads.count == 2)
     }
   }

@@ -168,7 +168,22 @@ struct ListSightTests {
     let ended = try await submit("ended")
     _ = try await WithdrawMatter.run(nil, on: ended, tell.request(.sender(ended)), in: town.environment)
     let answered = try await tell.answered("answered")
-    return [plain, elsewhere, accusation, bypass, grouped, owned, sealed, lifted, kept, keptAtDesk, ended, answered]
+    // From the grids: open, kept from the worker, sealed, and from the grid beside.
+    func inGrid(_ key: String, _ grid: ID<Region>, bypasses: Bool = false) async throws -> ID<Matter> {
+      var input = tell.input(to: .arrange(places.congress), bypasses: bypasses)
+      input.grid = grid
+      return try await submit(key, input)
+    }
+    let grids = [
+      try await inGrid("in grid", places.grid), try await inGrid("in grid, kept", places.grid),
+      try await inGrid("in grid, sealed", places.grid, bypasses: true), try await inGrid("beside", places.secondGrid),
+    ]
+    try await town.database.write { tx in
+      try MatterStore.exclude([places.gridWorker.person], from: grids[1], in: tx)
+    }
+    return grids + [
+      plain, elsewhere, accusation, bypass, grouped, owned, sealed, lifted, kept, keptAtDesk, ended, answered,
+    ]
   }
 
   /// Everybody of the town, and people with several posts, ended mandates or none.
@@ -194,6 +209,13 @@ struct ListSightTests {
       ("two stations", actor(stations)),
       ("own desk and a station", actor([ownDesk, stations[0]])),
       ("mandate ended", actor([], as: places.secondDeputy.person)),
+      (
+        "worker of two grids",
+        actor(
+          [places.grid, places.secondGrid].map {
+            Post(role: .gridWorker, congress: places.congress, region: $0)
+          })
+      ),
       ("member of a group only", actor([], groups: [places.group])),
       (
         "administrator and deputy",

@@ -12,7 +12,8 @@ struct PostGrantTests {
 
   private static func post(_ role: PostRole, _ congress: ID<Congress>) -> Post {
     Post(
-      role: role, congress: congress, venue: role.isOfVenue ? ID(7) : nil, unit: role.isOfUnit ? ID(8) : nil)
+      role: role, congress: congress, venue: role.isOfVenue ? ID(7) : nil, unit: role.isOfUnit ? ID(8) : nil,
+      region: role.isOfGrid ? ID(6) : nil)
   }
 
   private func actor(_ role: PostRole, of congress: ID<Congress> = here, as person: ID<Person> = ID(5)) -> Actor {
@@ -27,7 +28,7 @@ struct PostGrantTests {
   }
 
   @Test func grantsByRole() {
-    let kept: [PostRole] = [.chief, .liaison, .unitRegistrar, .unitDrafter, .unitHead]
+    let kept: [PostRole] = [.chief, .liaison, .unitRegistrar, .unitDrafter, .unitHead, .gridWorker]
     #expect(roles(at: Self.here, by: .system) == PostRole.allCases)
     #expect(roles(at: Self.here, by: actor(.securityAdministrator)) == PostRole.allCases)
     #expect(roles(at: Self.here, by: actor(.systemAdministrator)) == [])

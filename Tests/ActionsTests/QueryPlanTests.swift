@@ -51,7 +51,9 @@ import Testing
 
   /// What a busy day reads.
   private func read(_ receipt: SubmitMatter.Receipt, _ places: TestPlaces, _ environment: AppEnvironment) async throws {
-    let readers = [places.liaison.actor, places.clerk.actor, places.deputy.actor(), places.upperClerk.actor]
+    let readers = [
+      places.liaison.actor, places.clerk.actor, places.deputy.actor(), places.upperClerk.actor, places.gridWorker.actor,
+    ]
     for actor in readers {
       for tab in QueueTab.allCases {
         var filter = QueueFilter()

@@ -62,7 +62,7 @@ import Web
   private static let leastPages: [PostRole: Int] = [
     .systemAdministrator: 3, .securityAdministrator: 3, .auditor: 3, .chair: 10, .clerk: 20, .upperClerk: 3, .chief: 15,
     .liaison: 15,
-    .coordinator: 4, .unitRegistrar: 9, .unitDrafter: 6, .unitHead: 9,
+    .coordinator: 4, .unitRegistrar: 9, .unitDrafter: 6, .unitHead: 9, .gridWorker: 6,
   ]
 
   @Test func workPagesOfADeputy() async throws {

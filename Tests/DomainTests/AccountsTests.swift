@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (MandateState.active, 0), (.suspended, 2), (.ended, 9),
+    (MandateState.active, 0), (.suspended, 2), (.ended, 10),
   ])
   func everyReasonBelongsToOneState(state: MandateState, count: Int) {
     #expect(MandateReason.allowed(for: state).count == count)

@@ -16,7 +16,7 @@ enum AccessSamples {
   static func post(_ role: PostRole, _ congress: ID<Congress> = Sample.town) -> Post {
     Post(
       role: role, congress: congress, venue: role.isOfVenue ? Sample.station : nil,
-      unit: role.isOfUnit ? Sample.unit : nil)
+      unit: role.isOfUnit ? Sample.unit : nil, region: role.isOfGrid ? Sample.grid : nil)
   }
 
   static let owner = person(Sample.deputy, mandates: [Sample.mandate, Sample.secondMandate])
@@ -28,9 +28,11 @@ enum AccessSamples {
   static let upper = person(ID(92), [post(.upperClerk, Sample.county)])
   static let actedFor = person(Sample.otherDeputy, mandates: [Sample.otherMandate])
 
+  static let worker = person(ID(104), [post(.gridWorker)])
+
   /// In the order of the columns of the golden table.
   static let actors: [Actor] = [
-    .sender(Sample.matter), owner, member, liaison, chief, clerk, chair, upper, actedFor, .system,
+    .sender(Sample.matter), owner, member, liaison, chief, clerk, chair, upper, actedFor, .system, worker,
   ]
 
   /// For these the matter does not exist.
@@ -41,6 +43,7 @@ enum AccessSamples {
     person(ID(97), [post(.clerk, Sample.otherTown)]), person(ID(98), [post(.chair, Sample.otherTown)]),
     person(ID(99), [post(.upperClerk, Sample.town)]), person(ID(100), [post(.systemAdministrator)]),
     person(ID(104), [post(.securityAdministrator)]), person(ID(105), [post(.auditor)]),
+    person(ID(106), [Post(role: .gridWorker, congress: Sample.town, region: Sample.otherGrid)]),
     // Whoever works for a unit sees its part and not the matter.
     person(ID(101), [post(.unitRegistrar)]), person(ID(102), [post(.unitHead)]), person(ID(103), [post(.coordinator)]),
   ]
@@ -52,7 +55,8 @@ enum AccessSamples {
   }
 
   static func facts(_ status: MatterStatus, excluded: Set<ID<Person>> = []) -> MatterFacts {
-    MatterFacts(id: Sample.matter, status: status, excluded: excluded, actedFor: [Sample.otherDeputy])
+    MatterFacts(
+      id: Sample.matter, status: status, excluded: excluded, actedFor: [Sample.otherDeputy], grid: Sample.grid)
   }
 }
 
@@ -77,7 +81,7 @@ enum AccessSamples {
   @Test(arguments: [SealReason.accusation, .bypass])
   func aSealedMatterIsForTheDeskAboveAndTheSenderOnly(_ seal: SealReason) {
     let facts = S.facts(Sample.atDesk(seal))
-    for actor in [S.owner, S.member, S.liaison, S.chief, S.clerk, S.chair, S.actedFor] {
+    for actor in [S.owner, S.member, S.liaison, S.chief, S.clerk, S.chair, S.actedFor, S.worker] {
       #expect(!MatterAccess.sees(facts, actor))
     }
     #expect(MatterAccess.sees(facts, S.upper) && MatterAccess.sees(facts, .sender(Sample.matter)))
@@ -203,6 +207,21 @@ enum AccessSamples {
     #expect(chairs == [.seal, .note, .urge, .publish])
   }
 
+  /// Class and addressee are the grid worker's to propose, as long as nobody has taken the matter on.
+  @Test(arguments: MatterState.allCases) func aGridWorkerProposesUntilItIsAccepted(_ state: MatterState) throws {
+    let status = try Life.reaching(state).status
+    for act in [MatterAct.assign, .classify] {
+      let expected: Decision = status.acceptedAt == nil ? .allowed : .refused(.notYours)
+      #expect(decide(act, S.worker, S.facts(status)) == expected)
+      // Whoever is the liaison, too, does it as the liaison.
+      let both = S.person(ID(104), [S.post(.gridWorker), S.post(.liaison)])
+      #expect(decide(act, both, S.facts(status)) == .allowed)
+    }
+    for act in [MatterAct.note, .reveal, .recordFeedback] {
+      #expect(decide(act, S.worker, S.facts(status)) == .allowed)
+    }
+  }
+
   // MARK: Lists
 
   @Test func listsShowTheWidestScopes() {
@@ -215,6 +234,13 @@ enum AccessSamples {
       (S.liaison, [.venue(Sample.station)]), (S.chief, [.venue(Sample.station)]), (S.clerk, [town]), (S.chair, [town]),
       (S.upper, [.desk(Sample.county)]),
       (S.person(ID(1), [S.post(.clerk), S.post(.chair)]), [town]),
+      (S.worker, [.grid(Sample.grid)]),
+      // A worker of grids who works for a station, too, has a page of its own for them; so has a deputy.
+      (S.person(ID(1), [S.post(.gridWorker), S.post(.liaison)]), [.venue(Sample.station)]),
+      (
+        S.person(Sample.deputy, [S.post(.gridWorker)], mandates: [Sample.mandate]),
+        [.deputy(Sample.deputy, [Sample.mandate])]
+      ),
       // Clerk and desk of one congress: what is sealed there is the desk's.
       (S.person(ID(1), [S.post(.upperClerk), S.post(.clerk)]), [town, .desk(Sample.town)]),
       // The desk sees nothing of its congress's stations.

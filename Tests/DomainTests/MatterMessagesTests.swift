@@ -87,4 +87,24 @@ import Testing
     let word = OnBehalf(person: Sample.deputy, how: .phone, obtainedOn: day("2025-03-06"))
     #expect(messages(life, before, onBehalf: word) == [MatterMessage(.actedFor, toDeputy)])
   }
+
+  /// The worker of the grid hears that something has come and what he has to tell the resident; nothing of a sealed one.
+  @Test func whatTheGridHears() throws {
+    let workers = MatterAudience.gridWorkers(Sample.grid)
+    func heard(_ event: MatterEvent, _ status: MatterStatus, grid: ID<Region>? = Sample.grid) -> [MatterMessage] {
+      MatterMessages.toGrid(grid, after: event, status)
+    }
+    let arrived = MatterEvent.submitted(Sample.submitted())
+    let status = MatterStatus(submitted: Sample.submitted())
+    #expect(heard(arrived, status) == [MatterMessage(.arrived, workers)])
+    #expect(heard(arrived, status, grid: nil) == [])
+    let sealed = Sample.atDesk(.accusation)
+    #expect(heard(.submitted(sealed), MatterStatus(submitted: sealed)) == [])
+    var life = try Life.reaching(.accepted)
+    let answer = try life.act(Sample.reply)
+    #expect(heard(answer, life.status) == [MatterMessage(.gridMoved, workers)])
+    let rated = try life.act(Sample.satisfied)
+    #expect(heard(rated, life.status) == [])
+    #expect(heard(.urged, life.status) == [])
+  }
 }

@@ -10,7 +10,8 @@ import Testing
     person([
       Post(
         role: role, congress: Sample.town, venue: role.isOfVenue ? Sample.station : nil,
-        unit: role.isOfUnit ? Sample.unit : nil)
+        unit: role.isOfUnit ? Sample.unit : nil,
+        region: role.isOfGrid ? Sample.grid : nil)
     ])
   }
 
@@ -21,6 +22,7 @@ import Testing
     ("chair", holding(.chair)), ("clerk", holding(.clerk)), ("upperClerk", holding(.upperClerk)),
     ("chief", holding(.chief)), ("liaison", holding(.liaison)), ("coordinator", holding(.coordinator)),
     ("registrar", holding(.unitRegistrar)), ("drafter", holding(.unitDrafter)), ("head", holding(.unitHead)),
+    ("gridWorker", holding(.gridWorker)),
   ]
 
   /// Who passes each gate; everybody else does not.
@@ -29,10 +31,12 @@ import Testing
     .signedIn: Set(actors.map(\.0)).subtracting(["visitor", "sender", "system"]),
     .deputy: ["deputy"],
     .staff: ["administrator", "guard", "auditor", "chair", "clerk", "upperClerk", "chief", "liaison", "coordinator"],
+    .grid: ["gridWorker"],
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
-    .administrator: ["administrator"], .security: ["guard"], .auditor: ["auditor"],
+    .rosters: ["clerk", "chair", "administrator"], .administrator: ["administrator"], .security: ["guard"],
+    .auditor: ["auditor"],
   ]
 
   @Test(arguments: RouteAccess.allCases) func admitsExactlyThese(_ access: RouteAccess) throws {
@@ -53,5 +57,6 @@ import Testing
   @Test func theRolesOfAVenueAndOfAUnit() {
     #expect(PostRole.allCases.filter(\.isOfVenue) == [.chief, .liaison])
     #expect(PostRole.allCases.filter(\.isOfUnit) == [.unitRegistrar, .unitDrafter, .unitHead])
+    #expect(PostRole.allCases.filter(\.isOfGrid) == [.gridWorker])
   }
 }

@@ -58,6 +58,8 @@ enum Sample {
   static let category = ID<MatterCategory>(70)
   static let file = ID<MatterFile>(80)
   static let unit = ID<HandlingUnit>(90)
+  static let grid = ID<Region>(80)
+  static let otherGrid = ID<Region>(81)
   static let otherUnit = ID<HandlingUnit>(91)
 
   static let owner = MatterOwner.deputy(mandate, deputy)

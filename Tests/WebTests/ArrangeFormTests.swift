@@ -162,6 +162,9 @@ import Web
       #expect(shown.text.contains("0 / 3") && shown.text.contains("一次编排3名") && shown.text.contains("三河镇人大代表之家"))
       let stale = try await second.open(path).form(path)
       let exception = arrange + "placement-exception"
+      let nowhere = try await browser.fill(
+        exception, on: exception + "?mandate=\(places.otherDeputy.mandate)", ["reason": "住在西村"])
+      #expect(nowhere.status == 422 && nowhere.text.contains("请填写站点"))
       let set = try await browser.fill(
         exception, on: exception + "?mandate=\(places.otherDeputy.mandate)",
         ["venue": "\(places.otherStation)", "reason": "住在西村"])

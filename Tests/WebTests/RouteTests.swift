@@ -12,6 +12,7 @@ import Web
   enum Role: String, CaseIterable {
     case stranger, deputy, liaison, chief, clerk, chair, upperclerk, admin, unit, drafter, unithead, coordinator
     case security, auditor
+    case grid
   }
 
   /// Where the handler narrows the coarse gate: the directory is not the system administrator's, holidays are not the
@@ -133,10 +134,16 @@ struct RouteSamples {
         lead: places.unit, others: [], resultDue: town.now.date.adding(days: 20), sharing: .none, sharingReason: nil,
         words: "请到现场看看。"), on: matter, request, in: town.environment)
     let arranged = try await Self.arranged(town)
+    let file = try await PrepareImport.run(
+      .init(
+        kind: .unit, congress: places.congress, fileName: "单位.csv", bytes: Array("单位名称,电话\n水务局,12\n".utf8)),
+      by: places.clerk.actor, in: town.environment)
     values = [
+      ":format": "csv",
       ":gap": "villages-without-venue", ":number": receipt.number, ":capability": receipt.capability, ":file": "1",
       ":measure": "received",
-      ":kind": "region", ":part": "1", ":paper": "receipt", ":watch": "sent-up", ":code": "000000000000",
+      ":kind": "region", ":part": "1", ":paper": "receipt", ":watch": "sent-up", ":sheet": "boards",
+      ":code": "000000000000",
       ":token": try #require(try await SubmitSteps.stationToken(town)),
     ]
     special = [
@@ -145,10 +152,10 @@ struct RouteSamples {
       "/work/directory/people/:id": "\(places.deputy.person)", "/work/directory/venues/:id": "\(places.station)",
       "/work/directory/congresses/:id": "\(places.congress)", "/work/codes/posters/:id": "\(places.station)",
       "/work/codes/:id": "\(places.stationCode)", "/work/matters/:id": "\(matter)",
-      "/work/unit/:id": "\(matter)",
       "/work/directory/groups/:id": "\(places.group)", "/work/directory/clusters/:id": "\(arranged.cluster)",
       "/work/directory/mechanisms/:id": "\(arranged.mechanism)", "/work/directory/links/:id": "\(arranged.link)",
       "/work/links/:id": "\(arranged.link)",
+      "/work/unit/:id": "\(matter)", "/work/imports/:id": "\(file)",
     ]
   }
 

@@ -233,8 +233,8 @@ struct NewPost: Sendable {
     self.person = person
     date = now.date
     entry = ManageAccounts.record(
-      "grant " + post.role.rawValue, post.venue?.description ?? post.unit?.description ?? "", person, actor, environment
-    )
+      "grant " + post.role.rawValue,
+      post.venue?.description ?? post.unit?.description ?? post.region?.description ?? "", person, actor, environment)
   }
 
   func insert(in tx: any WriteTransaction) throws {
@@ -246,6 +246,10 @@ struct NewPost: Sendable {
     } else if let unit = post.unit {
       guard try GroupStore.units(of: post.congress, in: tx).contains(where: { $0.id == unit && $0.validTo == nil })
       else { throw ActionError.invalid([FieldProblem("unit", .notFound)]) }
+    } else if let grid = post.region {
+      guard try GridStore.isGrid(grid, of: post.congress, in: tx) else {
+        throw ActionError.invalid([FieldProblem("grid", .notFound)])
+      }
     } else if try CongressStore.congress(post.congress, in: tx) == nil {
       throw ActionError.invalid([FieldProblem("congress", .notFound)])
     }

@@ -50,15 +50,17 @@ extension DemoDirectory {
   }
 
   func accounts(
-    _ people: People, _ unitStaff: [ID<Person>], _ guardians: [(username: String, person: ID<Person>)]
+    _ people: People, _ unitStaff: [ID<Person>], _ guardians: [(username: String, person: ID<Person>)],
+    _ grids: [DemoTown.Grid]
   ) async throws -> [ID<Person>] {
+    let workers = grids.first?.worker.person.map { [("grid", $0)] } ?? []
     let holders: [(String, ID<Person>)] =
       [
         ("admin", people.staff[13]), ("clerk", people.staff[4]), ("chair", people.staff[2]),
         ("chief", people.staff[1]), ("liaison", people.staff[0]), ("deputy", people.deputies[0]),
         ("countyclerk", people.staff[6]), ("unithead", unitStaff[0]), ("unit", unitStaff[1]),
         ("drafter", unitStaff[2]), ("coordinator", unitStaff[unitStaff.count - 1]),
-      ] + guardians.map { ($0.username, $0.person) }
+      ] + guardians.map { ($0.username, $0.person) } + workers
     for (username, person) in holders {
       _ = try await ManageAccounts.add(
         username: username, password: DemoTown.password, for: person, mustChange: false, isDemo: true, by: .system,

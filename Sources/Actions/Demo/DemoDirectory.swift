@@ -27,7 +27,8 @@ struct DemoDirectory {
     let groups = try await groups(congresses.township, mandates, categories)
     let links = try await arrange(congresses, villages, people, mandates, placed, groups)
     let units = try await staffUnits(congresses)
-    let holders = try await accounts(people, units.people, try await guardians(congresses.township))
+    let grids = try await grids(villages, congresses.township, mandates)
+    let holders = try await accounts(people, units.people, try await guardians(congresses.township), grids)
     try await codes(congresses.township, placed, mandates)
     return DemoTown.Town(
       congress: congresses.township, county: congresses.county, villages: villages,
@@ -35,7 +36,8 @@ struct DemoDirectory {
       categories: categories, groups: Array(groups.prefix(3)), links: links, units: units.units,
       residents: people.residents, accountHolders: holders,
       deputyNames: Dictionary(
-        people.deputies.enumerated().map { ($1, DemoNames.people[$0]) }, uniquingKeysWith: { first, _ in first }))
+        people.deputies.enumerated().map { ($1, DemoNames.people[$0]) }, uniquingKeysWith: { first, _ in first }),
+      grids: grids)
   }
 
   // MARK: Places

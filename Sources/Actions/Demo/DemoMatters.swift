@@ -57,6 +57,7 @@ final class DemoMatters {
     planToday(calendar)
     planUnitsToday(calendar)
     planLevels(calendar)
+    planGrids(calendar)
     try await tell(calendar)
   }
 

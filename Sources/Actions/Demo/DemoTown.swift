@@ -24,7 +24,7 @@ package enum DemoTown {
     ("liaison", "柳林村联络站联络员"), ("deputy", "柳林村人大代表"), ("countyclerk", "县人大指定经办人"), ("unit", "镇村镇建设办公室收发员"),
     ("drafter", "镇村镇建设办公室承办人"),
     ("unithead", "镇村镇建设办公室负责人"), ("coordinator", "镇政府协调员"),
-    ("security", "安全管理员"), ("auditor", "审计员"),
+    ("security", "安全管理员"), ("auditor", "审计员"), ("grid", "柳林村网格员"),
   ]
 
   struct Village: Sendable {
@@ -59,6 +59,7 @@ package enum DemoTown {
     let residents: [String]
     let accountHolders: [ID<Person>]
     let deputyNames: [ID<Person>: String]
+    let grids: [Grid]
   }
 
   /// Makes the town. `clock` is the clock of `environment`; it ends at `today`, in the middle of the morning.
@@ -78,6 +79,7 @@ package enum DemoTown {
       until: end(of: today))
     clock.move(to: end(of: today))
     try await DemoContacts(town: town, today: today, chance: chance, environment: environment).build()
+    try await DemoImports.build(town, in: environment)
     progress("提醒、计数、封存")
     try await TimedJobs.runAll(holder: "demo", in: environment)
     try await TimedJobs.release(holder: "demo", in: environment)

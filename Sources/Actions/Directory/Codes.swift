@@ -26,6 +26,7 @@ package enum PrintedCode {
 package enum ScannedCode: Sendable, Equatable {
   case deputy(ID<Person>, code: ID<Code>)
   case venue(ID<Venue>, code: ID<Code>)
+  case grid(ID<Region>, code: ID<Code>)
   case congress(ID<Congress>)
   /// The code does not hold any more; the reader is led on.
   case ended(CodeEnd)
@@ -33,12 +34,15 @@ package enum ScannedCode: Sendable, Equatable {
 
 /// Why a code leads elsewhere.
 package struct CodeEnd: Sendable, Equatable {
-  package enum Reason: String, Sendable { case revoked, mandateEnded, suspended, venueClosed }
+  package enum Reason: String, Sendable { case revoked, mandateEnded, suspended, venueClosed, gridClosed }
   package let reason: Reason
   package let subject: String
   /// Where to go instead.
   package let venue: Named<Venue>?
   package let deputies: [Named<Person>]
+  /// The constituencies or electing units that the deputies were elected by.
+  package var electedBy: [String] = []
+  package var isIndirect = false
 }
 
 /// Reads a scanned code and counts the scan: the code and the day, nothing about the person.
@@ -60,12 +64,11 @@ package enum ScanCode {
   private static func resolve(_ code: CodeRecord, in tx: any ReadTransaction) throws -> ScannedCode {
     switch code.subject {
     case .congress(let congress): return .congress(congress)
+    case .grid(let id): return try resolve(code, grid: id, in: tx)
     case .venue(let id):
       guard let venue = try VenueStore.venue(id, in: tx) else { throw ActionError.notFound }
       if venue.validTo != nil || code.revokedAt != nil {
-        let answering = try RegionMergeStore.successor(of: id, in: tx) ?? venue.parent
-        let parent = try answering.flatMap { try VenueStore.venue($0, in: tx) }
-        let next = venue.validTo == nil ? venue : parent
+        let next = try open(venue, in: tx)
         return .ended(
           CodeEnd(
             reason: venue.validTo != nil ? .venueClosed : .revoked, subject: venue.name,
@@ -74,6 +77,31 @@ package enum ScanCode {
       return .venue(id, code: code.id)
     case .deputy(let person): return try resolve(code, deputy: person, in: tx)
     }
+  }
+
+  /// The venue itself, or whichever answers in its place after a merge, or the nearest one above it that is open, or the home of its congress.
+  private static func open(_ venue: Venue, in tx: any ReadTransaction) throws -> Venue? {
+    var next: Venue? = venue
+    for _ in 0..<8 {
+      guard let found = next, found.validTo != nil else { break }
+      let answering = try RegionMergeStore.successor(of: found.id, in: tx) ?? found.parent
+      next = try answering.flatMap { try VenueStore.venue($0, in: tx) }
+    }
+    if let next, next.validTo == nil { return next }
+    let venues = try VenueStore.venues(of: venue.congress, in: tx)
+    return venues.first { $0.kind == .home } ?? venues.first
+  }
+
+  private static func resolve(_ code: CodeRecord, grid id: ID<Region>, in tx: any ReadTransaction) throws -> ScannedCode
+  {
+    guard let region = try RegionStore.region(id, in: tx) else { throw ActionError.notFound }
+    let venue = try GridStore.venue(for: region, in: tx).flatMap { try VenueStore.venue($0, in: tx) }
+    if code.revokedAt == nil, region.validTo == nil, venue != nil { return .grid(id, code: code.id) }
+    let home = try VenueStore.venues(of: code.congress, in: tx).first
+    return .ended(
+      CodeEnd(
+        reason: region.validTo != nil ? .gridClosed : .revoked, subject: try GridStore.name(of: region, in: tx),
+        venue: (venue ?? home).map { Named(id: $0.id, name: $0.name) }, deputies: []))
   }
 
   private static func resolve(_ code: CodeRecord, deputy person: ID<Person>, in tx: any ReadTransaction) throws
@@ -92,13 +120,12 @@ package enum ScanCode {
     }
     let suspended = mandates.contains { $0.state == .suspended }
     // A constituency has one to three seats, so an ended deputy has no single successor: all its deputies are named.
-    let others = suspended ? [] : try successors(of: person, in: tx)
-    return .ended(
-      CodeEnd(reason: suspended ? .suspended : .mandateEnded, subject: name, venue: venue, deputies: others))
-  }
-
-  private static func successors(of person: ID<Person>, in tx: any ReadTransaction) throws -> [Named<Person>] {
-    try PersonStore.colleagues(of: person, in: tx)
+    let others = suspended ? [] : try SuccessorStore.deputies(after: person, in: tx)
+    var end = CodeEnd(
+      reason: suspended ? .suspended : .mandateEnded, subject: name, venue: venue, deputies: others.map(\.person))
+    for other in others where !end.electedBy.contains(other.electedBy) { end.electedBy.append(other.electedBy) }
+    end.isIndirect = others.first?.isIndirect ?? false
+    return .ended(end)
   }
 }
 
@@ -119,6 +146,24 @@ package enum ManageCodes {
     }
     if let existing { return existing.id }
     return try await issue(subject, of: congress, by: actor, in: environment)
+  }
+
+  /// The codes of many subjects, for printing in one go; those that are not there yet are made.
+  package static func current(
+    _ subjects: [CodeRecord.Subject], of congress: ID<Congress>, by actor: Actor, in environment: AppEnvironment
+  ) async throws -> [ID<Code>] {
+    let found = try await environment.database.read { tx in
+      try subjects.map { try CodeStore.current($0, of: congress, in: tx)?.id }
+    }
+    var codes: [ID<Code>] = []
+    for (subject, code) in zip(subjects, found) {
+      if let code {
+        codes.append(code)
+      } else {
+        codes.append(try await issue(subject, of: congress, by: actor, in: environment))
+      }
+    }
+    return codes
   }
 
   package static func issue(
@@ -153,6 +198,7 @@ package enum ManageCodes {
       switch subject {
       case .congress(let id): id == congress
       case .venue(let id): try OwnershipStore.congress(of: .venue(id), in: tx) == congress
+      case .grid(let id): try GridStore.isGrid(id, of: congress, in: tx)
       // Deputies of other congresses are stationed here, too; every deputy has one card.
       case .deputy(let id): try !(PersonStore.mandates(of: [id], in: tx)[id] ?? []).isEmpty
       }
@@ -181,12 +227,18 @@ package enum ManageCodes {
       let venues = Dictionary(
         try VenueStore.venues(of: congress, openOnly: false, in: tx).map { ($0.id, $0.name) },
         uniquingKeysWith: { first, _ in first })
+      var grids: [ID<Region>: String] = [:]
+      for code in codes {
+        guard case .grid(let id) = code.subject, let region = try RegionStore.region(id, in: tx) else { continue }
+        grids[id] = try GridStore.name(of: region, in: tx)
+      }
       let home = try CongressStore.congress(congress, in: tx)?.name ?? ""
       return try codes.map { code in
         let name: String =
           switch code.subject {
           case .deputy(let id): names[id] ?? ""
           case .venue(let id): venues[id] ?? ""
+          case .grid(let id): grids[id] ?? ""
           case .congress: home
           }
         let scans = try CountStore.sums(of: ["scan"], for: .code(code.id), in: tx)["scan"]?.values.reduce(0, +) ?? 0

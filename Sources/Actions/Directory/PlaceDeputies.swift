@@ -6,7 +6,7 @@ import Store
 /// 编排代表进站: a proposal for everybody, looked at, and then carried out in one act.
 package enum PlaceDeputies {
   /// Mandates changed in one transaction: few enough that nobody's submission waits behind it.
-  static let chunk = 100
+  static let chunk = 50
 
   package struct Proposal: Sendable {
     package let congress: Congress

@@ -24,6 +24,7 @@ package enum AssignMatter {
     _ input: Input, on matter: ID<Matter>, _ request: MatterRequest, in environment: AppEnvironment
   ) async throws -> MatterChanged {
     try await MatterChange(environment).run(.assign, on: matter, request) { work in
+      try work.checkReach(input.to)
       let (owner, venue, congress) = try work.place(input.to)
       try work.carryOut(
         .assign(owner: owner, venue: venue, congress: congress), words: MatterWords(text: input.words))
@@ -32,6 +33,15 @@ package enum AssignMatter {
 }
 
 extension MatterWork {
+  /// Whoever acts only as the worker of the grid reports up: to the venue or a group of its area, and nobody else.
+  fileprivate func checkReach(_ assignee: Assignee) throws {
+    let able = MatterAccess.relations(of: request.actor, to: facts).intersection(MatterAccess.relations(for: .assign))
+    guard able == [.gridWorker] else { return }
+    guard let grid = matter.grid, let area = try GridArea.find(grid, on: now.date, in: tx),
+      area.mayReport(to: assignee)
+    else { throw ActionError.invalid([FieldProblem("to", .notAllowed)]) }
+  }
+
   /// Finds the owner, venue and congress that an assignee stands for.
   func place(_ assignee: Assignee) throws -> (owner: MatterOwner, venue: ID<Venue>, congress: ID<Congress>) {
     let wrong = ActionError.invalid([FieldProblem("to", .notFound)])

@@ -89,7 +89,9 @@ final class MatterWork {
   }
 
   private func notify(_ event: MatterEvent, from previous: MatterStatus) throws {
-    let messages = MatterMessages.after(event, from: previous, to: matter.status, onBehalf: request.onBehalf)
+    let messages =
+      MatterMessages.after(event, from: previous, to: matter.status, onBehalf: request.onBehalf)
+      + MatterMessages.toGrid(matter.grid, after: event, matter.status)
     for message in messages {
       let payload = OutboxPayload(
         message: message, matter: matter.id, congress: matter.status.congress, except: request.recordActor.person)

@@ -94,6 +94,7 @@ struct NameFinder {
         for group in try GroupStore.groups(of: congress, in: tx) { book.groups[group.id] = group.name }
       }
     }
+    if let grid = matter.grid { book.regions[grid] = try GridStore.name(grid, in: tx) }
     for id in units { book.units[id] = try GroupStore.unit(id, in: tx)?.name }
     return book
   }

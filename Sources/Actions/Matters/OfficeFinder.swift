@@ -48,6 +48,9 @@ enum OfficeFinder {
     if let venue = status.venue, posts.contains(where: { $0.venue == venue }) {
       return .venue(names.venues[venue] ?? "")
     }
+    if let grid = posts.first(where: { $0.role == .gridWorker })?.region {
+      return .grid(names.regions[grid] ?? "")
+    }
     if holds(.coordinator) { return .coordinator }
     if holds(.clerk, .chair) { return .congress(congress) }
     return .venue(status.venue.flatMap { names.venues[$0] } ?? "")

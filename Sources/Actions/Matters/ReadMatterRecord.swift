@@ -78,6 +78,7 @@ package enum ReadMatterRecord {
       venue: status.venue.map { Named(id: $0, name: names.venues[$0] ?? "") },
       congress: Named(id: status.congress, name: names.congresses[status.congress] ?? ""),
       ownerName: status.ownerPerson.flatMap { names.people[$0] } ?? status.ownerGroup.flatMap { names.groups[$0] },
-      enteredByName: matter.enteredBy.flatMap { names.people[$0] }, names: names)
+      enteredByName: matter.enteredBy.flatMap { names.people[$0] }, names: names,
+      grid: matter.grid.map { Named(id: $0, name: names.regions[$0] ?? "") })
   }
 }

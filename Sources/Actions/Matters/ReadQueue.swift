@@ -30,6 +30,19 @@ package enum ReadQueue {
     async throws -> QueuePageData
   {
     let scopes = own ? MatterAccess.ownScopes(for: actor) : MatterAccess.scopes(for: actor)
+    return try await run(filter, scopes, actor, in: environment)
+  }
+
+  /// The matters of a grid worker's grids, whatever else he is.
+  package static func ofGrids(_ filter: QueueFilter, by actor: Actor, in environment: AppEnvironment) async throws
+    -> QueuePageData
+  {
+    try await run(filter, MatterAccess.gridScopes(for: actor), actor, in: environment)
+  }
+
+  private static func run(
+    _ filter: QueueFilter, _ scopes: [QueueScope], _ actor: Actor, in environment: AppEnvironment
+  ) async throws -> QueuePageData {
     let today = environment.now().date
     let calendar = try await environment.rules.calendar()
     let parts = try await parts(scopes, of: actor, today, calendar, in: environment)
@@ -70,6 +83,7 @@ package enum ReadQueue {
   {
     switch scope {
     case .congress(let id), .desk(let id): return id
+    case .grid(let id): return actor.signedIn?.posts.first { $0.region == id }?.congress
     case .venue(let id): return actor.signedIn?.posts.first { $0.venue == id }?.congress
     case .deputy, .group, .watched:
       let here = try await ReadDirectory.congresses(in: environment).filter(\.isRunHere)
@@ -138,10 +152,13 @@ extension MatterScope {
 
 extension ReadQueue {
   /// The counts of all tabs, without the list.
-  package static func counts(by actor: Actor, in environment: AppEnvironment) async throws -> [QueueTab: Int] {
+  package static func counts(by actor: Actor, inGrids: Bool = false, in environment: AppEnvironment) async throws
+    -> [QueueTab: Int]
+  {
     let today = environment.now().date
     let calendar = try await environment.rules.calendar()
-    let parts = try await parts(MatterAccess.scopes(for: actor), of: actor, today, calendar, in: environment)
+    let scopes = inGrids ? MatterAccess.gridScopes(for: actor) : MatterAccess.scopes(for: actor)
+    let parts = try await parts(scopes, of: actor, today, calendar, in: environment)
     return try await environment.database.read { tx in try counts(parts, actor.person ?? ID(0), today, in: tx) }
   }
 }

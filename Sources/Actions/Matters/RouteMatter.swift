@@ -45,14 +45,29 @@ struct MatterRoute: Sendable {
     }
   }
 
-  static func resolve(_ addressee: Addressee, seal: SealReason?, in tx: any ReadTransaction) throws -> MatterRoute {
-    let (venue, owner) = try station(addressee, in: tx)
-    let levels = try RegionStore.levels(of: venue.region, in: tx)
+  /// - Parameter grid: where it comes from, when that is known: its levels are those of the matter, and the venue of its
+  ///   area answers unless another venue was chosen.
+  static func resolve(
+    _ addressee: Addressee, grid: ID<Region>?, seal: SealReason?, on date: CivilDate, in tx: any ReadTransaction
+  ) throws -> MatterRoute {
+    let area = try grid.flatMap { try GridArea.find($0, on: date, in: tx) }
+    let (venue, owner) = try area.map { try station(addressee, in: $0, tx) } ?? station(addressee, in: tx)
+    let levels = try RegionStore.levels(of: area?.region ?? venue.region, in: tx)
     guard let seal else {
       return MatterRoute(congress: venue.congress, venue: venue.id, owner: owner, levels: levels, seal: nil)
     }
     return MatterRoute(
       congress: try above(venue, seal, in: tx), venue: nil, owner: .desk, levels: levels, seal: seal)
+  }
+
+  private static func station(_ addressee: Addressee, in area: GridArea, _ tx: any ReadTransaction) throws
+    -> (Venue, MatterOwner)
+  {
+    if case .venue = addressee { return try station(addressee, in: tx) }
+    guard let venue = try VenueStore.venue(area.venue.id, in: tx) else { throw ActionError.notFound }
+    guard case .deputy(let person) = addressee else { return (venue, .venue) }
+    if let head = area.head, let mandate = area.mandate, head.id == person { return (venue, .deputy(mandate, person)) }
+    return (venue, try station(addressee, in: tx).1)
   }
 
   private static func station(_ addressee: Addressee, in tx: any ReadTransaction) throws -> (Venue, MatterOwner) {

@@ -25,12 +25,14 @@ package enum SubmitMatter {
     /// An accusation against a person: sealed at once.
     package var isAccusation: Bool
     package var previous: ID<Matter>?
+    /// The grid that it comes from: of the code that was scanned, or of the worker who keyed it in.
+    package var grid: ID<Region>?
 
     package init(
       addressee: Addressee, channel: MatterChannel, text: String, place: String, name: String, phone: String,
       guardian: String? = nil, category: ID<MatterCategory>? = nil, visibility: MatterVisibility = .hidden,
       replyWay: ReplyWay = .phone, photos: [PhotoTicket] = [], bypasses: Bool = false, isAccusation: Bool = false,
-      previous: ID<Matter>? = nil
+      previous: ID<Matter>? = nil, grid: ID<Region>? = nil
     ) {
       self.addressee = addressee
       self.channel = channel
@@ -46,6 +48,7 @@ package enum SubmitMatter {
       self.bypasses = bypasses
       self.isAccusation = isAccusation
       self.previous = previous
+      self.grid = grid
     }
   }
 
@@ -123,7 +126,7 @@ package enum SubmitMatter {
     let now = environment.now()
     let seal: SealReason? = input.isAccusation ? .accusation : input.bypasses ? .bypass : nil
     let found = try await environment.database.read { tx in
-      let route = try MatterRoute.resolve(input.addressee, seal: seal, in: tx)
+      let route = try MatterRoute.resolve(input.addressee, grid: input.grid, seal: seal, on: now.date, in: tx)
       if let category = input.category {
         // Categories are chosen from the congress's own list; anything else is a forged form.
         let known = try GroupStore.categories(of: try rulesCongress(route, in: tx), in: tx)
@@ -147,7 +150,7 @@ package enum SubmitMatter {
       input: input, actor: actor, id: id, route: route, settings: settings, promise: workflow.promise(received: now),
       contact: try sealed(input, id, in: environment), capability: capability,
       receipts: (0..<4).map { _ in receiptNumber(now, environment.random(8)) }, now: now,
-      ids: environment.newIDs(8, at: now), salt: environment.random(16))
+      ids: environment.newIDs(10, at: now), salt: environment.random(16))
   }
 
   /// Categories of a sealed matter are those of the congress whose form was used.
@@ -172,7 +175,7 @@ package enum SubmitMatter {
       replyWay: input.replyWay, isMinor: input.guardian != nil,
       enteredBy: input.channel.isEntered || input.channel == .deputy ? draft.actor.person : nil,
       previous: input.previous,
-      settings: draft.settings.id, revision: 1, status: status)
+      settings: draft.settings.id, revision: 1, status: status, grid: draft.route.levels.ids[.grid])
     let head = try EventStore.append(
       NewEntry(
         id: ID(draft.ids[0]), kind: .matter, subject: draft.id.raw, act: MatterAct.submit.rawValue, at: draft.now,
@@ -192,7 +195,9 @@ package enum SubmitMatter {
   private static func enqueue(
     _ draft: Draft, _ event: MatterEvent.Submitted, _ status: MatterStatus, in tx: any WriteTransaction
   ) throws {
-    let messages = MatterMessages.after(.submitted(event), from: nil, to: status, onBehalf: nil)
+    let messages =
+      MatterMessages.after(.submitted(event), from: nil, to: status, onBehalf: nil)
+      + MatterMessages.toGrid(draft.route.levels.ids[.grid], after: .submitted(event), status)
     for (message, id) in zip(messages, draft.ids[4...]) {
       let payload = OutboxPayload(
         message: message, matter: draft.id, congress: status.congress, except: draft.actor.person)

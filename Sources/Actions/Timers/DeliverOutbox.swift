@@ -59,6 +59,7 @@ package struct DeliverOutbox: TimedJob {
       return try AccountStore.holders(of: .upperClerk, venue: nil, congress: above, on: date, in: tx)
     case .unitRegistrars(let unit): return try AccountStore.holders(of: .unitRegistrar, unit: unit, on: date, in: tx)
     case .unitHeads(let unit): return try AccountStore.holders(of: .unitHead, unit: unit, on: date, in: tx)
+    case .gridWorkers(let grid): return try AccountStore.workers(of: grid, on: date, in: tx)
     case .coordinators(let congress):
       // Where nobody is named to coordinate, the clerk settles it.
       let named = try AccountStore.holders(of: .coordinator, venue: nil, congress: congress, on: date, in: tx)

@@ -24,6 +24,8 @@ package enum PostRole: String, CaseIterable, Sendable, Codable {
   case unitDrafter = "unit_drafter"
   /// 承办单位负责人: signs the result.
   case unitHead = "unit_head"
+  /// 网格员: registers, classifies and reports up what residents of his grid bring, and feeds back to them.
+  case gridWorker = "grid_worker"
 
   /// 三员: the duties of administration, of which nobody holds two.
   package static let administrative: Set<PostRole> = [.systemAdministrator, .securityAdministrator, .auditor]
@@ -31,6 +33,7 @@ package enum PostRole: String, CaseIterable, Sendable, Codable {
   /// The kind of record the post is for.
   package var isOfVenue: Bool { self == .chief || self == .liaison }
   package var isOfUnit: Bool { self == .unitRegistrar || self == .unitDrafter || self == .unitHead }
+  package var isOfGrid: Bool { self == .gridWorker }
 }
 
 /// A post in force.
@@ -41,16 +44,24 @@ package struct Post: Sendable, Equatable, Hashable {
   package let venue: ID<Venue>?
   /// Set for the posts of a handling unit.
   package let unit: ID<HandlingUnit>?
+  /// The grid of a grid worker.
+  package let region: ID<Region>?
 
-  package init(role: PostRole, congress: ID<Congress>, venue: ID<Venue>? = nil, unit: ID<HandlingUnit>? = nil) {
+  package init(
+    role: PostRole, congress: ID<Congress>, venue: ID<Venue>? = nil, unit: ID<HandlingUnit>? = nil,
+    region: ID<Region>? = nil
+  ) {
     self.role = role
     self.congress = congress
     self.venue = venue
     self.unit = unit
+    self.region = region
   }
 
-  /// A venue's post names a venue, a unit's post a unit, and no other one either.
-  package var namesItsPlace: Bool { role.isOfVenue == (venue != nil) && role.isOfUnit == (unit != nil) }
+  /// A venue's post names a venue, a unit's post a unit, a grid's post a grid, and no other one any of them.
+  package var namesItsPlace: Bool {
+    role.isOfVenue == (venue != nil) && role.isOfUnit == (unit != nil) && role.isOfGrid == (region != nil)
+  }
 }
 
 /// Who is asking, with everything that permission is decided by. Loaded once per request, passed by hand.
@@ -103,9 +114,15 @@ package enum Actor: Sendable, Equatable {
     package func holds(_ role: PostRole, in unit: ID<HandlingUnit>) -> Bool {
       posts.contains { $0.role == role && $0.unit == unit }
     }
+    package func holds(_ role: PostRole, of grid: ID<Region>) -> Bool {
+      posts.contains { $0.role == role && $0.region == grid }
+    }
     package var isDeputy: Bool { !mandates.isEmpty }
-    /// Works for the congress or one of its venues. Whoever only works for a handling unit sees nothing but its parts.
-    package var isStaff: Bool { posts.contains { !$0.role.isOfUnit } }
+    /// Works for the congress or one of its venues. Whoever only works for a handling unit sees nothing but its parts,
+    /// a grid worker nothing but the matters of his grids.
+    package var isStaff: Bool { posts.contains { !$0.role.isOfUnit && !$0.role.isOfGrid } }
+    /// The grids that a grid worker looks after.
+    package var grids: [ID<Region>] { posts.filter { $0.role == .gridWorker }.compactMap(\.region) }
     /// Works on the units' side: for a unit, or between units.
     package var worksOnParts: Bool { posts.contains { $0.role.isOfUnit || $0.role == .coordinator } }
   }

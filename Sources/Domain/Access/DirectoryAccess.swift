@@ -35,8 +35,8 @@ package enum DirectoryAccess {
     }
   }
 
-  /// Who gives and ends posts: the security administrator every post of his congress, clerk and chair those at its venues
-  /// and units. Where nobody is security administrator or auditor yet, the system administrator names the first.
+  /// Who gives and ends posts: the security administrator every post of his congress, clerk and chair those at its venues,
+  /// units and grids. Where nobody is security administrator or auditor yet, the system administrator names the first.
   /// Nobody gives to or takes from himself, so no post leads to another one.
   ///
   /// - Parameter vacant: the administrative posts that nobody holds at the post's congress.
@@ -54,7 +54,8 @@ package enum DirectoryAccess {
       {
         return true
       }
-      return (post.role.isOfVenue || post.role.isOfUnit) && kept(by: giver).contains(post.congress)
+      return (post.role.isOfVenue || post.role.isOfUnit || post.role.isOfGrid)
+        && kept(by: giver).contains(post.congress)
     }
   }
 
@@ -107,7 +108,7 @@ package enum DirectoryAccess {
         switch post.role {
         case .clerk, .chair, .chief, .liaison: post.congress == congress
         case .systemAdministrator, .securityAdministrator, .auditor, .upperClerk, .coordinator, .unitRegistrar,
-          .unitDrafter, .unitHead:
+          .unitDrafter, .unitHead, .gridWorker:
           false
         }
       }

@@ -11,6 +11,8 @@ package enum MatterRelation: String, CaseIterable, Sendable {
   case clerk
   case chair
   case upperClerk
+  /// The worker of the grid that the matter comes from.
+  case gridWorker
   /// On one unit's part: see ``MatterAccess/relations(of:to:part:)``.
   case unitRegistrar
   /// The one who was given the part to draft.
@@ -37,14 +39,18 @@ package struct MatterFacts: Sendable, Equatable {
   package let excluded: Set<ID<Person>>
   /// Deputies for whom an act was entered and not yet objected to.
   package let actedFor: Set<ID<Person>>
+  /// The grid that it comes from.
+  package let grid: ID<Region>?
 
   package init(
-    id: ID<Matter>, status: MatterStatus, excluded: Set<ID<Person>> = [], actedFor: Set<ID<Person>> = []
+    id: ID<Matter>, status: MatterStatus, excluded: Set<ID<Person>> = [], actedFor: Set<ID<Person>> = [],
+    grid: ID<Region>? = nil
   ) {
     self.id = id
     self.status = status
     self.excluded = excluded
     self.actedFor = actedFor
+    self.grid = grid
   }
 }
 
@@ -75,21 +81,21 @@ package enum MatterAccess {
   /// Who may do an act at all. Facts can narrow it (see ``decide(_:on:by:onBehalfOf:)``), nothing widens it.
   package static func relations(for act: MatterAct) -> Set<MatterRelation> {
     switch act {
-    case .submit: [.visitor, .sender, .owner, .liaison, .chief, .clerk, .system]
+    case .submit: [.visitor, .sender, .owner, .liaison, .chief, .clerk, .gridWorker, .system]
     case .accept: [.owner, .groupMember, .liaison, .chief, .upperClerk]
     case .decline: [.owner, .liaison, .chief, .upperClerk]
     case .divert: [.liaison, .chief, .clerk, .upperClerk]
     case .seal: [.liaison, .chief, .clerk, .chair]
-    case .assign: [.liaison, .chief, .clerk, .upperClerk]
+    case .assign: [.liaison, .chief, .clerk, .upperClerk, .gridWorker]
     case .offer: [.liaison, .chief, .clerk]
     case .claim: [.offered]
     case .handBack: [.groupMember]
     case .escalate: [.owner, .groupMember, .liaison, .chief, .clerk, .overseer]
     case .passDown: [.owner, .groupMember, .liaison, .chief, .clerk]
     case .merge, .join, .part: [.liaison, .chief, .clerk]
-    case .classify: [.owner, .liaison, .chief, .clerk, .upperClerk]
+    case .classify: [.owner, .liaison, .chief, .clerk, .upperClerk, .gridWorker]
     case .note:
-      [.owner, .groupMember, .liaison, .chief, .clerk, .chair, .upperClerk, .firstReceiver, .overseer]
+      [.owner, .groupMember, .liaison, .chief, .clerk, .chair, .upperClerk, .gridWorker, .firstReceiver, .overseer]
     case .urge: [.chief, .clerk, .chair, .firstReceiver, .overseer]
     case .ask: [.owner, .groupMember, .liaison, .chief, .upperClerk]
     case .supplement: [.sender, .liaison, .chief, .upperClerk]
@@ -101,7 +107,7 @@ package enum MatterAccess {
     case .recordResult: [.owner, .groupMember, .liaison, .chief]
     case .reply: [.owner, .groupMember, .liaison, .chief, .upperClerk]
     case .rate: [.sender]
-    case .recordFeedback: [.liaison, .chief, .clerk, .upperClerk]
+    case .recordFeedback: [.liaison, .chief, .clerk, .upperClerk, .gridWorker]
     case .closeUnrated: [.liaison, .chief, .upperClerk]
     case .rehandle: [.liaison, .chief, .upperClerk]
     case .withdraw: [.sender]
@@ -109,7 +115,7 @@ package enum MatterAccess {
     case .publish: [.chief, .clerk, .chair]
     case .archive: [.liaison, .chief, .upperClerk]
     case .object: [.actedFor, .chief]
-    case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk, .unitRegistrar, .unitDrafter]
+    case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk, .gridWorker, .unitRegistrar, .unitDrafter]
     case .reissue: [.liaison, .chief, .upperClerk]
     case .erase: [.clerk, .upperClerk]
     case .lapse, .recount, .handOver, .rise: [.system]
@@ -167,6 +173,7 @@ package enum MatterAccess {
     }
     if person.holds(.clerk, of: status.congress) { result.insert(.clerk) }
     if person.holds(.chair, of: status.congress) { result.insert(.chair) }
+    if let grid = matter.grid, person.holds(.gridWorker, of: grid) { result.insert(.gridWorker) }
     if matter.actedFor.contains(person.person) { result.insert(.actedFor) }
     return result.union(levels(of: person, to: status))
   }
@@ -256,6 +263,8 @@ package enum MatterAccess {
     _ act: MatterAct, _ status: MatterStatus, _ able: Set<MatterRelation>, _ deputy: ID<Person>?
   ) -> AccessRefusal? {
     let ownsIt = able.contains(.owner) || able.contains(.groupMember)
+    // What a grid worker says of class and addressee is a proposal: once somebody has taken it on, it is theirs.
+    if able == [.gridWorker], act == .assign || act == .classify, status.acceptedAt != nil { return .notYours }
     if deputy != nil {
       // Only for the deputy who owns it, only by staff, and never by himself.
       guard isPersonal(act), deputy == status.ownerPerson, !ownsIt else { return .notYours }
@@ -298,7 +307,14 @@ extension MatterAccess {
       person.posts.filter { $0.role.isOfVenue && !whole.contains($0.congress) }.compactMap(\.venue))
     let scopes =
       whole.map { QueueScope.congress($0) } + desks.map { QueueScope.desk($0) } + venues.map { QueueScope.venue($0) }
-    return Array((scopes.isEmpty ? ownScopes(for: actor) : scopes).prefix(8))
+    if !scopes.isEmpty { return Array(scopes.prefix(8)) }
+    let own = ownScopes(for: actor)
+    return own.isEmpty ? gridScopes(for: actor) : own
+  }
+
+  /// The grids of a grid worker, whatever posts he holds beside.
+  package static func gridScopes(for actor: Actor) -> [QueueScope] {
+    Array(distinct(actor.signedIn?.grids ?? []).map { QueueScope.grid($0) }.prefix(8))
   }
 
   /// What waits for the actor as a deputy or as a member of a group, whatever posts he holds beside.

@@ -12,6 +12,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case staff
   /// A post at a handling unit, or the coordinator between them.
   case parts
+  /// A grid worker.
+  case grid
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -20,6 +22,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case congress
   /// Who may give posts: clerk, chair, security or system administrator of a congress.
   case posts
+  /// Who brings rosters in: clerk and chair for the directory, the system administrator for accounts.
+  case rosters
   case administrator
   /// The security administrator.
   case security
@@ -34,10 +38,12 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .deputy: return actor.signedIn?.isDeputy ?? false
     case .staff: return actor.signedIn?.isStaff ?? false
     case .parts: return actor.signedIn?.worksOnParts ?? false
+    case .grid: return holdsAny(actor, [.gridWorker])
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])
     case .posts: return holdsAny(actor, [.clerk, .chair, .systemAdministrator, .securityAdministrator])
+    case .rosters: return holdsAny(actor, [.clerk, .chair, .systemAdministrator])
     case .administrator: return holdsAny(actor, [.systemAdministrator])
     case .security: return holdsAny(actor, [.securityAdministrator])
     case .auditor: return holdsAny(actor, [.auditor])

@@ -128,6 +128,7 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case passedDown = "passed_down"
   case risen
   case parted
+  case gridMoved = "grid_moved"
 }
 
 /// A notice as a person sees it.

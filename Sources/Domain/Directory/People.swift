@@ -37,6 +37,8 @@ package enum MandateReason: String, CaseIterable, Sendable, Codable {
   case lostCapacity = "lost_capacity"
   case died
   case termEnded = "term_ended"
+  /// There never was such a mandate: it came with a roster that was taken back.
+  case enteredInError = "entered_in_error"
 
   /// The reasons that go with a state.
   package static func allowed(for state: MandateState) -> [MandateReason] {
@@ -46,6 +48,7 @@ package enum MandateReason: String, CaseIterable, Sendable, Codable {
     case .ended:
       [
         .movedAway, .resigned, .absentTwice, .recalled, .lostNationality, .lostRights, .lostCapacity, .died, .termEnded,
+        .enteredInError,
       ]
     }
   }

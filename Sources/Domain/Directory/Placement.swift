@@ -55,14 +55,30 @@ package struct PlacementMap: Sendable {
   package let venues: [Venue]
   /// Venues that a cluster (片区) gives to a village without one of its own.
   package let clusters: [ID<Region>: [ID<Venue>]]
+  /// The venues in each region and in all that lies below it, in their order.
+  private let inside: [ID<Region>: [Venue]]
+  private let byID: [ID<Venue>: Venue]
 
   package init(regions: [Region], venues: [Venue], clusters: [ID<Region>: [ID<Venue>]] = [:]) {
-    self.regions = Dictionary(regions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let byRegion = Dictionary(regions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var inside: [ID<Region>: [Venue]] = [:]
+    for venue in venues {
+      var region = byRegion[venue.region]
+      while let found = region {
+        inside[found.id, default: []].append(venue)
+        region = found.parent.flatMap { byRegion[$0] }
+      }
+    }
+    self.regions = byRegion
     self.venues = venues
     self.clusters = clusters
+    self.inside = inside
+    byID = Dictionary(venues.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package func venue(_ id: ID<Venue>) -> Venue? { venues.first { $0.id == id } }
+  package func venue(_ id: ID<Venue>) -> Venue? { byID[id] }
+
+  package func venues(in area: Region) -> [Venue] { inside[area.id] ?? [] }
 
   /// The region itself or the one above it at this level.
   package func ancestor(of id: ID<Region>, at level: RegionLevel) -> Region? {
@@ -194,7 +210,7 @@ package enum PlacementRule {
   private static func inVillage(
     _ village: Region, _ mandate: PlacementMandate, _ map: PlacementMap, because reason: PlacementReason
   ) -> PlacementDecision {
-    let here = map.venues.filter { map.lies($0.region, in: village) }
+    let here = map.venues(in: village)
     if let kept = here.first(where: { mandate.current.contains($0.id) }) { return .venue(kept.id, reason) }
     if let best = inside(village, map).first { return .venue(best.id, reason) }
     let shared = map.clusters[village.id] ?? []
@@ -214,13 +230,13 @@ package enum PlacementRule {
       case .studio, .window: nil
       }
     }
-    return ranked(map.venues.filter { map.lies($0.region, in: village) }, rank)
+    return ranked(map.venues(in: village), rank)
   }
 
   private static func inTownship(
     _ township: Region, _ mandate: PlacementMandate, _ map: PlacementMap, because reason: PlacementReason
   ) -> PlacementDecision {
-    let here = map.venues.filter { map.lies($0.region, in: township) }
+    let here = map.venues(in: township)
     // Whoever is in a venue of this township already stays in it.
     if let kept = here.first(where: { mandate.current.contains($0.id) }) { return .venue(kept.id, reason) }
     func rank(_ venue: Venue) -> Int? {

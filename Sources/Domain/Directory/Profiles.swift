@@ -130,12 +130,13 @@ package struct PostLine: Sendable, Equatable {
   package let congress: Named<Congress>
   package let venue: Named<Venue>?
   package let unit: Named<HandlingUnit>?
+  package let region: Named<Region>?
   package let from: CivilDate
   package let to: CivilDate?
 
   package init(
     id: ID<PostRecord>, person: Named<Person>, role: PostRole, congress: Named<Congress>, venue: Named<Venue>?,
-    unit: Named<HandlingUnit>?, from: CivilDate, to: CivilDate?
+    unit: Named<HandlingUnit>?, region: Named<Region>? = nil, from: CivilDate, to: CivilDate?
   ) {
     self.id = id
     self.person = person
@@ -143,13 +144,16 @@ package struct PostLine: Sendable, Equatable {
     self.congress = congress
     self.venue = venue
     self.unit = unit
+    self.region = region
     self.from = from
     self.to = to
   }
 
-  package var post: Post { Post(role: role, congress: congress.id, venue: venue?.id, unit: unit?.id) }
-  /// Where it is held: the venue, the unit, or the congress.
-  package var place: String { venue?.name ?? unit?.name ?? congress.name }
+  package var post: Post {
+    Post(role: role, congress: congress.id, venue: venue?.id, unit: unit?.id, region: region?.id)
+  }
+  /// Where it is held: the venue, the unit, the grid, or the congress.
+  package var place: String { venue?.name ?? unit?.name ?? region?.name ?? congress.name }
 }
 
 package enum PostRecord {}
@@ -171,6 +175,7 @@ package struct CodeRecord: Sendable, Equatable {
   package enum Subject: Sendable, Equatable {
     case deputy(ID<Person>)
     case venue(ID<Venue>)
+    case grid(ID<Region>)
     case congress(ID<Congress>)
   }
 

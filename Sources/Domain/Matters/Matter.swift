@@ -13,13 +13,16 @@ package struct Matter: Sendable, Equatable {
   package let previous: ID<Matter>?
   /// The version of the settings it is handled under; nil for the defaults.
   package let settings: ID<SettingsVersion>?
+  /// The grid that it comes from; it stays with the matter wherever that goes.
+  package let grid: ID<Region>?
   /// Grows with each change; an edit made on an older one is answered with what changed.
   package var revision: Int
   package var status: MatterStatus
 
   package init(
     id: ID<Matter>, receipt: String, title: String, category: ID<MatterCategory>?, replyWay: ReplyWay, isMinor: Bool,
-    enteredBy: ID<Person>?, previous: ID<Matter>?, settings: ID<SettingsVersion>?, revision: Int, status: MatterStatus
+    enteredBy: ID<Person>?, previous: ID<Matter>?, settings: ID<SettingsVersion>?, revision: Int, status: MatterStatus,
+    grid: ID<Region>? = nil
   ) {
     self.id = id
     self.receipt = receipt
@@ -30,6 +33,7 @@ package struct Matter: Sendable, Equatable {
     self.enteredBy = enteredBy
     self.previous = previous
     self.settings = settings
+    self.grid = grid
     self.revision = revision
     self.status = status
   }

@@ -11,6 +11,7 @@ package enum MatterAudience: Sendable, Equatable {
   case unitRegistrars(ID<HandlingUnit>)
   case unitHeads(ID<HandlingUnit>)
   case coordinators(ID<Congress>)
+  case gridWorkers(ID<Region>)
 }
 
 package struct MatterMessage: Sendable, Equatable {
@@ -86,6 +87,20 @@ package enum MatterMessages {
       return [MatterMessage(.risen, .chiefs(facts.venue)), MatterMessage(.risen, .liaisons(facts.venue))]
         + toOwner(.risen, new) + toStation(.risen, new, unlessOwner: true)
     case .parted: return toOwner(.parted, new) + toStation(.parted, new, unlessOwner: true)
+    default: return []
+    }
+  }
+
+  /// What the worker of its grid hears of a matter: that it has come, and whatever he has to feed back to the resident
+  /// at once (办理情况第一时间反馈群众). Of a sealed one he hears nothing.
+  package static func toGrid(_ grid: ID<Region>?, after event: MatterEvent, _ status: MatterStatus)
+    -> [MatterMessage]
+  {
+    guard let grid, status.seal == nil else { return [] }
+    switch event {
+    case .submitted: return [MatterMessage(.arrived, .gridWorkers(grid))]
+    case .accepted, .declined, .diverted, .transferred, .replied, .reopened:
+      return [MatterMessage(.gridMoved, .gridWorkers(grid))]
     default: return []
     }
   }

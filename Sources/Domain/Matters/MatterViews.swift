@@ -81,6 +81,8 @@ package enum QueueScope: Sendable, Hashable {
   case group(ID<DeputyGroup>)
   /// What others have and is followed.
   case watched(WatchKind, MatterWatch)
+  /// What comes from a grid.
+  case grid(ID<Region>)
 }
 
 /// Of whom something public is read.
@@ -163,6 +165,8 @@ package enum ActingOffice: Sendable, Equatable {
   case unit(String)
   /// Who settles between units and stations.
   case coordinator
+  /// The worker of the grid that it comes from.
+  case grid(String)
   /// The desk of the congress above.
   case desk(String)
 }
@@ -244,10 +248,13 @@ package struct MatterRecord: Sendable, Equatable {
   package let ownerName: String?
   package let enteredByName: String?
   package let names: NameBook
+  /// The grid that it comes from.
+  package let grid: Named<Region>?
 
   package init(
     matter: Matter, history: [MatterHistoryItem], photos: [MatterPhoto], contacts: [ContactMask], category: String?,
-    venue: Named<Venue>?, congress: Named<Congress>, ownerName: String?, enteredByName: String?, names: NameBook
+    venue: Named<Venue>?, congress: Named<Congress>, ownerName: String?, enteredByName: String?, names: NameBook,
+    grid: Named<Region>? = nil
   ) {
     self.matter = matter
     self.history = history
@@ -259,6 +266,7 @@ package struct MatterRecord: Sendable, Equatable {
     self.ownerName = ownerName
     self.enteredByName = enteredByName
     self.names = names
+    self.grid = grid
   }
 
   /// The sender's own words; nil when they were erased.
@@ -301,6 +309,7 @@ package struct NameBook: Sendable, Equatable {
   package var congresses: [ID<Congress>: String] = [:]
   package var categories: [ID<MatterCategory>: String] = [:]
   package var units: [ID<HandlingUnit>: String] = [:]
+  package var regions: [ID<Region>: String] = [:]
   package init() {}
 }
 

@@ -75,9 +75,9 @@ package enum AccountStore {
   ) throws {
     try tx.execute(
       """
-      INSERT INTO posts (id, person_id, role, congress_id, venue_id, unit_id, from_on)
+      INSERT INTO posts (id, person_id, role, congress_id, venue_id, unit_id, region_id, from_on)
       VALUES (\(bind: id), \(bind: person), \(bind: post.role), \(bind: post.congress), \(bind: post.venue),
-        \(bind: post.unit), \(bind: from))
+        \(bind: post.unit), \(bind: post.region), \(bind: from))
       """)
   }
 
@@ -88,8 +88,8 @@ package enum AccountStore {
   package static func posts(of person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction) throws -> [Post] {
     try tx.rows(
       """
-      SELECT role, congress_id, venue_id, unit_id FROM posts WHERE person_id = \(bind: person) AND from_on <= \(bind: date)
-        AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY id
+      SELECT role, congress_id, venue_id, unit_id, region_id FROM posts
+      WHERE person_id = \(bind: person) AND from_on <= \(bind: date) AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY id
       """
     ).map(post)
   }
@@ -109,7 +109,7 @@ package enum AccountStore {
     guard !people.isEmpty else { return [] }
     return try tx.rows(
       """
-      SELECT person_id, role, congress_id, venue_id, unit_id, from_on, to_on FROM posts
+      SELECT person_id, role, congress_id, venue_id, unit_id, region_id, from_on, to_on FROM posts
       WHERE person_id IN \(SQL.list(people)) ORDER BY id
       """
     ).map {
@@ -122,7 +122,7 @@ package enum AccountStore {
   private static func post(_ row: Row) throws -> Post {
     Post(
       role: try row.word("role"), congress: try row("congress_id"), venue: try row("venue_id"),
-      unit: try row("unit_id"))
+      unit: try row("unit_id"), region: try row("region_id"))
   }
 
   /// A post in force.
@@ -146,9 +146,11 @@ package enum AccountStore {
     return try tx.rows(
       """
       SELECT o.id, o.role, o.person_id, p.name, o.congress_id, c.name AS congress_name, o.venue_id,
-        v.name AS venue_name, o.unit_id, u.name AS unit_name, o.from_on, o.to_on
+        v.name AS venue_name, o.unit_id, u.name AS unit_name, o.region_id, g.name AS region_name, o.from_on,
+        o.to_on
       FROM posts o JOIN people p ON p.id = o.person_id JOIN congresses c ON c.id = o.congress_id
       LEFT JOIN venues v ON v.id = o.venue_id LEFT JOIN handling_units u ON u.id = o.unit_id
+      LEFT JOIN regions g ON g.id = o.region_id
       WHERE \(SQL.all(conditions)) ORDER BY o.congress_id, o.role, o.id
       """
     ).map { row in
@@ -157,6 +159,7 @@ package enum AccountStore {
         congress: Named(id: try row("congress_id"), name: try row("congress_name")),
         venue: try row("venue_id", as: ID<Venue>?.self).map { Named(id: $0, name: try row("venue_name")) },
         unit: try row("unit_id", as: ID<HandlingUnit>?.self).map { Named(id: $0, name: try row("unit_name")) },
+        region: try row("region_id", as: ID<Region>?.self).map { Named(id: $0, name: try row("region_name")) },
         from: try row("from_on"), to: try row("to_on"))
     }
   }
@@ -181,7 +184,7 @@ package enum AccountStore {
   ) throws -> [ID<Person>] {
     let place: SQL =
       venue.map { "venue_id = \(bind: $0)" }
-      ?? "congress_id = \(bind: congress) AND venue_id IS NULL AND unit_id IS NULL"
+      ?? "congress_id = \(bind: congress) AND venue_id IS NULL AND unit_id IS NULL AND region_id IS NULL"
     return try tx.rows(
       """
       SELECT DISTINCT person_id FROM posts WHERE role = \(bind: role) AND \(place) AND from_on <= \(bind: date)
@@ -197,6 +200,18 @@ package enum AccountStore {
     try tx.rows(
       """
       SELECT DISTINCT person_id FROM posts WHERE role = \(bind: role) AND unit_id = \(bind: unit)
+        AND from_on <= \(bind: date) AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY person_id
+      """
+    ).map { try $0.first() }
+  }
+
+  /// The workers of a grid on a day.
+  package static func workers(of grid: ID<Region>, on date: CivilDate, in tx: any ReadTransaction) throws
+    -> [ID<Person>]
+  {
+    try tx.rows(
+      """
+      SELECT DISTINCT person_id FROM posts WHERE role = \(bind: PostRole.gridWorker) AND region_id = \(bind: grid)
         AND from_on <= \(bind: date) AND (to_on IS NULL OR to_on > \(bind: date)) ORDER BY person_id
       """
     ).map { try $0.first() }

@@ -6,16 +6,18 @@ package enum CodeStore {
   package static func insert(_ code: CodeRecord, by person: ID<Person>?, in tx: any WriteTransaction) throws {
     var deputy: ID<Person>?
     var venue: ID<Venue>?
+    var grid: ID<Region>?
     switch code.subject {
     case .deputy(let id): deputy = id
     case .venue(let id): venue = id
+    case .grid(let id): grid = id
     case .congress: break
     }
     try tx.execute(
       """
-      INSERT INTO codes (id, congress_id, person_id, venue_id, version, issued_at, issued_by)
-      VALUES (\(bind: code.id), \(bind: code.congress), \(bind: deputy), \(bind: venue), \(bind: code.version),
-        \(bind: code.issuedAt), \(bind: person))
+      INSERT INTO codes (id, congress_id, person_id, venue_id, grid_id, version, issued_at, issued_by)
+      VALUES (\(bind: code.id), \(bind: code.congress), \(bind: deputy), \(bind: venue), \(bind: grid),
+        \(bind: code.version), \(bind: code.issuedAt), \(bind: person))
       """)
   }
 
@@ -56,12 +58,13 @@ package enum CodeStore {
     switch subject {
     case .deputy(let id): "person_id = \(bind: id)"
     case .venue(let id): "venue_id = \(bind: id)"
-    case .congress: "congress_id = \(bind: congress) AND person_id IS NULL AND venue_id IS NULL"
+    case .grid(let id): "grid_id = \(bind: id)"
+    case .congress: "congress_id = \(bind: congress) AND person_id IS NULL AND venue_id IS NULL AND grid_id IS NULL"
     }
   }
 
   private static let columns: SQL =
-    "SELECT id, congress_id, person_id, venue_id, version, issued_at, revoked_at, revoked_reason FROM codes"
+    "SELECT id, congress_id, person_id, venue_id, grid_id, version, issued_at, revoked_at, revoked_reason FROM codes"
 
   private static func code(_ row: Row) throws -> CodeRecord {
     let congress: ID<Congress> = try row("congress_id")
@@ -70,6 +73,8 @@ package enum CodeStore {
       subject = .deputy(person)
     } else if let venue = try row("venue_id", as: ID<Venue>?.self) {
       subject = .venue(venue)
+    } else if let grid = try row("grid_id", as: ID<Region>?.self) {
+      subject = .grid(grid)
     } else {
       subject = .congress(congress)
     }

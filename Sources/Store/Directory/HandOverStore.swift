@@ -95,6 +95,11 @@ package enum HandOverStore {
         matter_handlings WHERE drafter_id = \(bind: post.person.id) AND state IN ('signed_for', 'drafted')
           AND unit_id = \(bind: unit)
         """
+    case .gridWorker:
+      guard let grid = post.region?.id else { return 0 }
+      source = """
+        matters WHERE grid_id = \(bind: grid) AND queue <> 'ended' AND NOT (seal IS NOT NULL OR owner_kind = 'desk')
+        """
     case .clerk: source = "matters WHERE congress_id = \(bind: post.congress.id) AND queue <> 'ended'"
     case .upperClerk:
       source = """

@@ -272,22 +272,6 @@ package enum PersonStore {
 }
 
 extension PersonStore {
-  /// Serving deputies of the constituencies and electing units that a person was elected by.
-  package static func colleagues(of person: ID<Person>, in tx: any ReadTransaction) throws -> [Named<Person>] {
-    try tx.rows(
-      """
-      SELECT DISTINCT p.id, p.name, p.sort_key FROM mandates mine
-      JOIN mandates m ON m.congress_id = mine.congress_id AND m.state = 'active'
-        AND (m.constituency_id = mine.constituency_id OR m.electing_unit_id = mine.electing_unit_id)
-      JOIN people p ON p.id = m.person_id
-      WHERE mine.person_id = \(bind: person) AND m.person_id <> \(bind: person)
-      ORDER BY p.sort_key, p.id LIMIT 12
-      """
-    ).map { Named(id: try $0("id"), name: try $0("name")) }
-  }
-}
-
-extension PersonStore {
   /// The congresses that a person belongs to: by a mandate that has not ended, or by a post in force.
   package static func congresses(of person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction) throws
     -> [ID<Congress>]

@@ -213,6 +213,7 @@ package enum MatterPartStore {
     {
       return true
     }
+    if try PortraitStore.isNeeded(sha256, in: tx) { return true }
     return try tx.row(
       """
       SELECT 1 FROM pending_uploads WHERE main_sha256 = \(bind: sha256) OR thumb_sha256 = \(bind: sha256) LIMIT 1
@@ -226,6 +227,7 @@ package enum MatterPartStore {
       SELECT main_sha256 AS sha FROM matter_files WHERE NOT is_erased
       UNION SELECT thumb_sha256 FROM matter_files WHERE NOT is_erased
       UNION SELECT main_sha256 FROM pending_uploads UNION SELECT thumb_sha256 FROM pending_uploads
+      UNION SELECT main_sha256 FROM person_portraits UNION SELECT thumb_sha256 FROM person_portraits
       """)
     return Set(try rows.map { try $0.first(as: String.self) })
   }

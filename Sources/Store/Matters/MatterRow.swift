@@ -94,7 +94,7 @@ enum MatterRow {
       id: try row("id"), receipt: try row("receipt"), title: try row("title"), category: try row("category_id"),
       replyWay: try row.word("reply_way"), isMinor: try row("is_minor"), enteredBy: try row("entered_by"),
       previous: try row("previous_id"), settings: try row("settings_id"), revision: try row("revision"),
-      status: try status(row))
+      status: try status(row), grid: try row("grid_id"))
   }
 
   static func status(_ row: Row) throws -> MatterStatus {

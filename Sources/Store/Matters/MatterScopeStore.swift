@@ -38,6 +38,7 @@ extension MatterListStore {
     case .group(let id): "m.owner_group_id = \(bind: id) AND NOT \(sealed)"
     case .watched(let kind, let by):
       "m.id IN (SELECT w.matter_id FROM matter_watchers w WHERE \(MatterWatchStore.match(kind, by))) AND NOT \(sealed)"
+    case .grid(let id): "m.grid_id = \(bind: id) AND NOT \(sealed)"
     }
   }
 
@@ -53,7 +54,7 @@ extension MatterListStore {
     case .congress(let id): .congress(id)
     case .venue(let id): .venue(id)
     case .deputy(let id, _): .person(id)
-    case .desk, .group, .watched: nil
+    case .desk, .group, .grid, .watched: nil
     }
   }
 
@@ -76,7 +77,7 @@ extension MatterListStore {
         ("matters m", "m.owner_person_id = \(bind: id) AND \(elsewhere)"),
         (excluded, "\(his) AND m.owner_person_id = \(bind: id) AND NOT \(elsewhere)"),
       ]
-    case .desk, .group, .watched: return []
+    case .desk, .group, .grid, .watched: return []
     }
   }
 

@@ -66,7 +66,7 @@ package enum MatterStore {
     return MatterFacts(
       id: matter.id, status: matter.status,
       excluded: Set(try excluded.map { try $0.first(as: ID<Person>.self) }),
-      actedFor: Set(try entered.map { try $0.first(as: ID<Person>.self) }))
+      actedFor: Set(try entered.map { try $0.first(as: ID<Person>.self) }), grid: matter.grid)
   }
 
   /// The facts of several matters at once.
@@ -89,7 +89,7 @@ package enum MatterStore {
       matters.map { matter in
         let facts = MatterFacts(
           id: matter.id, status: matter.status, excluded: excluded[matter.id] ?? [],
-          actedFor: entered[matter.id] ?? [])
+          actedFor: entered[matter.id] ?? [], grid: matter.grid)
         return (matter.id, facts)
       }, uniquingKeysWith: { first, _ in first })
   }

@@ -63,15 +63,23 @@ package struct TestPlaces: Sendable {
   package let otherUnitRegistrar: TestStaff
   package let otherUnitHead: TestStaff
   package let coordinator: TestStaff
+  /// In the village of the station; 张三 is its head.
+  package let grid: ID<Region>
+  /// Beside it, without a head.
+  package let secondGrid: ID<Region>
+  /// Of the first grid.
+  package let gridWorker: TestStaff
   package let category: ID<MatterCategory>
   package let otherCategory: ID<MatterCategory>
   package let deputyCode: ID<Code>
   package let stationCode: ID<Code>
   package let congressCode: ID<Code>
+  package let gridCode: ID<Code>
+  package let secondGridCode: ID<Code>
 
   package var staff: [TestStaff] {
     [liaison, chief, otherLiaison, clerk, chair, upperClerk, administrator, security, auditor] + unitStaff + [
-      coordinator
+      coordinator, gridWorker,
     ]
   }
   package var unitStaff: [TestStaff] { [unitRegistrar, unitDrafter, unitHead, otherUnitRegistrar, otherUnitHead] }

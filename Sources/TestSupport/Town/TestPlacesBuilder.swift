@@ -37,6 +37,9 @@ struct TestPlacesBuilder {
       nil, of: congress, name: "三河镇水利站", telephone: "0000-1234567", by: system, in: environment)
     let otherUnit = try await SaveStructure.saveUnit(
       nil, of: congress, name: "三河镇村建办", telephone: "0000-1234568", by: system, in: environment)
+    let grid = try await self.grid("第一网格", villages[0])
+    let secondGrid = try await self.grid("第二网格", villages[0])
+    try await SaveGridHead.run(first.person, headOf: grid, reason: "住在本网格", by: system, in: environment)
     func inUnit(_ role: PostRole, _ unit: ID<HandlingUnit>) -> Post { Post(role: role, congress: congress, unit: unit) }
     return TestPlaces(
       county: county, congress: congress, village: villages[0], home: home, station: station, otherStation: other,
@@ -57,14 +60,22 @@ struct TestPlacesBuilder {
       otherUnitRegistrar: try await staff("村收发", "otherunit", inUnit(.unitRegistrar, otherUnit)),
       otherUnitHead: try await staff("村主任", "otherunithead", inUnit(.unitHead, otherUnit)),
       coordinator: try await staff("协调员", "coordinator", Post(role: .coordinator, congress: congress)),
+      grid: grid, secondGrid: secondGrid,
+      gridWorker: try await staff("格网员", "grid", Post(role: .gridWorker, congress: congress, region: grid)),
       category: transport, otherCategory: water,
       deputyCode: try await code(.deputy(first.person), congress),
       stationCode: try await code(.venue(station), congress),
-      congressCode: try await code(.congress(congress), congress))
+      congressCode: try await code(.congress(congress), congress), gridCode: try await code(.grid(grid), congress),
+      secondGridCode: try await code(.grid(secondGrid), congress))
   }
 
   private func code(_ subject: CodeRecord.Subject, _ congress: ID<Congress>) async throws -> ID<Code> {
     try await ManageCodes.issue(subject, of: congress, by: system, in: environment)
+  }
+
+  private func grid(_ name: String, _ village: ID<Region>) async throws -> ID<Region> {
+    try await SaveStructure.addRegion(
+      name: name, level: .grid, under: village, code: nil, from: began, by: system, in: environment)
   }
 
   private func regions() async throws -> (county: ID<Region>, township: ID<Region>, villages: [ID<Region>]) {

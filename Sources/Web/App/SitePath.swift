@@ -50,6 +50,12 @@ package enum SitePath: Sendable, Equatable {
   case handlingAct(ID<Matter>, Int, MatterAct)
   case handlingPhoto(ID<Matter>, Int, ID<MatterFile>, thumbnail: Bool)
   case watched(WatchKind)
+  case imports
+  case importTemplate(ImportKind, SheetFormat)
+  case importRun(ID<ImportRun>)
+  case importAct(ID<ImportRun>, ImportAct)
+  case importReport(ID<ImportRun>, SheetFormat)
+  case importSlips(ID<ImportRun>)
   case intake
   case raise
   case callBacks
@@ -77,6 +83,11 @@ package enum SitePath: Sendable, Equatable {
   case cards
   case poster(ID<Venue>)
   case issueSlip(ID<Person>)
+  case printCodes(PrintedSheet)
+  case portrait(ID<Person>)
+  case savePortrait(ID<Person>)
+  case grid
+  case gridRegister
   // Rules and system
   case settings(ID<Congress>)
   case previewSettings(ID<Congress>)
@@ -151,6 +162,12 @@ package enum SitePath: Sendable, Equatable {
     case .handlingPhoto(let id, let part, let file, let thumbnail):
       "/work/unit/\(id)/\(part)/photos/\(file)" + (thumbnail ? "/small" : "")
     case .watched(let kind): "/work/watched/\(kind.rawValue.replacing("_", with: "-"))"
+    case .imports: "/work/imports"
+    case .importTemplate(let kind, let format): "/work/imports/templates/\(kind.rawValue)/\(format.rawValue)"
+    case .importRun(let id): "/work/imports/\(id)"
+    case .importAct(let id, let act): "/work/imports/\(id)/\(act.rawValue)"
+    case .importReport(let id, let format): "/work/imports/\(id)/report/\(format.rawValue)"
+    case .importSlips(let id): "/work/imports/\(id)/slips"
     case .intake: "/work/intake"
     case .raise: "/work/raise"
     case .callBacks: "/work/call-backs"
@@ -177,6 +194,11 @@ package enum SitePath: Sendable, Equatable {
     case .cards: "/work/codes/cards"
     case .poster(let id): "/work/codes/posters/\(id)"
     case .issueSlip(let id): "/work/directory/people/\(id)/slip"
+    case .printCodes(let sheet): "/work/codes/print/\(sheet.rawValue)"
+    case .portrait(let id): "/deputies/\(id)/portrait"
+    case .savePortrait(let id): "/work/directory/people/\(id)/portrait"
+    case .grid: "/work/grid"
+    case .gridRegister: "/work/grid/new"
     case .settings(let id): "/work/settings/\(id)"
     case .previewSettings(let id): "/work/settings/\(id)/preview"
     case .routing(let id): "/work/settings/\(id)/routing"
@@ -249,4 +271,18 @@ package enum DirectoryEditKind: String, CaseIterable, Sendable {
 /// What the administrator does to accounts.
 package enum AccountAct: String, CaseIterable, Sendable {
   case add, password, disable, enable
+}
+
+/// What codes are printed on.
+package enum PrintedSheet: String, CaseIterable, Sendable {
+  /// 代表联系卡, ten on A4.
+  case cards
+  /// 站点海报, A4.
+  case posters
+  /// 桌牌, A5.
+  case stands
+  /// 公示牌, A3.
+  case boards
+  /// 网格海报, A4.
+  case grids
 }

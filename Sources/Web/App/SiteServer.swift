@@ -30,7 +30,9 @@ package struct SiteServer: Sendable {
     RecordRoutes.add(to: &table)
     UnitRoutes.add(to: &table)
     RaiseRoutes.add(to: &table)
+    ImportRoutes.add(to: &table)
     IntakeRoutes.add(to: &table)
+    GridRoutes.add(to: &table)
     MaintenanceRoutes.add(to: &table)
     PeopleRoutes.add(to: &table)
     ArrangeRoutes.add(to: &table)
@@ -88,7 +90,9 @@ package struct SiteServer: Sendable {
       do {
         let response = try await admit(request, visit, access, handler)
         if request.method == .post {
-          if visit.path.hasPrefix(SitePath.directory.string) { cache.forget() }
+          if visit.path.hasPrefix(SitePath.directory.string) || visit.path.hasPrefix(SitePath.imports.string) {
+            cache.forget()
+          }
           pages.forget()
         }
         return response

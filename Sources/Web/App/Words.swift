@@ -224,6 +224,7 @@ package enum Words {
     case .unitRegistrar: "承办单位收发员"
     case .unitDrafter: "承办单位承办人"
     case .unitHead: "承办单位负责人"
+    case .gridWorker: "网格员"
     }
   }
 
@@ -248,6 +249,7 @@ package enum Words {
     case .lostCapacity: "丧失行为能力"
     case .died: "去世"
     case .termEnded: "任期届满"
+    case .enteredInError: "导入有误，已撤销"
     }
   }
 
@@ -351,6 +353,7 @@ package enum Words {
     case .passedDown: "上级有了答复"
     case .risen: "逾期升级，请督办"
     case .parted: "不再并案，请单独办理"
+    case .gridMoved: "本网格的事有了进展，请告诉群众"
     case .raisedMoved: "您随手提的事有了进展，请到“我的”里查看"
     }
   }
@@ -360,6 +363,16 @@ package enum Words {
     case .offered: "待认领"
     case .sentUp: "已上报"
     case .overseen: "逾期升级"
+    }
+  }
+
+  package static func sheet(_ sheet: PrintedSheet) -> String {
+    switch sheet {
+    case .cards: "联系卡"
+    case .posters: "海报"
+    case .stands: "桌牌"
+    case .boards: "公示牌"
+    case .grids: "网格海报"
     }
   }
 

@@ -19,6 +19,7 @@ enum Workbench {
   /// What a redirect may say on the next page; anything else is ignored.
   private static let notices: [String: String] = [
     "accept": "已受理", "decline": "已说明不予受理", "divert": "已登记分流，请打印告知单", "seal": "已封存移送，本站不再显示这件事项", "assign": "已分派",
+    "report-up": "已上报，对方会收到提醒",
     "classify": "已保存分类", "note": "备注已保存", "urge": "已催办，办理的人会收到提醒", "ask": "已向群众询问，期限暂停计时", "supplement": "补充情况已登记",
     "record-result": "协调结果已记录", "offer": "已提请小组认领", "claim": "已认领，由本组办理", "hand-back": "已交回联络站",
     "escalate": "已上报，仍由首接的站点向群众反馈", "pass-down": "已答复下级，由首接的站点转告群众", "merge": "已并案，每位群众都会得到答复",
@@ -43,9 +44,14 @@ enum Workbench {
     let unread = try await ReadNotices.unread(of: person.person, in: visit.environment)
     let parts = person.worksOnParts ? try await ReadHandling.waiting(for: visit.actor, in: visit.environment) : 0
     let watched = try await ReadWatched.counts(by: visit.actor, in: visit.environment)
+    let inGrids =
+      person.grids.isEmpty ? [:] : try await ReadQueue.counts(by: visit.actor, inGrids: true, in: visit.environment)
+    let atGrid = [QueueTab.toAccept, .toFeedback].reduce(0) { $0 + (inGrids[$1] ?? 0) }
     return WorkFrame(
-      name: person.name, roleWords: role(person), place: place(person, visit.site), canSearch: !scopes.isEmpty,
-      menu: menu(visit, person, counts, unread, parts, watched), notice: visit.query["done"].flatMap { notices[$0] })
+      name: person.name, roleWords: role(person), place: place(person, visit.site),
+      canSearch: person.isStaff && !scopes.isEmpty,
+      menu: menu(visit, person, counts, unread, parts, atGrid, watched),
+      notice: visit.query["done"].flatMap { notices[$0] })
   }
 
   private static func role(_ person: Actor.SignedIn) -> String {
@@ -59,6 +65,7 @@ enum Workbench {
 
   private static func place(_ person: Actor.SignedIn, _ site: SiteInfo) -> String {
     guard let post = mainPost(person) else { return "代表履职" }
+    if post.role.isOfGrid { return "网格事项" }
     if post.role.isOfUnit { return "转办事项办理" }
     guard let venue = post.venue else { return site.congress.shortName + "人大" }
     return site.venueNames[venue] ?? site.name
@@ -66,10 +73,8 @@ enum Workbench {
 
   private static func menu(
     _ visit: Visit, _ person: Actor.SignedIn, _ counts: [QueueTab: Int], _ unread: Int, _ parts: Int,
-    _ watched: [WatchKind: Int]
-  )
-    -> [WorkFrame.Group]
-  {
+    _ atGrid: Int, _ watched: [WatchKind: Int]
+  ) -> [WorkFrame.Group] {
     func item(_ path: SitePath, _ words: String, _ icon: Icon, count: Int? = nil, hot: Bool = false) -> WorkFrame.Item {
       WorkFrame.Item(
         url: path.string, words: words, icon: icon, isCurrent: visit.path == path.string,
@@ -89,6 +94,7 @@ enum Workbench {
       own.append(item(.queue, "待办队列", .inbox, count: waiting))
     }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: parts)) }
+    own += inGrids(person, atGrid) { item($0, $1, $2, count: $3) }
     own += following(watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: unread, hot: true))
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
@@ -103,6 +109,7 @@ enum Workbench {
     let administers = RouteAccess.administrator.admits(visit.actor)
     let guards = RouteAccess.security.admits(visit.actor)
     if atDesk || leads || administers || guards { station.append(item(.directory, "名录", .people)) }
+    if RouteAccess.rosters.admits(visit.actor) { station.append(item(.imports, "导入名单", .download)) }
     if DirectoryAccess.mayIssueCode(of: visit.site.congress.id, by: visit.actor) {
       station.append(item(.codes, "联系卡与海报", .qr))
     }
@@ -133,6 +140,14 @@ enum Workbench {
       guard count > 0 || (kind == .offered && isInGroup) else { return nil }
       return item(.watched(kind), Words.watch(kind), kind == .offered ? .hand : .arrowUp, count)
     }
+  }
+
+  /// What the worker of a grid has.
+  private static func inGrids(
+    _ person: Actor.SignedIn, _ waiting: Int, _ item: (SitePath, String, Icon, Int?) -> WorkFrame.Item
+  ) -> [WorkFrame.Item] {
+    if person.grids.isEmpty { return [] }
+    return [item(.grid, "网格事项", .inbox, waiting), item(.gridRegister, "登记诉求", .plus, nil)]
   }
 
   /// What the security administrator and the auditor have.

@@ -11,8 +11,9 @@ enum CodeRoutes {
       try requireDesk(visit)
       let lines = try await ManageCodes.list(of: visit.site.congress.id, in: visit.environment)
       let venues = try await ReadDirectory.venues(of: visit.site.congress.id, in: visit.environment)
+      let grids = try await ReadGrids.all(of: visit.site.congress.id, in: visit.environment)
       let page = CodesPage(
-        lines: lines, venues: venues, mayRevoke: RouteAccess.congress.admits(visit.actor),
+        lines: lines, venues: venues, grids: grids, mayRevoke: RouteAccess.congress.admits(visit.actor),
         token: FormToken.make(for: visit), today: visit.today)
       return try await Workbench.page(page, visit)
     }
@@ -30,6 +31,10 @@ enum CodeRoutes {
       try requireDesk(visit)
       return try await poster(visit)
     }
+    table.get("/work/codes/print/:sheet", access: .staff) { visit in
+      try requireDesk(visit)
+      return try await PrintRoutes.show(visit)
+    }
     table.post("/work/directory/people/:id/slip", access: .desk) { visit, form in
       let slip = try await IssueSlip.run(for: visit.id("id"), by: visit.actor, key: form.key, in: visit.environment)
       let page = SignInSlipPage(
@@ -45,42 +50,14 @@ enum CodeRoutes {
     }
   }
 
-  /// Ten cards a sheet: the deputies of a venue, or those of the first pages of the roster.
+  /// Ten cards a sheet: the deputies of a venue, or those of the roster from its first page on.
   private static func cards(_ visit: Visit) async throws -> Response {
-    var filter = DeputyFilter()
-    filter.venue = visit.queryID("venue")
-    let found = try await FindDeputies.run(filter, after: nil, limit: 100, in: visit.environment)
-    var cards: [CardsPage.Card] = []
-    for deputy in found.deputies {
-      let code = try await ManageCodes.current(
-        .deputy(deputy.id), of: visit.site.congress.id, by: visit.actor, in: visit.environment)
-      let venue = try await deputy.venues.first.asyncMap { try await ReadDirectory.venue($0.id, in: visit.environment) }
-      cards.append(
-        CardsPage.Card(
-          deputy: deputy, venue: venue ?? nil,
-          address: visit.absolute(.code(PrintedCode.token(code, in: visit.environment)))))
-    }
-    let page = CardsPage(cards: cards, site: visit.site)
+    let page = try await PrintRoutes.cards(visit)
     return Respond.page(Document.render(page, visit, .paper(back: .codes)), for: visit)
   }
 
   private static func poster(_ visit: Visit) async throws -> Response {
-    let id: ID<Venue> = try visit.id("id")
-    guard let data = try await ReadVenue.run(id, in: visit.environment) else { throw ActionError.notFound }
-    let code = try await ManageCodes.current(
-      .venue(id), of: data.venue.congress, by: visit.actor, in: visit.environment)
-    let rules = try await visit.environment.rules.current(of: data.venue.congress).settings.rules
-    let page = PosterPage(
-      data: data, address: visit.absolute(.code(PrintedCode.token(code, in: visit.environment))), rules: rules,
-      today: visit.today)
+    let page = try await PrintRoutes.posters(of: [visit.id("id")], visit)
     return Respond.page(Document.render(page, visit, .paper(back: .codes)), for: visit)
-  }
-}
-
-extension Optional {
-  /// `map` for a transform that waits.
-  fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async rethrows -> T? {
-    guard let self else { return nil }
-    return try await transform(self)
   }
 }

@@ -6,6 +6,7 @@ import HTMLKit
 struct CodesPage: HTMLKit.Page {
   let lines: [ManageCodes.Line]
   let venues: [VenueLine]
+  let grids: [PrintedGrid]
   let mayRevoke: Bool
   let token: String
   let today: CivilDate
@@ -22,19 +23,68 @@ struct CodesPage: HTMLKit.Page {
         }
       }
     }
-    h.headed("posters", "站点海报") { h in
+    batch(&h)
+    places(&h)
+    inGrids(&h)
+    issued(&h)
+  }
+
+  private func batch(_ h: inout HTMLWriter) {
+    h.headed("batch", "成批打印") { h in
+      h.p(.class("hint"), text: "每份单独一页，纸张大小已经设好；打印时请选“实际大小”。")
+      h.div(.class("row")) { h in
+        for sheet in PrintedSheet.allCases where sheet != .grids || !grids.isEmpty {
+          h.link(SitePath.printCodes(sheet).string, "全部" + Words.sheet(sheet), class: "btn btn-s")
+        }
+      }
+    }
+  }
+
+  private func places(_ h: inout HTMLWriter) {
+    h.headed("posters", "站点") { h in
       h.ul(.class("lines")) { h in
         for venue in venues {
           h.li { h in
-            h.a(.class("line"), .href(SitePath.poster(venue.id).string)) { h in
+            h.div(.class("line")) { h in
               h.b(venue.name)
-              h.element("time", text: "打印")
               h.small("进站代表\(venue.deputyCount)位")
+              h.element("span", [.class("row")]) { h in
+                h.link(SitePath.poster(venue.id).string, "海报", class: "btn-link")
+                for sheet in [PrintedSheet.stands, .boards, .cards] {
+                  h.link(
+                    SitePath.printCodes(sheet).with([("venue", venue.id.description)]), Words.sheet(sheet),
+                    class: "btn-link")
+                }
+              }
             }
           }
         }
       }
     }
+  }
+
+  private func inGrids(_ h: inout HTMLWriter) {
+    if grids.isEmpty { return }
+    h.headed("grids", "网格") { h in
+      h.fold(.qr, "每个网格的海报（\(grids.count)个网格）", isOpen: grids.count <= 8) { h in
+        h.ul(.class("lines")) { h in
+          for line in grids {
+            h.li { h in
+              h.a(
+                .class("line"), .href(SitePath.printCodes(.grids).with([("grid", line.grid.id.description)]))
+              ) { h in
+                h.b(line.grid.name)
+                h.element("time", text: "打印海报")
+                h.small(line.head.map { "网格长 \($0)代表" } ?? "没有网格长，由联络站答复")
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func issued(_ h: inout HTMLWriter) {
     h.headed("codes", "已经发出的码") { h in
       if lines.isEmpty {
         h.empty("打印联系卡或海报时自动生成。")

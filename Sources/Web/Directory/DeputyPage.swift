@@ -10,6 +10,8 @@ struct DeputyPage: HTMLKit.Page {
   let code: String?
   let countsBasic: Bool
   let groups: [GroupOfPerson]
+  /// The mark of the portrait, if there is one.
+  let portrait: String?
   let today: CivilDate
 
   var title: String { data.person.name }
@@ -35,7 +37,7 @@ struct DeputyPage: HTMLKit.Page {
 
   private func profile(_ h: inout HTMLWriter) {
     h.section(.class("card profile"), .labelledBy("t")) { h in
-      h.span(.class("avatar avatar-l"), .fixed("aria-hidden", "true"), text: String(title.prefix(1)))
+      Portrait(person: data.person.id, name: title, mark: data.line.isServing ? portrait : nil).write(&h)
       h.div { h in
         h.h1(.class("page-title"), .id("t"), text: title)
         h.p(.class("chips")) { h in

@@ -19,6 +19,7 @@ struct HistoryCard {
     "leave": "退出", "active": "恢复执行职务", "suspended": "暂停执行职务", "ended": "资格终止", "set-password": "设密码",
     "disabled": "停用账号",
     "issue-slip": "打印登录条", "end-sign-in": "结束一处登录", "unlock": "解锁用户名", "merge": "合并", "merged": "并入",
+    "portrait": "公开照片", "portrait-removed": "撤下照片",
   ]
 
   /// Posts carry their role in the act.

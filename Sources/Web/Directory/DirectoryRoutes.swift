@@ -9,6 +9,9 @@ enum DirectoryRoutes {
   static func add(to table: inout RouteTable) {
     table.get("/deputies", access: .open) { visit in try await deputies(visit) }
     table.get("/deputies/:id", access: .open) { visit in try await deputy(visit) }
+    table.get("/deputies/:id/portrait", access: .open) { visit in
+      Respond.picture(try await ReadPortraits.picture(of: visit.id("id"), in: visit.environment))
+    }
     table.get("/venues", access: .open) { visit in try await venues(visit) }
     table.get("/venues/:id", access: .open) { visit in try await venue(visit) }
     table.get("/c/:token", access: .open) { visit in try await code(visit) }
@@ -41,7 +44,8 @@ enum DirectoryRoutes {
       data: data, code: code.map { visit.absolute(.code(PrintedCode.token($0, in: visit.environment))) },
       countsBasic: try await visit.environment.rules.current(of: visit.site.congress.id).settings.publication
         .countsBasic,
-      groups: try await ReadGroups.groups(of: id, in: visit.environment), today: visit.today)
+      groups: try await ReadGroups.groups(of: id, in: visit.environment),
+      portrait: try await ReadPortraits.marks(of: [id], in: visit.environment)[id], today: visit.today)
     return Respond.page(Document.render(page, visit, .open(tab: .deputies)), for: visit, keeping: .revalidate)
   }
 
@@ -69,6 +73,7 @@ enum DirectoryRoutes {
     switch try await ScanCode.run(visit.parameter("token"), in: visit.environment) {
     case .deputy(let id, let code): return try await SubmitRoutes.form(visit, to: .deputy(id), scanned: code)
     case .venue(let id, let code): return try await SubmitRoutes.form(visit, to: .venue(id), scanned: code)
+    case .grid(let id, let code): return try await SubmitRoutes.form(visit, inGrid: id, scanned: code)
     case .congress: return Respond.redirect(SitePath.home.string)
     case .ended(let end):
       return Respond.page(Document.render(EndedCodePage(end: end), visit, .open(tab: nil)), for: visit, status: .gone)

@@ -17,7 +17,7 @@ struct EditPage: HTMLKit.Page {
     "name": "名称", "short": "简称", "mark": "简称", "code": "区划代码", "level": "级别", "parent": "上级", "region": "区划",
     "seats": "应选名额", "number": "届", "from": "日期", "kind": "类别", "telephone": "电话", "person": "人员", "congress": "人民代表大会",
     "constituency": "选区", "unit": "选举单位", "reason": "原因", "state": "状态", "on": "日期", "venue": "站点", "mandate": "代表",
-    "opens": "开始时间", "closes": "结束时间", "day": "日期", "role": "职务", "position": "次序", "residence": "居住地",
+    "opens": "开始时间", "closes": "结束时间", "day": "日期", "role": "职务", "grid": "网格", "position": "次序", "residence": "居住地",
     "occupation": "职业", "workplace": "工作单位", "expertise": "擅长领域", "introduction": "简介", "host": "设在", "address": "地址",
     "hours": "开放时间", "workflow": "工作流程", "duties": "主要职责", "rules": "工作制度", "tier": "层次", "successor": "接替的人",
   ]
@@ -222,6 +222,9 @@ struct EditPage: HTMLKit.Page {
       h.select("站点", "venue", draft, options: choices.venues, hint: "站长、联络员要选站点", optional: true)
       if choices.units.count > 1 {
         h.select("承办单位", "unit", draft, options: choices.units, hint: "承办单位的职务要选单位", optional: true)
+      }
+      if !choices.grids.isEmpty {
+        h.select("网格", "grid", draft, options: [("", "没有")] + choices.grids, hint: "网格员要选网格", optional: true)
       }
       if !choices.congresses.isEmpty {
         h.select("人民代表大会", "congress", draft, options: choices.congresses, hint: "不选站点、单位的职务要选", optional: true)

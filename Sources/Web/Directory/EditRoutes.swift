@@ -89,6 +89,7 @@ struct EditChoices {
   var mandates: [(value: String, words: String)] = []
   var people: [(value: String, words: String)] = []
   var roles: [(value: String, words: String)] = []
+  var grids: [(value: String, words: String)] = []
 
   static func load(_ kind: DirectoryEditKind, _ draft: FormDraft, _ visit: Visit) async throws -> EditChoices {
     let environment = visit.environment
@@ -127,6 +128,7 @@ struct EditChoices {
         choices.venues += try await ReadDirectory.venues(of: congress, in: environment).map {
           ($0.id.description, $0.name)
         }
+        choices.grids += try await ReadGrids.choices(of: congress, in: environment)
         choices.units += try await ReadDirectory.units(of: congress, in: visit.environment).map {
           ($0.id.description, $0.name)
         }

@@ -193,13 +193,17 @@ private struct Editing {
     let venue: ID<Venue>? = form.id("venue")
     let unit: ID<HandlingUnit>? = form.id("unit")
     guard role.isOfVenue == (venue != nil) else { throw ActionError.invalid([FieldProblem("venue", .missing)]) }
+    let grid: ID<Region>? = form.id("grid")
+    guard role.isOfGrid == (grid != nil) else { throw ActionError.invalid([FieldProblem("grid", .missing)]) }
     guard role.isOfUnit == (unit != nil) else { throw ActionError.invalid([FieldProblem("unit", .missing)]) }
     var congress: ID<Congress>? = form.id("congress")
     if let venue { congress = try await ReadDirectory.venue(venue, in: environment)?.congress }
     if let unit { congress = try await ReadDirectory.unit(unit, in: environment)?.congress }
+    if let grid, congress == nil { congress = try await ReadGrids.area(grid, in: environment)?.congress }
     guard let congress else { throw ActionError.invalid([FieldProblem("congress", .missing)]) }
     try await ManageAccounts.grant(
-      Post(role: role, congress: congress, venue: venue, unit: unit), to: person, by: actor, in: environment)
+      Post(role: role, congress: congress, venue: venue, unit: unit, region: grid), to: person, by: actor,
+      in: environment)
   }
 
   // MARK: Venues

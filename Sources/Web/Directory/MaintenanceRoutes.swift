@@ -23,6 +23,9 @@ enum MaintenanceRoutes {
     }
     table.get("/work/directory/people", access: .staff) { visit in try await people(visit) }
     table.get("/work/directory/people/:id", access: .staff) { visit in try await person(visit) }
+    table.post("/work/directory/people/:id/portrait", access: .congress) { visit, form in
+      try await portrait(visit, form)
+    }
     table.get("/work/directory/venues", access: .staff) { visit in
       let page = VenueListPage(
         venues: try await ReadDirectory.venues(of: visit.site.congress.id, in: visit.environment),
@@ -74,7 +77,30 @@ enum MaintenanceRoutes {
     return try await Workbench.page(page, visit)
   }
 
-  private static func person(_ visit: Visit) async throws -> Response {
+  /// A portrait is put up with the deputy's consent, or taken down.
+  private static func portrait(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    let id: ID<Person> = try visit.id("id")
+    let done = Respond.redirect(SitePath.directoryPerson(id).with([("done", "saved")]))
+    if form.has("remove") {
+      try await SavePortrait.remove(of: id, by: visit.actor, in: visit.environment)
+      return done
+    }
+    let photos = try await form.takePhotos(limit: 1, in: visit.environment)
+    var draft = FormDraft(form)
+    draft.problems = SubmitMatterForm.sentences(photos.problems)
+    draft.values["kept"] = photos.tickets.first?.text(visit.environment.tokens) ?? ""
+    if photos.tickets.isEmpty, photos.problems.isEmpty { draft.problems.append((field: "photo", words: "请选择一张照片")) }
+    if !form.has("agreed") { draft.problems.append((field: "agreed", words: "公开照片要本人同意，请核对后勾选")) }
+    guard draft.problems.isEmpty, let ticket = photos.tickets.first else {
+      return try await person(visit, draft, status: .unprocessableContent)
+    }
+    try await SavePortrait.run(ticket, of: id, by: visit.actor, in: visit.environment)
+    return done
+  }
+
+  private static func person(
+    _ visit: Visit, _ draft: FormDraft = FormDraft(), status: HTTPResponse.Status = .ok
+  ) async throws -> Response {
     let id: ID<Person> = try visit.id("id")
     guard let data = try await ReadPeople.one(id, by: visit.actor, in: visit.environment) else {
       throw ActionError.notFound
@@ -85,8 +111,9 @@ enum MaintenanceRoutes {
       mayEdit: data.mayEdit, reader: visit.actor,
       maySlip: try await IssueSlip.isOffered(to: visit.actor, for: id, in: visit.environment),
       vacant: try await AdministratorPosts.vacant(in: visit.environment),
-      token: FormToken.make(for: visit), today: visit.today)
-    return try await Workbench.page(page, visit)
+      token: FormToken.make(for: visit), today: visit.today,
+      portrait: try await ReadPortraits.marks(of: [id], in: visit.environment)[id], draft: draft)
+    return try await Workbench.page(page, visit, status: status)
   }
 
   private static func venue(_ visit: Visit) async throws -> Response {

@@ -59,6 +59,9 @@ struct PersonPage: HTMLKit.Page {
   let vacant: [ID<Congress>: Set<PostRole>]
   let token: String
   let today: CivilDate
+  /// The mark of the portrait, and its form when it came back.
+  let portrait: String?
+  let draft: FormDraft
 
   var title: String { data.person.name }
   private var id: String { data.person.id.description }
@@ -84,6 +87,9 @@ struct PersonPage: HTMLKit.Page {
       }
       h.element("aside", [.class("stack"), .label("联系与历史")]) { h in
         contacts(&h)
+        if mayEdit, !data.mandates.isEmpty {
+          PortraitCard(person: data.person.id, name: title, mark: portrait, token: token, draft: draft).write(&h)
+        }
         HistoryCard(history: history, today: today).write(&h)
       }
     }

@@ -12,7 +12,8 @@ enum PostChoices {
     return PostRole.allCases.filter { role in
       giver.posts.contains { own in
         let post = Post(
-          role: role, congress: own.congress, venue: role.isOfVenue ? ID(0) : nil, unit: role.isOfUnit ? ID(0) : nil)
+          role: role, congress: own.congress, venue: role.isOfVenue ? ID(0) : nil, unit: role.isOfUnit ? ID(0) : nil,
+          region: role.isOfGrid ? ID(0) : nil)
         return DirectoryAccess.mayGrant(post, to: person, by: actor, vacant: vacant[own.congress] ?? [])
       }
     }

@@ -13,6 +13,8 @@ struct CardsPage: HTMLKit.Page {
 
   let cards: [Card]
   let site: SiteInfo
+  /// Where the next batch is, when there are more.
+  var next: String?
 
   var title: String { "代表联系卡" }
 
@@ -23,6 +25,7 @@ struct CardsPage: HTMLKit.Page {
       rest = rest.dropFirst(10)
       h.ul(.class("paper cards")) { h in for card in sheet { write(card, &h) } }
     }
+    h.nextBatch(next)
   }
 
   private func write(_ card: Card, _ h: inout HTMLWriter) {
@@ -46,17 +49,24 @@ struct CardsPage: HTMLKit.Page {
   }
 }
 
+/// Posters, a sheet each.
+struct PostersPage: HTMLKit.Page {
+  let posters: [Poster]
+
+  var title: String { posters.count == 1 ? (posters.first?.data.venue.name ?? "") + "海报" : "站点海报" }
+
+  func body(_ h: inout HTMLWriter) { for poster in posters { poster.write(&h) } }
+}
+
 /// A station's poster, A4.
-struct PosterPage: HTMLKit.Page {
+struct Poster {
   let data: VenuePageData
   let address: String
   let rules: MatterRules
   let today: CivilDate
 
-  var title: String { data.venue.name + "海报" }
-
-  func body(_ h: inout HTMLWriter) {
-    h.section(.class("paper poster"), .label("海报内容")) { h in
+  func write(_ h: inout HTMLWriter) {
+    h.section(.class("paper poster"), .label(data.venue.name + "海报")) { h in
       h.div(.class("poster-top")) { h in
         h.span(.class("seal"), .fixed("aria-hidden", "true"), text: "家")
         h.p(.class("poster-name"), text: data.venue.name)
@@ -73,20 +83,8 @@ struct PosterPage: HTMLKit.Page {
         }
         h.element("figcaption", text: "微信扫一扫，说一件事")
       }
-      h.ol(.class("poster-steps")) { h in
-        step("一", "有登记", "当场拿回执", &h)
-        step("二", "有答复", "\(rules.firstReplyWithin)个工作日内", &h)
-        step("三", "有反馈", "您来评满意", &h)
-      }
+      h.posterSteps(rules)
       foot(&h)
-    }
-  }
-
-  private func step(_ number: String, _ words: String, _ detail: String, _ h: inout HTMLWriter) {
-    h.li { h in
-      h.span(.class("n"), .fixed("aria-hidden", "true"), text: number)
-      h.b(words)
-      h.text(detail)
     }
   }
 

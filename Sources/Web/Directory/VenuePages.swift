@@ -232,14 +232,32 @@ struct EndedCodePage: HTMLKit.Page {
     case .mandateEnded: "\(end.subject)已不再担任人大代表。"
     case .suspended: "\(end.subject)代表暂停执行职务。"
     case .venueClosed: "\(end.subject)已经撤销。"
+    case .gridClosed: "\(end.subject)已经调整。"
     }
   }
+
+  /// Why it leads to these.
+  private var instead: String {
+    let places = end.electedBy.filter { !$0.isEmpty }.joined(separator: "、")
+    let venue = end.venue?.name ?? "联络站"
+    switch end.reason {
+    case .mandateEnded where !end.deputies.isEmpty:
+      return end.isIndirect
+        ? "下面是同一选举单位（\(places)）选出的代表，您的事照样可以提："
+        : "下面是同一选区（\(places)）现在的代表，您的事照样可以提："
+    case .mandateEnded: return "同一选区、选举单位现在没有在任的代表，您的事请向\(venue)提："
+    case .suspended: return "这段时间由\(venue)接您的事："
+    case .revoked, .venueClosed, .gridClosed: return "您的事照样可以提："
+    }
+  }
+
+  private var colleague: String { end.isIndirect ? "同一选举单位选出的代表" : "同选区的代表" }
 
   func body(_ h: inout HTMLWriter) {
     h.div(.class("wrap narrow")) { h in
       h.crumbs([("首页", SitePath.home.string), (title, nil)])
       h.h1(.class("page-title"), text: title)
-      h.p(.class("page-lead"), text: reason + "您的事照样可以提：")
+      h.p(.class("page-lead"), text: reason + instead)
       h.ul(.class("actions section-s")) { h in
         for deputy in end.deputies {
           h.li { h in
@@ -247,7 +265,7 @@ struct EndedCodePage: HTMLKit.Page {
               h.icon(.person)
               h.div { h in
                 h.b(deputy.name)
-                h.span(text: end.reason == .revoked ? "继续向这位代表提" : "同选区的代表")
+                h.span(text: end.reason == .revoked ? "继续向这位代表提" : colleague)
               }
             }
           }

@@ -48,6 +48,8 @@ struct VenueRecordPage: HTMLKit.Page {
         if mayPrint {
           h.link(SitePath.poster(venue.id).string, "打印海报", class: "btn btn-s")
           h.link(SitePath.cards.with([("venue", id)]), "打印联系卡", class: "btn btn-s")
+          h.link(SitePath.printCodes(.stands).with([("venue", id)]), "打印桌牌", class: "btn btn-s")
+          h.link(SitePath.printCodes(.boards).with([("venue", id)]), "打印公示牌", class: "btn btn-s")
         }
         if mayEdit { h.link(SitePath.directoryEdit(.venue).with([("id", id)]), "修改", class: "btn btn-s btn-main") }
       }

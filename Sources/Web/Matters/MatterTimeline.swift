@@ -271,6 +271,7 @@ extension MatterHistoryItem {
     case .unit(let name)?: name
     case .coordinator?: "协调员"
     case .desk(let name)?: name + "指定经办人"
+    case .grid(let name)?: name + "网格员"
     case nil: ""
     }
   }

@@ -23,6 +23,7 @@ enum QueueRoutes {
   private static func start(_ visit: Visit) async throws -> Response {
     let person = try visit.signedIn()
     guard person.isDeputy else {
+      if !person.isStaff, !person.grids.isEmpty { return Respond.redirect(SitePath.grid.string) }
       if MatterAccess.scopes(for: visit.actor).isEmpty {
         if person.worksOnParts { return Respond.redirect(SitePath.unit.string) }
         let starts: [(RouteAccess, SitePath)] = [

@@ -65,8 +65,11 @@ struct RecordPage: HTMLKit.Page {
     }
   }
 
-  private var queueWords: String { reader.posts.isEmpty ? "等我办的" : "待办队列" }
-  private var queueURL: String { reader.posts.isEmpty ? SitePath.work.string : SitePath.queue.string }
+  private var queueWords: String { reader.isStaff ? "待办队列" : data.relations.contains(.gridWorker) ? "网格事项" : "等我办的" }
+  private var queueURL: String {
+    let path: SitePath = reader.isStaff ? .queue : data.relations.contains(.gridWorker) ? .grid : .work
+    return path.string
+  }
 
   private func sealed(_ h: inout HTMLWriter) {
     h.div(.class("sealed")) { h in
@@ -137,6 +140,7 @@ struct RecordPage: HTMLKit.Page {
         h.fact("类别", record.category ?? "未分类")
         if let grade = status.grade { h.fact("分级", data.settings.names.name(of: grade)) }
         h.fact("地点", record.place ?? "—")
+        if let grid = record.grid { h.fact("网格", grid.name) }
         h.fact("站点", record.venue?.name ?? record.congress.name)
         h.fact("交给", record.ownerName.map { $0 + (status.ownerPerson == nil ? "" : "代表") } ?? "联络站安排")
         h.fact("公开", Words.visibility(status.visibility) + publicationWords)

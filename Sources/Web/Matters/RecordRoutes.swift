@@ -40,8 +40,7 @@ enum RecordRoutes {
     let person = try visit.signedIn()
     let page = RecordPage(
       data: data, returned: returned, revealed: revealed,
-      assignees: try await ReadVenue.assignees(
-        venue: data.record.matter.status.venue, congress: congress, in: visit.environment),
+      assignees: try await assignees(data, congress, visit),
       categories: try await ReadDirectory.categories(of: congress, in: visit.environment),
       units: try await ReadDirectory.units(of: congress, in: visit.environment),
       above: try await above(data, visit),
@@ -59,6 +58,17 @@ enum RecordRoutes {
     return try await EscalateMatter.choices(from: data.record.matter.status.place, in: visit.environment)
   }
 
+  private static func assignees(_ data: MatterPageData, _ congress: ID<Congress>, _ visit: Visit) async throws
+    -> ReadVenue.Assignees
+  {
+    if data.reportsUp, let grid = data.record.grid, let area = try await ReadGrids.area(grid.id, in: visit.environment)
+    {
+      return area.assignees
+    }
+    return try await ReadVenue.assignees(
+      venue: data.record.matter.status.venue, congress: congress, in: visit.environment)
+  }
+
   /// One act: read, decide, carry out; or the record again with what was typed and what is wrong.
   private static func carryOut(_ type: any ActForm.Type, _ visit: Visit, _ form: PostedForm) async throws -> Response {
     let id: ID<Matter> = try visit.id("id")
@@ -71,6 +81,9 @@ enum RecordRoutes {
       try await type.run(
         ActSubmission(
           visit: visit, form: form, data: data, request: request, above: try await above(data, visit)))
+      if type.act == .assign, data.reportsUp {
+        return Respond.redirect(SitePath.record(id).with([("done", "report-up")]))
+      }
       return Respond.redirect(after(type.act, id, visit))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems

@@ -15,6 +15,8 @@ struct SubmitPage: HTMLKit.Page {
   /// The deputy or station that a code or a page has chosen.
   let chosen: DeputyLine?
   let chosenVenue: Venue?
+  /// The grid whose code was scanned, with its head and venue.
+  let area: GridArea?
   let options: [Option]
   let categories: [MatterCategory]
   let settings: CongressSettings
@@ -54,14 +56,16 @@ struct SubmitPage: HTMLKit.Page {
       deputy = data.line
       venue = data.venue
     }
+    let area = try await scannedArea(draft, visit)
     if case .venue(let id)? = addressee { venue = try await ReadDirectory.venue(id, in: environment) }
     var values = draft
     if values["visibility"].isEmpty { values.values["visibility"] = settings.intake.defaultVisibility.rawValue }
     if values["via"].isEmpty { values.values["via"] = ReplyWay.phone.rawValue }
     if values["to"].isEmpty { values.values["to"] = "arrange" }
     return SubmitPage(
-      draft: values, token: FormToken.make(for: visit), chosen: deputy, chosenVenue: venue,
-      options: try await options(deputy, venue, visit),
+      draft: values, token: FormToken.make(for: visit), chosen: area == nil ? deputy : nil,
+      chosenVenue: area == nil ? venue : nil, area: area,
+      options: try await options(deputy, venue, visit, area),
       categories: try await ReadDirectory.categories(
         of: congress, in: environment
       ).filter(\.isActive),
@@ -69,7 +73,27 @@ struct SubmitPage: HTMLKit.Page {
       kept: kept.map { ($0.text(environment.tokens), $0.name) }, today: visit.today)
   }
 
-  private static func options(_ deputy: DeputyLine?, _ venue: Venue?, _ visit: Visit) async throws -> [Option] {
+  private static func scannedArea(_ draft: FormDraft, _ visit: Visit) async throws -> GridArea? {
+    guard let code = PrintedCode.id(of: draft["code"], in: visit.environment),
+      let grid = try await ReadGrids.grid(ofCode: code, in: visit.environment)
+    else { return nil }
+    return try await ReadGrids.area(grid, in: visit.environment)
+  }
+
+  private static func options(_ area: GridArea) -> [Option] {
+    let head = area.head.map { head in
+      Option(value: "d-\(head.id)", words: "网格长 " + head.name + "代表", detail: "听取、转交、督促，并把结果反馈给您")
+    }
+    return [head, Option(value: "v-\(area.venue.id)", words: area.venue.name, detail: "由站里安排值班代表")]
+      .compactMap { $0 }
+  }
+
+  private var isAddressed: Bool { chosen != nil || chosenVenue != nil || area != nil }
+
+  private static func options(_ deputy: DeputyLine?, _ venue: Venue?, _ visit: Visit, _ area: GridArea?) async throws
+    -> [Option]
+  {
+    if let area { return options(area) }
     var options: [Option] = []
     if let deputy {
       options.append(Option(value: "d-\(deputy.id)", words: deputy.name + "代表", detail: "听取、转交、督促，并把结果反馈给您"))
@@ -103,7 +127,9 @@ struct SubmitPage: HTMLKit.Page {
   }
 
   private func addressed(_ h: inout HTMLWriter) {
-    if let chosen {
+    if let area {
+      GridCard(area: area).write(&h)
+    } else if let chosen {
       h.element("aside", [.class("card person"), .label("您选择的代表")]) { h in
         h.span(.class("avatar"), .fixed("aria-hidden", "true"), text: String(chosen.name.prefix(1)))
         h.div { h in
@@ -133,7 +159,7 @@ struct SubmitPage: HTMLKit.Page {
       maximum: settings.intake.textMaximum, keepsDraft: true)
     h.input("在哪里", "where", draft, hint: "写到能找着的地方，如“村东头小学门口”。", number: "2", maximum: 120)
     contact(&h)
-    if chosen == nil, chosenVenue == nil { addressee(&h) }
+    if !isAddressed { addressee(&h) }
     more(&h)
     belongsElsewhere(&h)
     privacy(&h)
@@ -177,7 +203,7 @@ struct SubmitPage: HTMLKit.Page {
     h.fold(.plus, "更多：照片、答复方式、公开不公开", isOpen: hasProblem || !kept.isEmpty) { h in
       h.div(.class("form")) { h in
         photos(&h)
-        if chosen != nil || chosenVenue != nil {
+        if isAddressed {
           h.choices(
             "交给谁", "to", draft,
             options.map { HTMLWriter.Choice(value: $0.value, words: $0.words, detail: $0.detail) }
@@ -260,8 +286,9 @@ struct SubmitPage: HTMLKit.Page {
 
   private func privacy(_ h: inout HTMLWriter) {
     let organ = settings.notice.organ.isEmpty ? site.organ : settings.notice.organ
+    let readers = area == nil ? "联络员、代表和经办人" : "联络员、代表、经办人和这个网格的网格员"
     h.p(.class("legend-note")) { h in
-      h.text("\(organ)收集您的称呼和电话，只用于办理和答复这件事；办理的联络员、代表和经办人看得到，归档后保存\(settings.notice.retentionYears)年。可以要求查看、更正、删除。")
+      h.text("\(organ)收集您的称呼和电话，只用于办理和答复这件事；办理的\(readers)看得到，归档后保存\(settings.notice.retentionYears)年。可以要求查看、更正、删除。")
       h.link(SitePath.privacy.string, "个人信息保护")
     }
   }

@@ -29,6 +29,12 @@ enum SubmitRoutes {
     return try await show(visit, addressee, draft, kept: [], status: .ok)
   }
 
+  /// The form of a grid's code: its head is addressed or, where there is none, the venue of its area.
+  static func form(_ visit: Visit, inGrid grid: ID<Region>, scanned: ID<Code>) async throws -> Response {
+    guard let area = try await ReadGrids.area(grid, in: visit.environment) else { throw ActionError.notFound }
+    return try await form(visit, to: area.head.map { .deputy($0.id) } ?? .venue(area.venue.id), scanned: scanned)
+  }
+
   private static func show(
     _ visit: Visit, _ addressee: Addressee?, _ draft: FormDraft, kept: [PhotoTicket], status: HTTPResponse.Status
   ) async throws -> Response {
@@ -45,10 +51,10 @@ enum SubmitRoutes {
   private static func send(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let settings = try await visit.environment.rules.current(of: visit.site.congress.id).settings
     let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: visit.environment)
-    let scanned = form.fields["code"].flatMap { PrintedCode.id(of: $0, in: visit.environment) } != nil
+    let code = form.fields["code"].flatMap { PrintedCode.id(of: $0, in: visit.environment) }
     let parsed = SubmitMatterForm.parse(
       form, settings: settings, congress: visit.site.congress.id, photos: photos.tickets,
-      photoProblems: photos.problems, scanned: scanned, atDesk: false)
+      photoProblems: photos.problems, scanned: code != nil, atDesk: false)
     var draft = parsed.draft
     if !form.isGenuine { draft.problems.append((field: "send", words: "页面打开得太久了，内容都还在，请再点一次“提交”")) }
     let addressee = SubmitPage.addressee(form.fields["to"] ?? "", visit.site.congress.id)
@@ -56,6 +62,7 @@ enum SubmitRoutes {
       return try await show(visit, addressee, draft, kept: photos.tickets, status: .unprocessableContent)
     }
     input.previous = try await previous(visit, form)
+    if let code { input.grid = try await ReadGrids.grid(ofCode: code, in: visit.environment) }
     do {
       let receipt = try await SubmitMatter.run(input, by: visit.actor, key: form.key, in: visit.environment)
       return Respond.redirect(SitePath.receiptLink(Base64URL.encode(receipt.capability)).string)

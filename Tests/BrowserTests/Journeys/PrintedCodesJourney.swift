@@ -46,9 +46,36 @@ import Web
     }
   }
 
+  /// Every kind of sheet in one batch for the township: each printed page has the codes it should, of the paper's size,
+  /// and each leads where it says.
+  @Test func everySheetOfABatchCanBeScanned() async throws {
+    try await Journey.run { journey in
+      let places = journey.places
+      let clerk = try await journey.staff(places.clerk)
+      let phone = try await journey.visitor()
+      let venues = ["三河镇人大代表之家", "东村人大代表联络站", "西村人大代表联络站"]
+      let kinds: [(PrintedSheet, [String], (Double, Double))] = [
+        (.posters, venues, (210, 297)), (.stands, venues, (148, 210)), (.boards, venues, (420, 297)),
+        (.grids, ["您扫的是东村第一网格的码", "您扫的是东村第二网格的码"], (210, 297)),
+      ]
+      for (sheet, leads, size) in kinds {
+        try await clerk.open(.printCodes(sheet))
+        let printed = try await codes(onPrintOf: clerk)
+        #expect(printed.count == leads.count && printed.allSatisfy { $0.count == 1 }, "\(sheet): \(printed)")
+        let paper = try await CodeReader.size(ofPrinted: journey.path("print.pdf"))
+        #expect(abs(paper.width - size.0) < 2 && abs(paper.height - size.1) < 2, "\(sheet): \(paper)")
+        for (address, words) in zip(printed.flatMap { $0 }, leads) {
+          try await phone.open(address)
+          try await phone.sees(words)
+        }
+      }
+    }
+  }
+
   /// The codes on each sheet that the printer would give out.
   private func codes(onPrintOf visitor: Visitor) async throws -> [[String]] {
     let document = visitor.journey.path("print.pdf")
+    try CodeReader.forget(document)
     try await visitor.page.pdf(to: document)
     var sheets: [[String]] = []
     for picture in try await CodeReader.pictures(ofPrinted: document) {

@@ -21,6 +21,24 @@ enum CodeReader {
     return names.map { folder.appendingPathComponent($0).path }.filter { $0.hasPrefix(stem) }.sorted()
   }
 
+  /// Width and height of the first page in millimetres.
+  static func size(ofPrinted document: String) async throws -> (width: Double, height: Double) {
+    let lines = try await run(["pdfinfo", document]).split(separator: "\n")
+    let numbers =
+      lines.first { $0.hasPrefix("Page size:") }?.split(separator: " ").compactMap { Double($0) } ?? []
+    guard numbers.count >= 2 else { throw Failed(command: "pdfinfo", status: 0) }
+    return (numbers[0] * 25.4 / 72, numbers[1] * 25.4 / 72)
+  }
+
+  /// Takes the pictures of an earlier print away.
+  static func forget(_ document: String) throws {
+    let folder = URL(fileURLWithPath: document).deletingLastPathComponent()
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      let path = folder.appendingPathComponent(name).path
+      if path.hasPrefix(document + "-page") { try FileManager.default.removeItem(atPath: path) }
+    }
+  }
+
   /// What the command writes; what it finds fits into a pipe.
   private static func run(_ command: [String], allowing statuses: Set<Int32> = [0]) async throws -> String {
     let process = Process()

@@ -16,6 +16,7 @@ struct FilledTown {
     receipts += try await filled.elsewhere()
     receipts += try await filled.withUnits()
     receipts += try await filled.amongLevels()
+    receipts += try await filled.inGrids()
     try await TimedJobs.runAll(holder: "test", in: town.environment)
     return receipts
   }
@@ -179,6 +180,26 @@ struct FilledTown {
     _ = try await MergeMatters.run(
       [together[1].matter], into: together[0].matter, words: "同一个垃圾点。", liaison, in: environment)
     return receipts + together
+  }
+
+  /// From the grid: fresh, and answered so that its worker asks.
+  private func inGrids() async throws -> [SubmitMatter.Receipt] {
+    var receipts: [SubmitMatter.Receipt] = []
+    for text in ["网格里的化粪池满了，臭得很。", "楼道的灯一直不亮，老人上下楼不方便。"] {
+      receipts.append(
+        try await SubmitMatter.run(
+          SubmitMatter.Input(
+            addressee: .deputy(places.deputy.person), channel: .code, text: text, place: "东村三组", name: "陈大娘",
+            phone: "13800001234", grid: places.grid),
+          by: .visitor, key: RequestKey(hash: environment.random(16)), in: environment))
+    }
+    let answered = receipts[1].matter
+    _ = try await AcceptMatter.run(
+      .init(grade: .inGroup, urgency: .normal, category: places.category), on: answered,
+      request(places.deputy.actor()), in: environment)
+    _ = try await ReplyToMatter.run(
+      .init(words: "灯已经换好了。", outcome: .solved), on: answered, request(places.deputy.actor()), in: environment)
+    return receipts
   }
 
   private func keep(_ target: HandlingActs.Target) async throws {

@@ -197,9 +197,10 @@ struct ArrangeContext {
     var context = ArrangeContext(congress: congress, back: .directoryPart(.placements))
     context.subject = "\(line.mandate.person.name)（\(line.mandate.congress.name)人大代表）"
     context.options =
-      [("", "不编排进站")] + (try await venues(congress, visit))
+      [("", "请选择"), ("none", "不编排进站")] + (try await venues(congress, visit))
     context.stored = [
-      "venue": line.mandate.exception?.venue?.description ?? "", "reason": line.mandate.exception?.reason ?? "",
+      "venue": line.mandate.exception.map { $0.venue?.description ?? "none" } ?? "",
+      "reason": line.mandate.exception?.reason ?? "",
       "has": line.mandate.exception == nil ? "" : "1",
     ]
     return context

@@ -216,7 +216,7 @@ struct ArrangePage: HTMLKit.Page {
   }
 
   private func exception(_ h: inout HTMLWriter) {
-    h.select("编入", "venue", draft, options: context.options, hint: "选一个站点，或者写明不编排的理由")
+    h.select("编入", "venue", draft, options: context.options, hint: "选一个站点，或者选不编排，理由都要写")
     reason("例如：在县城工作；本人申请并经同意", &h)
     if draft["has"] == "1" {
       h.hidden("has", "1")

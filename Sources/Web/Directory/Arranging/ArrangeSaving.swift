@@ -228,6 +228,9 @@ struct ArrangeSaving {
       try await SaveGridHead.end(required("grid"), reason: text("reason"), by: actor, in: environment)
       return .directoryPart(.gridHeads)
     default:
+      if !form.has("remove"), form.text("venue").isEmpty {
+        throw ActionError.invalid([FieldProblem("venue", .missing)])
+      }
       let exception =
         form.has("remove") ? nil : PlacementException(venue: form.id("venue"), reason: try text("reason"))
       try await SavePlacementException.run(

@@ -32,7 +32,7 @@ enum ContactFields {
 /// 登记反馈.
 enum RecordFeedbackForm: ActForm {
   static let act = MatterAct.recordFeedback
-  static let access = RouteAccess.desk
+  static let access = RouteAccess.signedIn
   static let icon = Icon.phone
 
   static func write(_ h: inout HTMLWriter, _ view: ActView) {

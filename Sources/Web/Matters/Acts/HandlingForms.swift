@@ -5,13 +5,36 @@ import HTMLKit
 /// 分派.
 enum AssignForm: ActForm {
   static let act = MatterAct.assign
-  static let access = RouteAccess.desk
+  static let access = RouteAccess.signedIn
   static let icon = Icon.send
 
+  /// The worker of a grid reports up.
+  static func title(_ view: ActView) -> String { view.data.reportsUp ? "上报" : Words.act(act) }
+
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
+    if view.data.reportsUp {
+      reportUp(&h, view)
+      return
+    }
     h.select("交给谁", "to", view.draft, options: ActForms.assigneeOptions(view, venues: true))
     h.area("交代一句", "words", view.draft, optional: true, maximum: 500, small: true)
     h.submit("分派", icon: .send)
+  }
+
+  private static func reportUp(_ h: inout HTMLWriter, _ view: ActView) {
+    let isAtVenue = view.matter.status.owner == .venue
+    var options = ActForms.assigneeOptions(view, venues: false)
+    for venue in view.assignees.venues where !(isAtVenue && view.matter.status.venue == venue.id) {
+      options.append(("v-\(venue.id)", venue.name))
+    }
+    if options.count == 1 {
+      h.p(.class("small"), text: "已经在\(view.data.record.venue?.name ?? "联络站")，这一片没有别的代表小组可以上报。")
+      return
+    }
+    h.p(.class("small"), text: "登记、分类后，上报代表小组或者联络站协调解决；办理情况会提醒您，请第一时间告诉群众。")
+    h.select("报给谁", "to", view.draft, options: options)
+    h.area("说明情况", "words", view.draft, hint: "核实到的情况、建议怎么办", optional: true, maximum: 500, small: true)
+    h.submit("上报", icon: .send)
   }
 
   static func run(_ submission: ActSubmission) async throws {
