@@ -1,6 +1,7 @@
 import Actions
 import DatabaseKit
 import Domain
+import Store
 import TestSupport
 import Testing
 
@@ -56,6 +57,40 @@ import Testing
       try await end(town, .active, nil)
       #expect(try await tell.status(matter).owner == .venue)
       #expect(try await tell.findings() == [])
+    }
+  }
+
+  @Test("资格终止的召集人退出小组，接替的人是成员的接着召集；还有别的资格的不退", arguments: DatabaseEngine.allCases)
+  func aConvenerLeaves(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { town in
+      let places = town.places
+      let clerk = places.clerk.actor
+      try await SaveStructure.setGroupMember(
+        places.deputy.person, of: places.group, congress: places.congress, isConvener: false, joins: true, by: clerk,
+        in: town.environment)
+      func members() async throws -> [ID<Person>: GroupRole] {
+        try await town.database.read { tx in
+          let now = try GroupRecordStore.members(of: places.group, in: tx).filter { $0.tenure.to == nil }
+          return Dictionary(now.map { ($0.person.id, $0.role) }, uniquingKeysWith: { first, _ in first })
+        }
+      }
+      let second = try await SaveMandate.add(
+        SaveMandate.Input(person: places.secondDeputy.person, congress: places.county, beganOn: town.now.date),
+        by: clerk, in: town.environment)
+      func end(_ mandate: ID<Mandate>) async throws {
+        try await SaveMandate.change(
+          mandate,
+          SaveMandate.Change(.ended, reason: .resigned, on: town.now.date, successor: places.deputy.person), by: clerk,
+          in: town.environment)
+      }
+      try await end(places.secondDeputy.mandate)
+      let between = try await members()
+      #expect(between[places.secondDeputy.person] != nil)
+      try await end(second)
+      let after = try await members()
+      #expect(after == [places.deputy.person: .convener])
+      let findings = try await MatterTeller(town).findings()
+      #expect(findings == [])
     }
   }
 

@@ -117,6 +117,7 @@ package enum SaveMandate {
       id: environment.newID(at: edit.now), kind: .mandate(id), person: before.person, successor: change.successor,
       reason: change.reason?.rawValue ?? change.state.rawValue, orderedBy: actor.person, orderedAt: edit.now)
     let noticeIDs = environment.newIDs(60, at: edit.now)
+    let groupIDs = environment.newIDs(20, at: edit.now)
     let begins = try await edit.run(
       .mandate, id.raw, change.state.rawValue, of: before.congress, facts: facts,
       lock: LockKey(.person, before.person.raw)
@@ -132,6 +133,9 @@ package enum SaveMandate {
           ID(notice), to: person, kind: .mandateChanged, matter: nil, about: mandate.person, at: edit.now, in: tx)
       }
       guard change.state != .active else { return false }
+      if change.state == .ended, try PersonStore.activeMandates(of: mandate.person, in: tx).isEmpty {
+        try leaveGroups(mandate.person, successor: change.successor, edit, groupIDs, in: tx)
+      }
       if let successor = change.successor, try PersonStore.activeMandates(of: successor, in: tx).isEmpty {
         throw ActionError.invalid([FieldProblem("successor", .notFound)])
       }
@@ -140,6 +144,32 @@ package enum SaveMandate {
       return true
     }
     if begins { try await HandOverMatters.begin(order.id, in: environment) }
+  }
+
+  /// A deputy who serves no more leaves the groups of deputies; where he convened, a successor who is a member convenes.
+  private static func leaveGroups(
+    _ person: ID<Person>, successor: ID<Person>?, _ edit: DirectoryEdit, _ ids: [Int64], in tx: any WriteTransaction
+  ) throws {
+    let reason = "代表资格终止"
+    let today = edit.now.date
+    for (mine, id) in zip(try GroupRecordStore.groups(of: person, in: tx).filter { $0.kind != .guidance }, ids) {
+      let group = mine.group.id
+      var facts = ["person": person.description, "reason": reason]
+      _ = try GroupRecordStore.endMember(person, of: group, on: today, reason: reason, in: tx)
+      let members = try GroupRecordStore.members(of: group, in: tx).filter { $0.tenure.to == nil }
+      if mine.role == .convener, let successor, let next = members.first(where: { $0.person.id == successor }),
+        next.role != .convener
+      {
+        _ = try GroupRecordStore.endMember(successor, of: group, on: today, reason: reason, in: tx)
+        try GroupRecordStore.addMember(successor, to: group, as: .convener, from: today, reason: reason, in: tx)
+        facts["convener"] = successor.description
+      }
+      try ManageAccounts.append(
+        NewEntry(
+          id: ID(id), kind: .group, subject: group.raw, act: "leave", at: edit.now, actor: edit.actor.recordActor,
+          facts: try JSONText.encode(facts), words: nil, salt: []),
+        in: tx)
+    }
   }
 
   /// Liaisons and chiefs of the stations where the deputy is placed, and the other members of his groups.

@@ -165,7 +165,7 @@ struct RegionNumbersPage: HTMLKit.Page {
       tab("当时区划", !asNow, year, byVillage, false, &h)
       tab("现区划", asNow, year, byVillage, true, &h)
     }
-    h.p(.class("row")) { h in
+    h.p(.class("row section-s")) { h in
       for other in (max(2024, today.year - 3)...today.year).reversed() {
         h.link(url(other, byVillage, asNow), "\(other)年", class: "btn btn-s")
       }
@@ -210,7 +210,7 @@ struct RegionNumbersPage: HTMLKit.Page {
       }
     }
     h.p(
-      .class("small mute"),
+      .class("small mute section-s"),
       text: "共收到\(lines.reduce(0) { $0 + $1.received })件，已答复\(lines.reduce(0) { $0 + $1.answered })件。封存的事项不在这里数。")
   }
 }
