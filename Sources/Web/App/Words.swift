@@ -358,14 +358,6 @@ package enum Words {
     }
   }
 
-  package static func watch(_ kind: WatchKind) -> String {
-    switch kind {
-    case .offered: "待认领"
-    case .sentUp: "已上报"
-    case .overseen: "逾期升级"
-    }
-  }
-
   package static func sheet(_ sheet: PrintedSheet) -> String {
     switch sheet {
     case .cards: "联系卡"

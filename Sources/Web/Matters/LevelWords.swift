@@ -32,3 +32,13 @@ enum LevelWords {
     }
   }
 }
+
+extension Words {
+  package static func watch(_ kind: WatchKind) -> String {
+    switch kind {
+    case .offered: "待认领"
+    case .sentUp: "已上报"
+    case .overseen: "逾期升级"
+    }
+  }
+}
