@@ -390,12 +390,4 @@ package enum Words {
     case .answered: "已办结"
     }
   }
-
-  package static func returnReason(_ reason: ReturnReason) -> String {
-    switch reason {
-    case .notOurs: "不属于本单位职责"
-    case .otherLeads: "应当由其他单位主办"
-    case .unclear: "交办内容不清"
-    }
-  }
 }

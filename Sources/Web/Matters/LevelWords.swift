@@ -34,11 +34,19 @@ enum LevelWords {
 }
 
 extension Words {
-  package static func watch(_ kind: WatchKind) -> String {
+  static func watch(_ kind: WatchKind) -> String {
     switch kind {
     case .offered: "待认领"
     case .sentUp: "已上报"
     case .overseen: "逾期升级"
+    }
+  }
+
+  static func returnReason(_ reason: ReturnReason) -> String {
+    switch reason {
+    case .notOurs: "不属于本单位职责"
+    case .otherLeads: "应当由其他单位主办"
+    case .unclear: "交办内容不清"
     }
   }
 }
