@@ -33,7 +33,7 @@ test: ## Check the rules, build and run every test, with PostgreSQL and a browse
 	scripts/check
 	scripts/check-check
 	swift build --build-tests
-	scripts/pg swift test --skip-build
+	scripts/pg scripts/tests
 
 bench: ## Measure the pages on both engines
 	@scripts/setup test

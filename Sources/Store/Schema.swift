@@ -9,8 +9,8 @@ package enum Schema {
     file(4, "matters", PackageResources._004_matters_sql),
     file(5, "groups-and-links", PackageResources._005_groups_and_links_sql),
     file(6, "grids", PackageResources._006_grids_sql),
-    file(8, "security", PackageResources._008_security_sql),
     file(7, "imports", PackageResources._007_imports_sql),
+    file(8, "security", PackageResources._008_security_sql),
     file(9, "levels", PackageResources._009_levels_sql),
   ]
 

@@ -53,6 +53,18 @@ import Testing
     .objected(.init(seq: 3, isSettled: true)), .revealed(.init(reason: "回访")), .reissued(.init(verifiedBy: "身份证")),
     .erased(.init(reason: "本人申请", seqs: [1, 3])), .lapsed(.init(owner: deputy)),
     .handedOver(.init(owner: .venue, from: deputy, venue: ID(21))),
+    .offered(.init(groups: [ID(30), ID(31)])), .claimed(.init(group: ID(31))),
+    .handedBack(.init(owner: .group(ID(30)))),
+    .escalated(
+      .init(
+        step: Escalation(
+          number: 1, round: 2, from: MatterPlace(congress: ID(10), venue: ID(20)), fromOwner: deputy,
+          to: .venue(ID(22), ID(11)), sentOn: date, resultDue: date, isRepeat: true), acceptDue: due, replyDue: due)),
+    .passedDown(.init(number: 1, outcome: nil, replyDue: due)),
+    .merged(.init(followers: [ID(61), ID(62)], acceptDue: due, replyDue: due)),
+    .joined(
+      .init(lead: ID(60), owner: deputy, place: MatterPlace(congress: ID(10), venue: nil), replyDue: due)), .parted,
+    .risen(.init(venue: ID(22), due: date)),
     .recounted(.init(tableVersion: 2, acceptDue: due, replyDue: due, feedbackDue: nil, closableAfter: due)),
   ]
 
@@ -78,7 +90,7 @@ import Testing
 
   /// What cannot be read is an error with a name, never a trap and never a guess.
   @Test(arguments: MatterAct.allCases) func otherFactsAreAnError(_ act: MatterAct) {
-    guard act != .withdraw, act != .urge else { return }  // They have no facts.
+    guard act != .withdraw, act != .urge, act != .part else { return }  // They have no facts.
     for facts in [
       "", "null", "[]", "\"x\"", "{", #"{"grade":"huge","urgency":"normal","files":7,"reason":1,"deputy":0}"#,
     ] {

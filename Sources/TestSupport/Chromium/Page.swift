@@ -7,9 +7,9 @@ import Synchronization
 /// retries an action that has reached the page.
 package final class Page: Sendable {
   /// How long an action waits for its element.
-  static let patience = Duration.seconds(1)
+  static let patience = Duration.seconds(8)
   /// How long a navigation may take.
-  static let navigationLimit = Duration.seconds(15)
+  static let navigationLimit = Duration.seconds(60)
 
   /// What is emulated; one command carries several of these, so they are kept together.
   struct Emulation: Sendable {

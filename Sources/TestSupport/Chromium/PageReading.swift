@@ -105,12 +105,12 @@ extension Page {
   package func exists(_ selector: String) async throws -> Bool { try await count(selector) > 0 }
 
   /// Waits until an element matches and can be seen.
-  package func waitFor(_ selector: String, timeout: Duration = .seconds(5)) async throws {
+  package func waitFor(_ selector: String, timeout: Duration = .seconds(20)) async throws {
     try await poll(selector, timeout) { try await self.isVisible(selector) }
   }
 
   /// Waits until the visible text contains `text`.
-  package func waitForText(_ text: String, timeout: Duration = .seconds(5)) async throws {
+  package func waitForText(_ text: String, timeout: Duration = .seconds(20)) async throws {
     try await poll("the text “\(text)”", timeout) { try await self.text.contains(text) }
   }
 
