@@ -55,6 +55,11 @@ extension HTMLWriter {
     element("a", names.map { [.href(url), .class($0)] } ?? [.href(url)], text: words)
   }
 
+  /// A link to a file that is saved and not shown.
+  package mutating func download(_ url: String, _ words: String) {
+    element("a", [.href(url), .flag("download")], text: words)
+  }
+
   /// An icon drawn beside words that carry the meaning.
   package mutating func icon(_ icon: Icon) {
     raw("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">")

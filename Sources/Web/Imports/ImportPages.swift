@@ -76,7 +76,7 @@ struct ImportsPage: HTMLKit.Page {
         h.b(ImportWords.kind(kind))
         h.element("span", [.class("tree-edit")]) { h in
           for format in SheetFormat.allCases {
-            h.link(
+            h.download(
               SitePath.importTemplate(kind, format).string,
               format == .xlsx ? "Excel模板" : "CSV模板")
             h.text(" ")

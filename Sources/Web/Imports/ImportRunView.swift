@@ -129,7 +129,7 @@ struct ImportRunView: HTMLKit.Page {
       h.p(.class("small")) { h in
         h.text("下载报告：")
         for format in SheetFormat.allCases {
-          h.link(SitePath.importReport(run.id, format).string, format == .xlsx ? "Excel" : "CSV")
+          h.download(SitePath.importReport(run.id, format).string, format == .xlsx ? "Excel" : "CSV")
           h.text("　")
         }
       }

@@ -36,7 +36,8 @@ struct Crawler {
 
   private func links() async throws -> [String] {
     let all: [String] = try await visitor.page.evaluate(
-      "[...document.querySelectorAll('a[href]')].map(a => a.origin === location.origin ? a.pathname + a.search : '')")
+      "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.origin === location.origin ? a.pathname + a.search : '')"
+    )
     return all.filter { !$0.isEmpty && !$0.contains("/photos/") && takes($0) }
   }
 

@@ -179,7 +179,8 @@ struct FilledTown {
     ]
     _ = try await MergeMatters.run(
       [together[1].matter], into: together[0].matter, words: "同一个垃圾点。", liaison, in: environment)
-    return receipts + together
+    // A device keeps two dozen receipts at most: one of each kind.
+    return [claimed, receipts[2], together[1]]
   }
 
   /// From the grid: fresh, and answered so that its worker asks.

@@ -55,6 +55,7 @@ struct CoverageListPage: HTMLKit.Page {
   let gap: CoverageGap
   let data: ReadCoverage.Page
   let isFirst: Bool
+  let mayEdit: Bool
 
   var title: String { Words.coverage(gap) }
 
@@ -109,7 +110,9 @@ struct CoverageListPage: HTMLKit.Page {
     switch gap {
     case .deputiesWithoutStation: SitePath.directoryPart(.people).string
     case .villagesWithoutVenue: SitePath.directoryPart(.venues).string
-    case .gridsWithoutDeputy: SitePath.arrange(.gridHead).with([("grid", "\(line.id)")])
+    case .gridsWithoutDeputy:
+      mayEdit
+        ? SitePath.arrange(.gridHead).with([("grid", "\(line.id)")]) : SitePath.directoryPart(.gridHeads).string
     case .venuesWithoutChief, .venuesWithoutLiaison, .venuesWithoutDeputy: SitePath.directoryVenue(ID(line.id)).string
     case .unitsWithoutAccount: SitePath.directoryCongress(data.congress.id).string
     case .groupsWithoutConvener: SitePath.directoryGroup(ID(line.id)).string

@@ -81,7 +81,9 @@ enum PeopleRoutes {
     guard let gap = CoverageGap(rawValue: try visit.parameter("gap")) else { throw ActionError.notFound }
     let after = visit.query["after"].flatMap { Int64($0) }
     let data = try await ReadCoverage.list(gap, of: congress(visit).id, after: after, in: visit.environment)
-    return try await Workbench.page(CoverageListPage(gap: gap, data: data, isFirst: after == nil), visit)
+    let page = CoverageListPage(
+      gap: gap, data: data, isFirst: after == nil, mayEdit: RouteAccess.congress.admits(visit.actor))
+    return try await Workbench.page(page, visit)
   }
 
   // MARK: Placement
