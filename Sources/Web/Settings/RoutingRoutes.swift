@@ -180,7 +180,7 @@ struct RoutingPage: HTMLKit.Page {
   private func line(_ index: Int, _ h: inout HTMLWriter) {
     h.element("fieldset", [.class("routing-rule")]) { h in
       h.element("legend", text: "第\(index + 1)条")
-      h.div(.class("form-grid")) { h in
+      h.div(.class("pair")) { h in
         h.select("类别", "c\(index)", draft, options: choices.categories)
         h.select("区域", "r\(index)", draft, options: choices.regions)
         h.select(
