@@ -36,8 +36,8 @@ struct DirectoryRightsTests {
         constituency: try await SaveStructure.saveConstituency(
           nil, of: congress, name: "第一选区", seats: 1, regions: [], by: .system, in: environment),
         delegation: try await SaveStructure.saveDelegation(nil, of: congress, name: "一团", by: .system, in: environment),
-        group: try await SaveStructure.saveGroup(
-          nil, of: congress, kind: .working, name: "一组", by: .system, in: environment),
+        group: try await SaveGroup.run(
+          SaveGroup.Input(kind: .working, name: "一组"), of: congress, by: .system, in: environment),
         category: try await SaveStructure.saveCategory(
           nil, of: congress, parent: nil, name: "路", position: 1, by: .system, in: environment),
         person: person,
@@ -66,12 +66,19 @@ struct DirectoryRightsTests {
               mandate, of: delegation, congress: own, isHead: true, joins: true, by: $0, in: $1)
           }
         ),
-        ("group", { _ = try await SaveStructure.saveGroup(group, of: own, kind: .working, name: "改", by: $0, in: $1) }),
+        (
+          "group",
+          {
+            _ = try await SaveGroup.run(
+              SaveGroup.Input(id: group, kind: .working, name: "改", seen: 1), of: own, by: $0, in: $1)
+          }
+        ),
         (
           "group member",
           {
-            try await SaveStructure.setGroupMember(
-              person, of: group, congress: own, isConvener: true, joins: true, by: $0, in: $1)
+            try await SaveGroupMember.join(
+              SaveGroupMember.Input(person: person, role: .convener, reason: "推选"), group, congress: own, by: $0, in: $1
+            )
           }
         ),
         (

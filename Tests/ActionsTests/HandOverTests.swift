@@ -65,9 +65,9 @@ import Testing
     try await TestTown.run(on: engine) { town in
       let places = town.places
       let clerk = places.clerk.actor
-      try await SaveStructure.setGroupMember(
-        places.deputy.person, of: places.group, congress: places.congress, isConvener: false, joins: true, by: clerk,
-        in: town.environment)
+      try await SaveGroupMember.join(
+        SaveGroupMember.Input(person: places.deputy.person, role: .member, reason: "补充"), places.group,
+        congress: places.congress, by: clerk, in: town.environment)
       func members() async throws -> [ID<Person>: GroupRole] {
         try await town.database.read { tx in
           let now = try GroupRecordStore.members(of: places.group, in: tx).filter { $0.tenure.to == nil }

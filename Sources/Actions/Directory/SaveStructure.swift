@@ -180,38 +180,6 @@ package enum SaveStructure {
     }
   }
 
-  package static func saveGroup(
-    _ id: ID<DeputyGroup>?, of congress: ID<Congress>, kind: GroupKind, name: String, endedOn: CivilDate? = nil,
-    by actor: Actor, in environment: AppEnvironment
-  ) async throws -> ID<DeputyGroup> {
-    if name.isEmpty { throw ActionError.invalid([FieldProblem("name", .missing)]) }
-    let edit = DirectoryEdit(environment, by: actor)
-    let newID: ID<DeputyGroup> = id ?? environment.newID(at: edit.now)
-    try await edit.run(.group, newID.raw, "save", of: congress, facts: ["name": name]) { tx in
-      try DirectoryEdit.check(.group(newID), isOf: congress, mayBeNew: id == nil, in: tx)
-      try GroupStore.save(
-        DeputyGroup(
-          id: newID, congress: congress, kind: kind, name: name, validFrom: edit.now.date, validTo: endedOn), in: tx)
-    }
-    return newID
-  }
-
-  package static func setGroupMember(
-    _ person: ID<Person>, of group: ID<DeputyGroup>, congress: ID<Congress>, isConvener: Bool, joins: Bool,
-    by actor: Actor, in environment: AppEnvironment
-  ) async throws {
-    let edit = DirectoryEdit(environment, by: actor)
-    let facts = ["person": person.description, "convener": isConvener ? "yes" : "no"]
-    try await edit.run(.group, group.raw, joins ? "join" : "leave", of: congress, facts: facts) { tx in
-      try DirectoryEdit.check(.group(group), isOf: congress, in: tx)
-      if joins {
-        try GroupStore.addMember(person, to: group, isConvener: isConvener, from: edit.now.date, in: tx)
-      } else {
-        try GroupStore.endMember(person, of: group, on: edit.now.date, in: tx)
-      }
-    }
-  }
-
   package static func saveUnit(
     _ id: ID<HandlingUnit>?, of congress: ID<Congress>, name: String, telephone: String, endedOn: CivilDate? = nil,
     seen: Int? = nil, by actor: Actor, in environment: AppEnvironment

@@ -58,12 +58,15 @@ extension ImportMaker {
     let row = made.row
     guard let kind = GroupKind(rawValue: row[.kind]) else { return [] }
     let id = ID<DeputyGroup>(made.ids[0])
-    try GroupStore.save(
-      DeputyGroup(id: id, congress: run.congress, kind: kind, name: row[.name], validFrom: today), in: tx)
+    let reason = "名单导入"
+    try GroupRecordStore.insert(
+      DeputyGroup(id: id, congress: run.congress, kind: kind, name: row[.name], validFrom: today), purpose: "",
+      reason: reason, in: tx)
     let conveners = Set(row.list(.convener))
     for name in conveners.union(row.list(.members)) {
       guard let person = lookup.serving(name).first else { continue }
-      try GroupStore.addMember(person.id, to: id, isConvener: conveners.contains(name), from: today, in: tx)
+      try GroupRecordStore.addMember(
+        person.id, to: id, as: conveners.contains(name) ? .convener : .member, from: today, reason: reason, in: tx)
     }
     lookup.groups.insert(row[.name])
     try note(.group, id.raw, "save", ["name": row[.name]], made, 0, tx)

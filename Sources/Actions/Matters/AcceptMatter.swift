@@ -33,23 +33,19 @@ package enum AcceptMatter {
     if let title = input.title, title.count > titleLimit {
       throw ActionError.invalid([FieldProblem("title", .tooLong(maximum: titleLimit, actual: title.count))])
     }
-    let congress = try await environment.database.read { tx in
-      try MatterStore.matter(matter, in: tx)?.status.congress
-    }
-    let rules = try await congress.asyncMap { try await environment.rules.current(of: $0).settings.routing } ?? []
     return try await MatterChange(environment).run(.accept, on: matter, request) { work in
       try work.useCategory(input.category)
       let title = work.rename(input.title)
       try work.carryOut(
         .accept(grade: input.grade, urgency: input.urgency, category: input.category),
         words: MatterWords(text: input.words, title: title))
-      if let group = try group(for: work, rules) { try work.carryOut(.offer(to: [group])) }
+      if let group = try group(for: work) { try work.carryOut(.offer(to: [group])) }
     }
   }
 
   /// The group that the rules find for what the station itself would have to arrange.
-  private static func group(for work: MatterWork, _ rules: [RoutingRule]) throws -> ID<DeputyGroup>? {
-    let matter = work.matter
+  private static func group(for work: MatterWork) throws -> ID<DeputyGroup>? {
+    let (matter, rules) = (work.matter, work.routing)
     guard !rules.isEmpty, matter.status.owner == .venue, matter.status.offered.isEmpty,
       matter.status.mergedInto == nil
     else { return nil }
@@ -59,13 +55,5 @@ package enum AcceptMatter {
     guard case .group(let group) = Routing.target(for: facts, in: rules) else { return nil }
     let open = try GroupStore.groups(of: matter.status.congress, in: work.tx)
     return open.contains { $0.id == group && $0.validTo == nil } ? group : nil
-  }
-}
-
-extension Optional {
-  /// As `map`, for what has to be waited for.
-  func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
-    guard let value = self else { return nil }
-    return try await transform(value)
   }
 }

@@ -60,16 +60,6 @@ package enum GroupStore {
     ).map(member)
   }
 
-  package static func save(_ group: DeputyGroup, in tx: any WriteTransaction) throws {
-    try tx.execute(
-      """
-      INSERT INTO deputy_groups (id, congress_id, kind, name, valid_from, valid_to)
-      VALUES (\(bind: group.id), \(bind: group.congress), \(bind: group.kind), \(bind: group.name),
-        \(bind: group.validFrom), \(bind: group.validTo))
-      ON CONFLICT (id) DO UPDATE SET name = excluded.name, valid_to = excluded.valid_to
-      """)
-  }
-
   package static func groups(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> [DeputyGroup] {
     try tx.rows(
       """
@@ -81,29 +71,6 @@ package enum GroupStore {
         id: try $0("id"), congress: try $0("congress_id"), kind: try $0.word("kind"), name: try $0("name"),
         validFrom: try $0("valid_from"), validTo: try $0("valid_to"))
     }
-  }
-
-  package static func addMember(
-    _ person: ID<Person>, to group: ID<DeputyGroup>, isConvener: Bool, from: CivilDate, in tx: any WriteTransaction
-  ) throws {
-    try tx.execute(
-      """
-      INSERT INTO group_members (group_id, person_id, is_convener, role, from_on)
-      VALUES (\(bind: group), \(bind: person), \(bind: isConvener),
-        \(bind: isConvener ? GroupRole.convener : GroupRole.member), \(bind: from))
-      ON CONFLICT (group_id, person_id, from_on) DO UPDATE SET is_convener = excluded.is_convener,
-        role = excluded.role, to_on = NULL, end_reason = NULL
-      """)
-  }
-
-  package static func endMember(
-    _ person: ID<Person>, of group: ID<DeputyGroup>, on date: CivilDate, in tx: any WriteTransaction
-  ) throws {
-    try tx.execute(
-      """
-      UPDATE group_members SET to_on = \(bind: date)
-      WHERE group_id = \(bind: group) AND person_id = \(bind: person) AND to_on IS NULL
-      """)
   }
 
   package static func members(of group: ID<DeputyGroup>, in tx: any ReadTransaction) throws -> [StoredMember] {

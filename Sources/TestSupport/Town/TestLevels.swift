@@ -33,11 +33,11 @@ package struct TestLevels: Sendable {
         in: environment)
       return TestStaff(person: person, name: name, username: username, post: post)
     }
-    let group = try await SaveStructure.saveGroup(
-      nil, of: places.congress, kind: .expertise, name: "教育小组", by: .system, in: environment)
-    try await SaveStructure.setGroupMember(
-      places.otherDeputy.person, of: group, congress: places.congress, isConvener: true, joins: true, by: .system,
-      in: environment)
+    let group = try await SaveGroup.run(
+      SaveGroup.Input(kind: .expertise, name: "教育小组"), of: places.congress, by: .system, in: environment)
+    try await SaveGroupMember.join(
+      SaveGroupMember.Input(person: places.otherDeputy.person, role: .convener, reason: "推选"), group,
+      congress: places.congress, by: .system, in: environment)
     return TestLevels(
       countyHome: home,
       homeLiaison: try await staff(

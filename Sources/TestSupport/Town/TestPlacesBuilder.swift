@@ -26,8 +26,8 @@ struct TestPlacesBuilder {
     let home = try await venue("三河镇人大代表之家", "三镇家", .home, regions.township, congress, nil)
     let station = try await venue("东村人大代表联络站", "东站", .station, villages[0], congress, home)
     let other = try await venue("西村人大代表联络站", "西站", .station, villages[1], congress, home)
-    let group = try await SaveStructure.saveGroup(
-      nil, of: congress, kind: .expertise, name: "农业小组", by: system, in: environment)
+    let group = try await SaveGroup.run(
+      SaveGroup.Input(kind: .expertise, name: "农业小组"), of: congress, by: system, in: environment)
     let first = try await deputy("张三", congress, constituency, station, nil)
     let second = try await deputy("李四", congress, constituency, station, group)
     let third = try await deputy("王五", congress, constituency, other, nil)
@@ -132,8 +132,9 @@ struct TestPlacesBuilder {
       in: environment)
     try await SaveVenue.place(mandate, at: venue, by: system, in: environment)
     if let group {
-      try await SaveStructure.setGroupMember(
-        person, of: group, congress: congress, isConvener: true, joins: true, by: system, in: environment)
+      try await SaveGroupMember.join(
+        SaveGroupMember.Input(person: person, role: .convener, reason: "推选"), group, congress: congress, by: system,
+        in: environment)
     }
     return TestDeputy(person: person, mandate: mandate, name: name, groups: group.map { [$0] } ?? [])
   }

@@ -150,15 +150,7 @@ struct SignInsPage: HTMLKit.Page {
     }
     h.p(.class("small mute"), text: "不认识的登录请立刻结束，并告诉系统管理员。")
     h.div(.class("frame section-s")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: "登录记录")
-        h.element("thead") { h in
-          h.element("tr") { h in
-            for words in ["设备", "登录时间", "最近使用", "状态"] { h.element("th", [.fixed("scope", "col")], text: words) }
-          }
-        }
-        h.element("tbody") { h in for line in lines { row(line, &h) } }
-      }
+      h.table("登录记录", ["设备", "登录时间", "最近使用", "状态"]) { h in for line in lines { row(line, &h) } }
     }
   }
 

@@ -105,34 +105,14 @@ struct AuditPage: HTMLKit.Page {
 
   private func filters(_ h: inout HTMLWriter) {
     h.element("form", [.class("filters"), .fixed("method", "get"), .other("action", SitePath.audit.string)]) { h in
-      choice(
+      h.filterChoice(
         "kind", "类别", [("", "全部类别")] + AuditKind.allCases.map { ($0.rawValue, AuditWords.kind($0)) },
-        filter.kind?.rawValue, &h)
-      choice(
-        "person", "人员", [("", "所有人")] + people.map { ($0.id.description, $0.name) }, filter.person?.description, &h)
+        filter.kind?.rawValue)
+      h.filterChoice(
+        "person", "人员", [("", "所有人")] + people.map { ($0.id.description, $0.name) }, filter.person?.description)
       date("from", "从", filter.from, &h)
       date("through", "到", filter.through, &h)
-      h.div(.class("row")) { h in
-        h.element("button", [.class("btn btn-s"), .type("submit")]) { h in
-          h.icon(.filter)
-          h.text("筛选")
-        }
-      }
-    }
-  }
-
-  private func choice(
-    _ name: String, _ label: String, _ options: [(value: String, words: String)], _ chosen: String?,
-    _ h: inout HTMLWriter
-  ) {
-    h.div { h in
-      h.element("label", [.other("for", "f-\(name)")], text: label)
-      h.element("select", [.class("select"), .id("f-\(name)"), .name(name)]) { h in
-        for option in options {
-          h.element(
-            "option", [.value(option.value), .flag("selected", option.value == (chosen ?? ""))], text: option.words)
-        }
-      }
+      h.filterButton()
     }
   }
 
@@ -146,17 +126,7 @@ struct AuditPage: HTMLKit.Page {
 
   private func table(_ h: inout HTMLWriter) {
     h.div(.class("frame section-s")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: "审计记录")
-        h.element("thead") { h in
-          h.element("tr") { h in
-            for words in ["时间", "谁", "做了什么", "关于", "说明"] {
-              h.element("th", [.fixed("scope", "col")], text: words)
-            }
-          }
-        }
-        h.element("tbody") { h in for line in page.lines { row(line, &h) } }
-      }
+      h.table("审计记录", ["时间", "谁", "做了什么", "关于", "说明"]) { h in for line in page.lines { row(line, &h) } }
     }
   }
 

@@ -51,7 +51,8 @@ struct SecurityPage: HTMLKit.Page {
       text: (current.number == 0 ? "现在用的是默认规则。" : "现在用的是第\(current.number)版。") + "改了以后对所有人立即生效。")
     h.errorSummary(draft)
     if mayEdit { form(&h) } else { values(&h) }
-    versions(&h)
+    h.versions(
+      history.map { ($0.line.version.number, $0.line.reason, $0.line.madeAt, $0.madeBy) }, today: today)
   }
 
   private func form(_ h: inout HTMLWriter) {
@@ -89,66 +90,6 @@ struct SecurityPage: HTMLKit.Page {
           }
         }
       }
-    }
-  }
-
-  private func versions(_ h: inout HTMLWriter) {
-    h.headed("versions", "修改历史") { h in
-      if history.isEmpty { h.empty("还没有修改过，用的是默认规则。") }
-      h.ul(.class("lines")) { h in
-        for item in history {
-          h.li { h in
-            h.div(.class("line")) { h in
-              h.b("第\(item.line.version.number)版　\(item.line.reason)")
-              h.element("time", text: DateWords.moment(item.line.madeAt, today: today))
-              h.small(item.madeBy ?? "系统")
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
-/// What a change would do, before it is saved.
-struct SecurityPreviewPage: HTMLKit.Page {
-  let changes: [(label: String, old: Int, new: Int)]
-  /// People who would have to choose another password at once, and sign-ins that would end.
-  let outdated: Int
-  let ending: Int
-  let draft: FormDraft
-  let number: Int
-  let token: String
-
-  var title: String { "预览修改" }
-
-  func body(_ h: inout HTMLWriter) {
-    h.div(.class("narrow")) { h in
-      h.h1(.class("page-title"), text: title)
-      if changes.isEmpty {
-        h.empty("没有改动。", link: (SitePath.security.string, "返回"))
-        return
-      }
-      h.element("table", [.class("kv")]) { h in
-        h.element("tbody") { h in
-          for change in changes {
-            h.element("tr") { h in
-              h.element("th", [.fixed("scope", "row")], text: change.label)
-              h.element("td", text: "\(change.old) → \(change.new)")
-            }
-          }
-        }
-      }
-      h.p(
-        .class("notice section-s"),
-        text: "保存后，有\(outdated)个账号要马上换密码，有\(ending)处登录会马上退出。已经设的密码下次修改时按新规则检查。")
-      h.form(SitePath.security.string, token: token) { h in
-        for (name, value) in draft.values.sorted(by: { $0.key < $1.key }) where name != FormToken.field {
-          h.hidden(name, value)
-        }
-        h.submit("保存为第\(number + 1)版")
-      }
-      h.p { h in h.link(SitePath.security.string, "放弃", class: "btn btn-quiet") }
     }
   }
 }
@@ -197,28 +138,18 @@ struct LiveSignInsPage: HTMLKit.Page {
 
   private func table(_ h: inout HTMLWriter) {
     h.div(.class("frame")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: "现在的登录")
-        h.element("thead") { h in
+      h.table("现在的登录", ["姓名", "设备", "登录时间", "最近使用", "操作"]) { h in
+        for line in page.lines {
           h.element("tr") { h in
-            for words in ["姓名", "设备", "登录时间", "最近使用", "操作"] {
-              h.element("th", [.fixed("scope", "col")], text: words)
-            }
-          }
-        }
-        h.element("tbody") { h in
-          for line in page.lines {
-            h.element("tr") { h in
-              h.element("td", [.class("t-title")], text: line.person.name)
-              h.element(
-                "td", [.fixed("data-label", "设备")], text: line.signIn.device + (line.signIn.isDevice ? "（登录条）" : ""))
-              h.element("td", [.fixed("data-label", "登录")], text: DateWords.moment(line.signIn.began, today: today))
-              h.element("td", [.fixed("data-label", "最近")], text: DateWords.moment(line.signIn.seen, today: today))
-              h.element("td", [.class("t-act")]) { h in
-                if line.isGuarded {
-                  h.buttonForm(
-                    SitePath.endLiveSignIn(line.signIn.id).string, token: token, "结束", class: "btn-link")
-                }
+            h.element("td", [.class("t-title")], text: line.person.name)
+            h.element(
+              "td", [.fixed("data-label", "设备")], text: line.signIn.device + (line.signIn.isDevice ? "（登录条）" : ""))
+            h.element("td", [.fixed("data-label", "登录")], text: DateWords.moment(line.signIn.began, today: today))
+            h.element("td", [.fixed("data-label", "最近")], text: DateWords.moment(line.signIn.seen, today: today))
+            h.element("td", [.class("t-act")]) { h in
+              if line.isGuarded {
+                h.buttonForm(
+                  SitePath.endLiveSignIn(line.signIn.id).string, token: token, "结束", class: "btn-link")
               }
             }
           }

@@ -76,9 +76,12 @@ enum SecurityRoutes {
     let (settings, draft) = read(form, current.settings)
     guard draft.problems.isEmpty else { return try await Self.settings(visit, draft, .unprocessableContent) }
     let effect = try await PreviewSecurity.run(settings, in: visit.environment)
-    let page = SecurityPreviewPage(
-      changes: SecurityFields.changes(from: current.settings, to: settings), outdated: effect.outdated,
-      ending: effect.ending, draft: draft, number: current.number, token: FormToken.make(for: visit))
+    let page = RulesPreview(
+      changes: SecurityFields.changes(from: current.settings, to: settings).map {
+        ($0.label, "\($0.old)", "\($0.new)")
+      },
+      notice: "保存后，有\(effect.outdated)个账号要马上换密码，有\(effect.ending)处登录会马上退出。已经设的密码下次修改时按新规则检查。",
+      draft: draft, number: current.number, path: .security, token: FormToken.make(for: visit))
     return try await Workbench.page(page, visit)
   }
 

@@ -91,17 +91,7 @@ struct CodesPage: HTMLKit.Page {
         return
       }
       h.div(.class("frame")) { h in
-        h.element("table", [.class("table")]) { h in
-          h.element("caption", [.class("sr")], text: "已经发出的码")
-          h.element("thead") { h in
-            h.element("tr") { h in
-              for words in ["谁的码", "第几版", "发出", "扫码次数", "状态"] {
-                h.element("th", [.fixed("scope", "col")], text: words)
-              }
-            }
-          }
-          h.element("tbody") { h in for line in lines { row(line, &h) } }
-        }
+        h.table("已经发出的码", ["谁的码", "第几版", "发出", "扫码次数", "状态"]) { h in for line in lines { row(line, &h) } }
       }
       h.p(.class("hint"), text: "扫码次数只按码和日期计数，不记录是谁扫的。")
     }

@@ -190,21 +190,13 @@ struct RegionNumbersPage: HTMLKit.Page {
 
   private func table(_ h: inout HTMLWriter) {
     h.div(.class("frame section-s")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: "\(year)年的诉求")
-        h.element("thead") { h in
+      h.table("\(year)年的诉求", ["区划", "收到", "已答复", "没有办结"]) { h in
+        for line in lines {
           h.element("tr") { h in
-            for words in ["区划", "收到", "已答复", "没有办结"] { h.element("th", [.fixed("scope", "col")], text: words) }
-          }
-        }
-        h.element("tbody") { h in
-          for line in lines {
-            h.element("tr") { h in
-              h.element("td", [.class("t-title")], text: line.region.name + (line.ended == nil ? "" : "（已停用）"))
-              h.element("td", [.fixed("data-label", "收到")], text: "\(line.received)")
-              h.element("td", [.fixed("data-label", "已答复")], text: "\(line.answered)")
-              h.element("td", [.fixed("data-label", "没有办结")], text: "\(line.open)")
-            }
+            h.element("td", [.class("t-title")], text: line.region.name + (line.ended == nil ? "" : "（已停用）"))
+            h.element("td", [.fixed("data-label", "收到")], text: "\(line.received)")
+            h.element("td", [.fixed("data-label", "已答复")], text: "\(line.answered)")
+            h.element("td", [.fixed("data-label", "没有办结")], text: "\(line.open)")
           }
         }
       }

@@ -134,15 +134,7 @@ struct ImportRunView: HTMLKit.Page {
         }
       }
       h.div(.class("frame")) { h in
-        h.element("table", [.class("table")]) { h in
-          h.element("caption", [.class("sr")], text: "检查报告")
-          h.element("thead") { h in
-            h.element("tr") { h in
-              for words in ["位置", "表头", "问题", "处理"] { h.element("th", [.fixed("scope", "col")], text: words) }
-            }
-          }
-          h.element("tbody") { h in for finding in data.findings { row(finding, &h) } }
-        }
+        h.table("检查报告", ["位置", "表头", "问题", "处理"]) { h in for finding in data.findings { row(finding, &h) } }
       }
       if data.next == nil, isFirst { return }
       h.pager(

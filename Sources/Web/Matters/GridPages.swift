@@ -85,15 +85,7 @@ struct GridPage: HTMLKit.Page {
       return
     }
     h.div(.class("frame")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: title)
-        h.element("thead") { h in
-          h.element("tr") { h in
-            for words in ["诉求", "类别", "交给", "状态", "期限"] { h.element("th", [.fixed("scope", "col")], text: words) }
-          }
-        }
-        h.element("tbody") { h in for line in data.lines { row(line, &h) } }
-      }
+      h.table(title, ["诉求", "类别", "交给", "状态", "期限"]) { h in for line in data.lines { row(line, &h) } }
     }
   }
 
@@ -109,15 +101,7 @@ struct GridPage: HTMLKit.Page {
         "td", [.class("t-who"), .fixed("data-label", "交给")], text: line.owner ?? line.venue ?? "联络站安排")
       h.element("td", [.class("t-opt")], text: Words.state(line.state))
       h.element("td", [.class("t-due")]) { h in
-        if line.state == .awaitingSupplement {
-          h.chip("暂停计时", .info, icon: .pause)
-        } else if let due = line.clockDue {
-          DueChip.write(due, today: data.today, calendar: data.calendar, soonDays: data.soonDays, &h)
-          h.text(" ")
-          h.span(.class("tiny mute"), text: DateWords.full(due, today: data.today) + "前")
-        } else {
-          h.span(.class("tiny mute"), text: DateWords.near(line.sortOn, today: data.today))
-        }
+        h.due(of: line, today: data.today, calendar: data.calendar, soonDays: data.soonDays)
       }
     }
   }

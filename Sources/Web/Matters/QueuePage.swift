@@ -84,32 +84,12 @@ struct QueuePage: HTMLKit.Page {
         h.element("label", [.fixed("for", "fq")], text: "标题、回执号")
         h.void("input", [.class("input"), .id("fq"), .name("q"), .type("search"), .value(filter.query)])
       }
-      choice("category", "类别", CategoryOptions.list(categories, none: "全部类别"), filter.category?.description, &h)
-      choice(
+      h.filterChoice("category", "类别", CategoryOptions.list(categories, none: "全部类别"), filter.category?.description)
+      h.filterChoice(
         "channel", "来源", [("", "全部来源")] + MatterChannel.allCases.map { ($0.rawValue, Words.channel($0)) },
-        filter.channel?.rawValue, &h)
-      choice("sort", "排序", [("", "期限近的在前"), ("new", "晚的在前")], filter.newestFirst ? "new" : "", &h)
-      h.div(.class("row")) { h in
-        h.element("button", [.class("btn btn-s"), .type("submit")]) { h in
-          h.icon(.filter)
-          h.text("筛选")
-        }
-      }
-    }
-  }
-
-  private func choice(
-    _ name: String, _ label: String, _ options: [(value: String, words: String)], _ chosen: String?,
-    _ h: inout HTMLWriter
-  ) {
-    h.div { h in
-      h.element("label", [.other("for", "f-\(name)")], text: label)
-      h.element("select", [.class("select"), .id("f-\(name)"), .name(name)]) { h in
-        for option in options {
-          h.element(
-            "option", [.value(option.value), .flag("selected", option.value == (chosen ?? ""))], text: option.words)
-        }
-      }
+        filter.channel?.rawValue)
+      h.filterChoice("sort", "排序", [("", "期限近的在前"), ("new", "晚的在前")], filter.newestFirst ? "new" : "")
+      h.filterButton()
     }
   }
 
@@ -129,17 +109,7 @@ struct QueuePage: HTMLKit.Page {
       return
     }
     h.div(.class("frame")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: "\(title)的诉求")
-        h.element("thead") { h in
-          h.element("tr") { h in
-            for words in ["诉求", "类别", "站点", "交给", "状态", "期限"] {
-              h.element("th", [.fixed("scope", "col")], text: words)
-            }
-          }
-        }
-        h.element("tbody") { h in for line in data.lines { row(line, &h) } }
-      }
+      h.table("\(title)的诉求", ["诉求", "类别", "站点", "交给", "状态", "期限"]) { h in for line in data.lines { row(line, &h) } }
     }
   }
 
@@ -155,19 +125,10 @@ struct QueuePage: HTMLKit.Page {
       h.element("td", [.class("t-opt")], text: line.venue ?? "—")
       h.element("td", [.class("t-who"), .fixed("data-label", "交给")], text: line.owner ?? "联络站安排")
       h.element("td", [.class("t-opt")], text: Words.state(line.state))
-      h.element("td", [.class("t-due")]) { h in due(line, &h) }
+      h.element("td", [.class("t-due")]) { h in
+        h.due(of: line, today: data.today, calendar: data.calendar, soonDays: data.soonDays)
+      }
     }
   }
 
-  private func due(_ line: MatterLine, _ h: inout HTMLWriter) {
-    if line.state == .awaitingSupplement {
-      h.chip("暂停计时", .info, icon: .pause)
-    } else if let due = line.clockDue {
-      DueChip.write(due, today: data.today, calendar: data.calendar, soonDays: data.soonDays, &h)
-      h.text(" ")
-      h.span(.class("tiny mute"), text: DateWords.full(due, today: data.today) + "前")
-    } else {
-      h.span(.class("tiny mute"), text: DateWords.near(line.sortOn, today: data.today))
-    }
-  }
 }

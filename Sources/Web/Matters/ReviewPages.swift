@@ -30,27 +30,17 @@ struct CallBackPage: HTMLKit.Page {
       return
     }
     h.div(.class("frame section-s")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: "回访名单")
-        h.element("thead") { h in
+      h.table("回访名单", ["诉求", "来访人", "交给", "状态", "回访结果（手写）"]) { h in
+        for line in lines {
           h.element("tr") { h in
-            for words in ["诉求", "来访人", "交给", "状态", "回访结果（手写）"] {
-              h.element("th", [.fixed("scope", "col")], text: words)
+            h.element("td", [.class("t-title")]) { h in
+              h.link(SitePath.record(line.id).string, line.title)
+              h.small(DateWords.receipt(line.receipt))
             }
-          }
-        }
-        h.element("tbody") { h in
-          for line in lines {
-            h.element("tr") { h in
-              h.element("td", [.class("t-title")]) { h in
-                h.link(SitePath.record(line.id).string, line.title)
-                h.small(DateWords.receipt(line.receipt))
-              }
-              h.element("td", [.fixed("data-label", "来访人")], text: line.sender)
-              h.element("td", [.class("t-who")], text: line.owner ?? "联络站")
-              h.element("td", text: Words.state(line.state))
-              h.element("td", [.class("t-write")], text: "")
-            }
+            h.element("td", [.fixed("data-label", "来访人")], text: line.sender)
+            h.element("td", [.class("t-who")], text: line.owner ?? "联络站")
+            h.element("td", text: Words.state(line.state))
+            h.element("td", [.class("t-write")], text: "")
           }
         }
       }

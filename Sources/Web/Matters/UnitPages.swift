@@ -42,15 +42,7 @@ struct UnitQueuePage: HTMLKit.Page {
       return
     }
     h.div(.class("frame")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: title)
-        h.element("thead") { h in
-          h.element("tr") { h in
-            for words in ["事项", "类别", "单位", "状态", "期限"] { h.element("th", [.fixed("scope", "col")], text: words) }
-          }
-        }
-        h.element("tbody") { h in for line in page.lines { row(line, &h) } }
-      }
+      h.table(title, ["事项", "类别", "单位", "状态", "期限"]) { h in for line in page.lines { row(line, &h) } }
     }
   }
 

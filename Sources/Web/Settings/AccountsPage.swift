@@ -30,15 +30,7 @@ struct AccountsPage: HTMLKit.Page {
     }
     h.errorSummary(draft)
     h.div(.class("frame")) { h in
-      h.element("table", [.class("table")]) { h in
-        h.element("caption", [.class("sr")], text: "账号")
-        h.element("thead") { h in
-          h.element("tr") { h in
-            for words in ["用户名", "姓名", "职务", "状态"] { h.element("th", [.fixed("scope", "col")], text: words) }
-          }
-        }
-        h.element("tbody") { h in for line in lines { row(line, &h) } }
-      }
+      h.table("账号", ["用户名", "姓名", "职务", "状态"]) { h in for line in lines { row(line, &h) } }
     }
     h.fold(.plus, "新增账号") { h in
       h.form(SitePath.accountAct(.add).string, token: token) { h in

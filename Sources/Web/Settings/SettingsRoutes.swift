@@ -61,10 +61,12 @@ enum SettingsRoutes {
     guard draft.problems.isEmpty else { return try await Self.settings(visit, draft, .unprocessableContent) }
     let current = try await visit.environment.rules.current(of: id)
     let workflow = MatterWorkflow(rules: settings.rules, calendar: try await visit.environment.rules.calendar())
-    let page = SettingsPreviewPage(
-      congress: id, changes: SettingsFields.changes(from: current.settings, to: settings), draft: draft,
-      promise: workflow.promise(received: visit.now), number: current.number, token: FormToken.make(for: visit),
-      today: visit.today)
+    let promise = workflow.promise(received: visit.now)
+    let page = RulesPreview(
+      changes: SettingsFields.changes(from: current.settings, to: settings),
+      notice: "按新规则，现在提交一件诉求：\(DateWords.full(promise.accept.date, today: visit.today))前受理，"
+        + "\(DateWords.full(promise.reply.date, today: visit.today))前答复。",
+      draft: draft, number: current.number, path: .settings(id), token: FormToken.make(for: visit))
     return try await Workbench.page(page, visit)
   }
 

@@ -141,6 +141,29 @@ extension ActForm {
   static func title(_ view: ActView) -> String { Words.act(act) }
 }
 
+/// An act that asks for nothing but a few words.
+protocol WordsForm: ActForm {
+  static var label: String { get }
+  static var hint: String { get }
+  /// What the button says.
+  static var button: String { get }
+  static func act(_ words: String, _ submission: ActSubmission) async throws
+}
+
+extension WordsForm {
+  static func write(_ h: inout HTMLWriter, _ view: ActView) {
+    h.area(label, "words", view.draft, hint: hint, maximum: 500, small: true)
+    h.submit(button, icon: icon)
+  }
+
+  static func run(_ submission: ActSubmission) async throws {
+    var sentences = FormSentences()
+    let words = submission.words("words", label, &sentences, maximum: 500)
+    try sentences.throwIfAny()
+    try await act(words, submission)
+  }
+}
+
 enum ActForms {
   /// In the order in which the panel offers them.
   static let all: [any ActForm.Type] = [

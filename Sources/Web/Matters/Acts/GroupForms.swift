@@ -76,22 +76,17 @@ enum ClaimForm: ActForm {
 }
 
 /// 交回.
-enum HandBackForm: ActForm {
+enum HandBackForm: WordsForm {
   static let act = MatterAct.handBack
   static let access = RouteAccess.signedIn
   static let icon = Icon.back
+  static let label = "为什么交回"
+  static let hint = "写给联络站看，群众看不到"
+  static let button = "交回"
 
   static func title(_ view: ActView) -> String { "交回联络站" }
 
-  static func write(_ h: inout HTMLWriter, _ view: ActView) {
-    h.area("为什么交回", "words", view.draft, hint: "写给联络站看，群众看不到", maximum: 500, small: true)
-    h.submit("交回", icon: .back)
-  }
-
-  static func run(_ submission: ActSubmission) async throws {
-    var sentences = FormSentences()
-    let words = submission.words("words", "为什么交回", &sentences, maximum: 500)
-    try sentences.throwIfAny()
+  static func act(_ words: String, _ submission: ActSubmission) async throws {
     _ = try await ClaimMatter.handBack(
       words: words, on: submission.matter, submission.request, in: submission.environment)
   }

@@ -140,20 +140,15 @@ enum MergeForm: ActForm {
 }
 
 /// 分开办理.
-enum PartForm: ActForm {
+enum PartForm: WordsForm {
   static let act = MatterAct.part
   static let access = RouteAccess.desk
   static let icon = Icon.transfer
+  static let label = "为什么分开"
+  static let hint = "内部看，群众看不到"
+  static let button = "分开办理"
 
-  static func write(_ h: inout HTMLWriter, _ view: ActView) {
-    h.area("为什么分开", "words", view.draft, hint: "内部看，群众看不到", maximum: 500, small: true)
-    h.submit("分开办理", icon: .transfer)
-  }
-
-  static func run(_ submission: ActSubmission) async throws {
-    var sentences = FormSentences()
-    let words = submission.words("words", "为什么分开", &sentences, maximum: 500)
-    try sentences.throwIfAny()
+  static func act(_ words: String, _ submission: ActSubmission) async throws {
     _ = try await MergeMatters.part(
       words: words, on: submission.matter, submission.request, in: submission.environment)
   }

@@ -3,21 +3,15 @@ import Domain
 import HTMLKit
 
 /// 催办.
-enum UrgeForm: ActForm {
+enum UrgeForm: WordsForm {
   static let act = MatterAct.urge
-  static let access = RouteAccess.lead
+  static let access = RouteAccess.signedIn
   static let icon = Icon.bell
+  static let label = "催什么"
+  static let hint = "办理的人和联络站会收到提醒；群众看得到催过，看不到这些话"
+  static let button = "催办"
 
-  static func write(_ h: inout HTMLWriter, _ view: ActView) {
-    h.area(
-      "催什么", "words", view.draft, hint: "办理的人和联络站会收到提醒；群众看得到催过，看不到这些话", maximum: 500, small: true)
-    h.submit("催办", icon: .bell)
-  }
-
-  static func run(_ submission: ActSubmission) async throws {
-    var sentences = FormSentences()
-    let words = submission.words("words", "催什么", &sentences, maximum: 500)
-    try sentences.throwIfAny()
+  static func act(_ words: String, _ submission: ActSubmission) async throws {
     _ = try await UrgeMatter.run(words, on: submission.matter, submission.request, in: submission.environment)
   }
 }
