@@ -9,13 +9,23 @@ import Testing
   private func raise(_ tell: MatterTeller, _ name: String = "raise", by deputy: TestDeputy? = nil) async throws
     -> SubmitMatter.Receipt
   {
+    try await raise(tell, name, for: [], by: deputy).own
+  }
+
+  private func raise(
+    _ tell: MatterTeller, _ name: String, for residents: [RaiseMatter.Resident], by deputy: TestDeputy? = nil
+  ) async throws -> RaiseMatter.Receipts {
     let actor = (deputy ?? tell.places.deputy).actor(isDevice: true)
     return try await RaiseMatter.run(
       RaiseMatter.Input(
         text: "走访时看到文化广场的健身器材坏了两件，怕伤着孩子。", place: "东村文化广场", category: tell.places.category,
-        visibility: .hidden, photos: []),
+        visibility: .hidden, photos: [], residents: residents),
       by: try #require(actor.signedIn), at: tell.places.congress, key: tell.key(name), in: tell.environment)
   }
+
+  private let residents = [
+    RaiseMatter.Resident(name: "李大爷", phone: "13800001111"), RaiseMatter.Resident(name: "王婶", phone: ""),
+  ]
 
   private func numbers(_ tell: MatterTeller) async throws -> YearNumbers {
     try await ReadNumbers.run(of: .congress(tell.places.congress), year: tell.town.now.date.year, in: tell.environment)
@@ -63,6 +73,74 @@ import Testing
       #expect(notices.map(\.kind) == [.raisedMoved] && notices.map(\.matter) == [nil])
       await #expect(throws: ActionError.notFound) { try await tell.page(matter, by: deputy.actor()) }
       #expect(try await tell.page(matter, by: .sender(matter)).record.enteredByName == deputy.name)
+    }
+  }
+
+  @Test("替两位群众反映：各有回执，一起办，各自评价，一位不满意只重办他的", arguments: DatabaseEngine.allCases)
+  func withTwoResidents(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let places = town.places
+      let receipts = try await raise(tell, "two", for: residents)
+      #expect(try await raise(tell, "two", for: residents) == receipts)
+      let (own, first, second) = (receipts.own.matter, receipts.residents[0].matter, receipts.residents[1].matter)
+      #expect(Set(([receipts.own] + receipts.residents).map(\.number)).count == 3)
+      #expect(try await tell.status(own).followers == [first, second])
+      for matter in [first, second] {
+        let status = try await tell.status(matter)
+        #expect(status.mergedInto == own && status.channel == .carried && status.raiser == nil)
+        #expect(status.owner == .venue && status.venue == places.station)
+        // He cannot open what he passed on: it is the resident's.
+        await #expect(throws: ActionError.notFound) { try await tell.page(matter, by: places.deputy.actor()) }
+      }
+      try await TimedJobs.runAll(holder: "test", in: town.environment)
+      let notices = try await ReadNotices.list(of: places.liaison.actor, before: nil, in: town.environment).notices
+      #expect(notices.map(\.matter) == [own], "one thing, one notice")
+
+      try await tell.accept(own)
+      #expect(try await tell.status(first).state == .accepted)
+      await #expect(throws: ActionError.rule(.handledTogether)) { try await tell.assign(first) }
+      try await tell.assign(own, to: .deputy(places.secondDeputy.person))
+      try await tell.reply(own, by: places.secondDeputy.actor())
+      try await tell.rate(own, .satisfied)
+      try await tell.rate(first, .satisfied)
+      try await tell.rate(second, .dissatisfied)
+      #expect(try await tell.status(first).state == .closed)
+      let returned = try await tell.status(second)
+      #expect(returned.state == .dissatisfied && returned.mergedInto == nil)
+
+      let counted = try await numbers(tell)
+      #expect(counted[.received] == 2 && counted[.ratedBySender] == 2 && counted[.satisfiedBySender] == 1)
+      #expect(counted[.raised] == 1 && counted[.raisedRated] == 1 && counted[.raisedSatisfied] == 1)
+      #expect(try await tell.findings() == [])
+    }
+  }
+
+  @Test("小组认领时一起受理", arguments: DatabaseEngine.allCases)
+  func claimedTogether(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let receipts = try await raise(tell, "claimed", for: residents)
+      let follower = receipts.residents[0].matter
+      _ = try await ClaimMatter.offer(
+        to: [town.places.group], words: nil, on: receipts.own.matter, tell.request(town.places.liaison.actor),
+        in: tell.environment)
+      _ = try await ClaimMatter.claim(
+        by: nil, words: nil, on: receipts.own.matter, tell.request(town.places.secondDeputy.actor()),
+        in: tell.environment)
+      let status = try await tell.status(follower)
+      #expect(status.state == .accepted && status.owner == .group(town.places.group))
+      #expect(try await tell.findings() == [])
+    }
+  }
+
+  @Test("最多替五位反映")
+  func fiveAtMost() async throws {
+    try await TestTown.run(on: .sqlite) { (town) async throws in
+      let tell = MatterTeller(town)
+      let many = (1...6).map { RaiseMatter.Resident(name: "第\($0)位", phone: "") }
+      await #expect(throws: ActionError.rule(.tooManyTogether)) { try await raise(tell, "many", for: many) }
+      #expect(try await numbers(tell)[.raised] == 0)
     }
   }
 

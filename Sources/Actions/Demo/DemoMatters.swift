@@ -124,12 +124,17 @@ final class DemoMatters {
       let place = town.villages[village].text.name
       then(moment(today.adding(days: -(4 + index * 21)), false)) { [self] in
         guard let deputy = try await deputyActor(raiser).signedIn else { return }
+        // Some of what he saw, residents had told him of.
+        let residents = (0..<(index % 4 == 1 ? 2 : 0)).map { _ in
+          RaiseMatter.Resident(
+            name: chance.pick(town.residents), phone: "1380000\(String(1000 + chance.int(0...8999)))")
+        }
         let matter = try await RaiseMatter.run(
           RaiseMatter.Input(
             text: DemoTexts.filled(text.body, place: place), place: DemoTexts.filled(text.place, place: place),
-            category: nil, visibility: text.publicBody == nil ? .hidden : .redacted, photos: []),
+            category: nil, visibility: text.publicBody == nil ? .hidden : .redacted, photos: [], residents: residents),
           by: deputy, at: town.congress, key: RequestKey(hash: chance.bytes(16)), in: environment
-        ).matter
+        ).own.matter
         // It goes to the venue where he is placed first, which need not be the one of his village.
         let venue = try await DemoReading.venue(of: matter, in: environment)
         let answering = town.stations.first { $0.venue == venue } ?? town.home

@@ -65,12 +65,15 @@ package enum SubmitMatter {
     let input: Input
     let actor: Actor
     let id: ID<Matter>
+    /// The matter of the same form that leads; nil for that one.
+    let lead: ID<Matter>?
+    /// For the leading one: those that came with it.
+    let followers: [ID<Matter>]
     let route: MatterRoute
     let settings: VersionedSettings
     let promise: MatterWorkflow.Promise
     let contact: StoredContact
     let capability: [UInt8]
-    /// Several, in case one is taken.
     let receipts: [String]
     let now: Instant
     let ids: [Int64]
@@ -80,49 +83,69 @@ package enum SubmitMatter {
   package static func run(_ input: Input, by actor: Actor, key: RequestKey, in environment: AppEnvironment) async throws
     -> Receipt
   {
+    try await run(input, with: [], by: actor, key: key, in: environment)[0]
+  }
+
+  /// Matters of several senders about one thing, all or none: `others` go along with the first from the beginning and
+  /// take its way.
+  /// - Returns: their receipts, the leading one's first.
+  static func run(
+    _ input: Input, with others: [Input], by actor: Actor, key: RequestKey, in environment: AppEnvironment
+  ) async throws -> [Receipt] {
     if environment.readOnly != nil { throw ActionError.readOnly }
-    // The link follows from the request, so that the same request sent twice shows the same receipt.
-    let capability = environment.tokens.mac("receipt", [key.hash])
-    let code = environment.tokens.lookupCode(capability: capability)
-    let draft = try await prepare(input, actor, capability, in: environment)
-    let (matter, number) = try await save(draft, key, code, in: environment)
-    return Receipt(matter: matter, number: number, capability: capability, lookupCode: code)
+    let drafts = try await prepare([input] + others, actor, key, in: environment)
+    let saved = try await save(drafts, key, in: environment)
+    guard saved.count == drafts.count else { throw ActionError.duplicate }
+    return zip(saved, drafts).map { matter, draft in
+      Receipt(
+        matter: matter.id, number: matter.receipt, capability: draft.capability,
+        lookupCode: environment.tokens.lookupCode(capability: draft.capability))
+    }
   }
 
   /// A number that is taken already shows when it is inserted: looking for it first would make every two submits on
   /// PostgreSQL lose against each other.
-  private static func save(_ draft: Draft, _ key: RequestKey, _ code: String, in environment: AppEnvironment)
-    async throws -> (ID<Matter>, String)
+  private static func save(_ drafts: [Draft], _ key: RequestKey, in environment: AppEnvironment) async throws
+    -> [Saved]
   {
-    for number in draft.receipts.dropLast() {
-      do { return try await save(draft, number, key, code, in: environment) } catch DatabaseError.uniqueViolation {}
+    for attempt in 0..<triedNumbers - 1 {
+      do { return try await save(drafts, attempt, key, in: environment) } catch DatabaseError.uniqueViolation {}
     }
-    guard let last = draft.receipts.last else { throw ActionError.busy }
-    return try await save(draft, last, key, code, in: environment)
+    return try await save(drafts, triedNumbers - 1, key, in: environment)
   }
 
-  private static func save(
-    _ draft: Draft, _ number: String, _ key: RequestKey, _ code: String, in environment: AppEnvironment
-  ) async throws -> (ID<Matter>, String) {
+  private typealias Saved = (id: ID<Matter>, receipt: String)
+
+  private static func save(_ drafts: [Draft], _ attempt: Int, _ key: RequestKey, in environment: AppEnvironment)
+    async throws -> [Saved]
+  {
     let tokens = environment.tokens
+    let result = drafts.map(\.id.description).joined(separator: " ")
     return try await environment.database.write(locking: [key.lock]) { tx in
-      if let earlier = try Once.claim(key, draft.id.description, at: draft.now, in: tx) {
-        guard let id = ID<Matter>(text: earlier), let matter = try MatterStore.matter(id, in: tx) else {
-          throw ActionError.duplicate
+      if let earlier = try Once.claim(key, result, at: drafts[0].now, in: tx) {
+        return try earlier.split(separator: " ").map { text in
+          guard let id = ID<Matter>(text: text), let matter = try MatterStore.matter(id, in: tx) else {
+            throw ActionError.duplicate
+          }
+          return (matter.id, matter.receipt)
         }
-        return (matter.id, matter.receipt)
       }
-      try insert(draft, number, in: tx)
-      try MatterPartStore.setReceipt(
-        of: draft.id, capabilityHash: Tokens.hash(draft.capability),
-        lookupHash: tokens.lookupHash(receipt: number, code: code), isNew: true, at: draft.now, in: tx)
-      return (draft.id, number)
+      return try drafts.map { draft in
+        let number = draft.receipts[attempt]
+        try insert(draft, number, in: tx)
+        let code = tokens.lookupCode(capability: draft.capability)
+        try MatterPartStore.setReceipt(
+          of: draft.id, capabilityHash: Tokens.hash(draft.capability),
+          lookupHash: tokens.lookupHash(receipt: number, code: code), isNew: true, at: draft.now, in: tx)
+        return (draft.id, number)
+      }
     }
   }
 
   private static func prepare(
-    _ input: Input, _ actor: Actor, _ capability: [UInt8], in environment: AppEnvironment
-  ) async throws -> Draft {
+    _ inputs: [Input], _ actor: Actor, _ key: RequestKey, in environment: AppEnvironment
+  ) async throws -> [Draft] {
+    let input = inputs[0]
     let now = environment.now()
     let seal: SealReason? = input.isAccusation ? .accusation : input.bypasses ? .bypass : nil
     let found = try await environment.database.read { tx in
@@ -145,13 +168,23 @@ package enum SubmitMatter {
         try found.following(rules, addressee: input.addressee, category: input.category, in: tx)
       }
     let workflow = MatterWorkflow(rules: settings.settings.rules, calendar: try await environment.rules.calendar())
-    let id: ID<Matter> = environment.newID(at: now)
-    return Draft(
-      input: input, actor: actor, id: id, route: route, settings: settings, promise: workflow.promise(received: now),
-      contact: try sealed(input, id, in: environment), capability: capability,
-      receipts: (0..<4).map { _ in receiptNumber(now, environment.random(8)) }, now: now,
-      ids: environment.newIDs(10, at: now), salt: environment.random(16))
+    let ids: [ID<Matter>] = environment.newIDs(inputs.count, at: now).map { ID($0) }
+    return try inputs.enumerated().map { index, input in
+      let id = ids[index]
+      // The link follows from the request, so that the same request sent twice shows the same receipts.
+      let part: [[UInt8]] = index == 0 ? [] : [[UInt8(truncatingIfNeeded: index)]]
+      return Draft(
+        input: input, actor: actor, id: id, lead: index == 0 ? nil : ids[0],
+        followers: index == 0 ? Array(ids.dropFirst()) : [], route: route, settings: settings,
+        promise: workflow.promise(received: now), contact: try sealed(input, id, in: environment),
+        capability: environment.tokens.mac("receipt", [key.hash] + part),
+        receipts: (0..<triedNumbers).map { _ in receiptNumber(now, environment.random(8)) }, now: now,
+        ids: environment.newIDs(10, at: now), salt: environment.random(16))
+    }
   }
+
+  /// As many receipt numbers are tried, in case one is taken.
+  private static let triedNumbers = 4
 
   /// Categories of a sealed matter are those of the congress whose form was used.
   private static func rulesCongress(_ route: MatterRoute, in tx: any ReadTransaction) throws -> ID<Congress> {
@@ -168,7 +201,8 @@ package enum SubmitMatter {
       divertDue: draft.promise.divert, seal: draft.route.seal, files: input.photos.map { ID($0.id) },
       isMinor: input.guardian != nil, previous: input.previous,
       raiser: input.channel == .deputy ? draft.actor.person : nil,
-      offered: draft.route.offered.isEmpty ? nil : draft.route.offered)
+      offered: draft.lead != nil || draft.route.offered.isEmpty ? nil : draft.route.offered, lead: draft.lead,
+      followers: draft.followers.isEmpty ? nil : draft.followers)
     let status = MatterStatus(submitted: event)
     let matter = Matter(
       id: draft.id, receipt: number, title: Matter.title(from: input.text), category: input.category,
@@ -195,9 +229,10 @@ package enum SubmitMatter {
   private static func enqueue(
     _ draft: Draft, _ event: MatterEvent.Submitted, _ status: MatterStatus, in tx: any WriteTransaction
   ) throws {
+    let grid = draft.lead == nil ? draft.route.levels.ids[.grid] : nil
     let messages =
       MatterMessages.after(.submitted(event), from: nil, to: status, onBehalf: nil)
-      + MatterMessages.toGrid(draft.route.levels.ids[.grid], after: .submitted(event), status)
+      + MatterMessages.toGrid(grid, after: .submitted(event), status)
     for (message, id) in zip(messages, draft.ids[4...]) {
       let payload = OutboxPayload(
         message: message, matter: draft.id, congress: status.congress, except: draft.actor.person)

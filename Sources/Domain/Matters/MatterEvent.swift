@@ -143,6 +143,10 @@ extension MatterEvent {
     package var raiser: ID<Person>?
     /// The groups for which the rules put it up at once.
     package var offered: [ID<DeputyGroup>]?
+    /// The matter with which it came in one form, when that one leads.
+    package var lead: ID<Matter>?
+    /// Those that came in one form with this one and go along with it.
+    package var followers: [ID<Matter>]?
 
     package init(
       channel: MatterChannel, congress: ID<Congress>, venue: ID<Venue>?, owner: MatterOwner,
@@ -150,7 +154,7 @@ extension MatterEvent {
       replyWay: ReplyWay = .phone, receivedAt: Instant, countsFrom: CivilDate, acceptDue: DueDate,
       replyDue: DueDate, divertDue: CivilDate, seal: SealReason? = nil, files: [ID<MatterFile>] = [],
       isMinor: Bool = false, previous: ID<Matter>? = nil, raiser: ID<Person>? = nil,
-      offered: [ID<DeputyGroup>]? = nil
+      offered: [ID<DeputyGroup>]? = nil, lead: ID<Matter>? = nil, followers: [ID<Matter>]? = nil
     ) {
       self.channel = channel
       self.congress = congress
@@ -170,6 +174,8 @@ extension MatterEvent {
       self.previous = previous
       self.raiser = raiser
       self.offered = offered
+      self.lead = lead
+      self.followers = followers
     }
   }
 

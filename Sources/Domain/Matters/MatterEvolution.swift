@@ -46,8 +46,8 @@ extension MatterStatus {
     overseer = nil
     overseerDue = nil
     offered = event.offered ?? []
-    mergedInto = nil
-    followers = []
+    mergedInto = event.lead
+    followers = event.followers ?? []
   }
 
   /// The status after one more event. `actor` is who did it, which only the reviewer rule needs.

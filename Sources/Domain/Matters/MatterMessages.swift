@@ -33,6 +33,8 @@ package enum MatterMessages {
     if let onBehalf { messages.append(MatterMessage(.actedFor, .person(onBehalf.person))) }
     if let raiser = new.raiser, reachesRaiser(event) { messages.append(MatterMessage(.raisedMoved, .person(raiser))) }
     switch event {
+    // Whoever hears of the leading one sees those that came with it.
+    case .submitted(let facts) where facts.lead != nil: break
     case .submitted:
       messages += toOwner(.arrived, new) + toStation(.arrived, new, unlessOwner: true)
       messages += new.offered.map { MatterMessage(.offered, .group($0)) }

@@ -74,14 +74,19 @@ package enum MatterChannel: String, CaseIterable, Sendable, Codable {
   case paper
   /// A deputy raised what he saw himself (随手提).
   case deputy
+  /// A deputy passed on what a resident told him, in the resident's name (代为反映).
+  case carried
 
-  /// Keyed in by staff for somebody else.
+  /// Keyed in for somebody else.
   package var isEntered: Bool {
     switch self {
-    case .visit, .phone, .grid, .paper: true
+    case .visit, .phone, .grid, .paper, .carried: true
     case .code, .web, .deputy: false
     }
   }
+
+  /// A deputy brought it, his own or a resident's.
+  package var isFromDeputy: Bool { self == .deputy || self == .carried }
 
   /// The channels that a member of staff may choose at the desk.
   package static let desk: [MatterChannel] = [.visit, .phone, .grid, .paper]

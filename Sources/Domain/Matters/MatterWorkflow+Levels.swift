@@ -120,6 +120,13 @@ extension MatterWorkflow {
     switch event {
     case .declined, .diverted, .withdrawn, .sealed: return [.parted]
     case .accepted(let facts) where follower.state == .submitted: return [.accepted(facts)]
+    // A group that claims takes it on by that; those that go along are taken on, too.
+    case .claimed where follower.state == .submitted:
+      let taken = MatterEvent.Accepted(grade: lead.grade ?? .inGroup, urgency: lead.urgency)
+      return [
+        .accepted(taken),
+        .joined(.init(lead: id, owner: lead.owner, place: lead.place, replyDue: lead.replyDue)),
+      ]
     case .replied(let facts):
       let told = facts.oral?.toldOn ?? lead.lastReplyOn
       var own = facts

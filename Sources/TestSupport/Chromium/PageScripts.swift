@@ -2,9 +2,9 @@ import Foundation
 
 /// The scripts that look at elements. They run by way of the protocol, so a page's content security
 /// policy does not concern them, and they work with the page's own scripts off.
-enum PageScripts {
+package enum PageScripts {
   /// A text as a JavaScript literal.
-  static func literal(_ text: String) -> String {
+  package static func literal(_ text: String) -> String {
     guard let encoded = try? JSONEncoder().encode(text) else { return "''" }
     return String(decoding: encoded, as: UTF8.self)
   }

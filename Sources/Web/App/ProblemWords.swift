@@ -9,7 +9,7 @@ enum ProblemWords {
     case .tooShort(let minimum, let actual): return "\(label)至少写\(minimum)个字，现在是\(actual)个字"
     case .tooLong(let maximum, _): return "\(label)最多\(maximum)个字，请写短一些"
     case .notAPhone(let digits):
-      return digits == 0 ? "请填写手机号，或者座机号" : "手机号应为11位数字，现在是\(digits)位，请核对"
+      return digits == 0 ? "请填写手机号，或者座机号" : "\(label)应为11位数字，现在是\(digits)位，请核对"
     case .notADate: return "\(label)请按“2026-11-20”的样子填写"
     case .notANumber(let range): return "\(label)请填\(range.lowerBound)到\(range.upperBound)之间的数"
     case .notAllowed: return "\(label)不能这样选，请重新选择"

@@ -61,6 +61,7 @@ package enum Words {
     case .grid: "网格员上报"
     case .paper: "书面代录"
     case .deputy: "代表随手提"
+    case .carried: "代表代为反映"
     }
   }
 

@@ -3,7 +3,6 @@ import Domain
 import HTMLKit
 import HTTPKit
 import Hummingbird
-import SecretsKit
 
 /// The grid worker's workplace: the matters of his grids by state, and the form in which he registers one.
 enum GridRoutes {
@@ -60,12 +59,9 @@ enum GridRoutes {
       let receipt = try await RegisterInGrid.run(
         input, in: grid, by: visit.signedIn(), key: form.key, in: visit.environment)
       // As at the desk: the slip is the answer itself, its code is known only now.
-      let data = try await ReadMatterRecord.run(receipt.matter, by: .sender(receipt.matter), in: visit.environment)
-      let page = ReceiptSlipPage(
-        receipt: receipt, data: data, link: visit.absolute(.receiptLink(Base64URL.encode(receipt.capability))),
-        site: visit.site, isReissue: false, today: visit.today)
+      let page = ReceiptSlipPage(slip: try await ReceiptSlip.make(receipt, for: visit))
       // What was sealed is not his to go on with.
-      let isSealed = data.record.matter.status.seal != nil
+      let isSealed = page.slip.data.record.matter.status.seal != nil
       let back: SitePath = isSealed ? .grid : .record(receipt.matter)
       return Respond.page(Document.render(page, visit, .paper(back: back)), for: visit)
     } catch ActionError.invalid(let problems) {

@@ -3,7 +3,6 @@ import Domain
 import HTMLKit
 import HTTPKit
 import Hummingbird
-import SecretsKit
 
 /// 代录来访: staff key in what a visitor said, in his own words, through the same pipeline as everybody's.
 enum IntakeRoutes {
@@ -55,11 +54,7 @@ enum IntakeRoutes {
       let receipt = try await SubmitMatter.run(input, by: visit.actor, key: form.key, in: visit.environment)
       // The slip is shown in the answer itself: its code is known only now. A reload sends the same form and shows the
       // same slip.
-      let data = try await ReadMatterRecord.run(
-        receipt.matter, by: .sender(receipt.matter), in: visit.environment)
-      let page = ReceiptSlipPage(
-        receipt: receipt, data: data, link: visit.absolute(.receiptLink(Base64URL.encode(receipt.capability))),
-        site: visit.site, isReissue: false, today: visit.today)
+      let page = ReceiptSlipPage(slip: try await ReceiptSlip.make(receipt, for: visit))
       return Respond.page(Document.render(page, visit, .paper(back: .intake)), for: visit)
     } catch ActionError.invalid(let problems) {
       var draft = parsed.draft

@@ -2,6 +2,7 @@ import Actions
 import Documents
 import Domain
 import HTMLKit
+import SecretsKit
 
 /// 接待登记表, 答复单 and 告知单: A4, from the browser's own print.
 struct MatterPaperPage: HTMLKit.Page {
@@ -233,45 +234,64 @@ struct MatterPaperPage: HTMLKit.Page {
 
 /// The receipt as a slip of paper: for visitors at the desk, and for a lost one issued again.
 struct ReceiptSlipPage: HTMLKit.Page {
+  let slip: ReceiptSlip
+
+  var title: String { slip.isReissue ? "补发的回执" : "回执" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.section(.class("paper slips"), .label("回执内容")) { h in slip.write(&h) }
+    h.p(.class("desk-next row noprint")) { h in
+      h.link(SitePath.record(slip.receipt.matter).string, "去看这件诉求", class: "btn")
+      h.link(SitePath.intake.string, "再登记一件", class: "btn")
+    }
+  }
+}
+
+/// One slip: number, code and picture with which its holder follows his matter.
+struct ReceiptSlip {
   let receipt: SubmitMatter.Receipt
   let data: MatterPageData
   let link: String
   let site: SiteInfo
   let isReissue: Bool
+  let holder: String?
   let today: CivilDate
 
-  var title: String { isReissue ? "补发的回执" : "回执" }
+  /// - Parameter holder: whom it is for, where several lie side by side.
+  static func make(
+    _ receipt: SubmitMatter.Receipt, isReissue: Bool = false, holder: String? = nil, for visit: Visit
+  ) async throws -> ReceiptSlip {
+    let data = try await ReadMatterRecord.run(receipt.matter, by: .sender(receipt.matter), in: visit.environment)
+    return ReceiptSlip(
+      receipt: receipt, data: data, link: visit.absolute(.receiptLink(Base64URL.encode(receipt.capability))),
+      site: visit.site, isReissue: isReissue, holder: holder, today: visit.today)
+  }
 
-  func body(_ h: inout HTMLWriter) {
+  func write(_ h: inout HTMLWriter) {
     let status = data.record.matter.status
-    h.section(.class("paper slips"), .label("回执内容")) { h in
-      h.article(.class("slip")) { h in
-        h.div { h in
-          h.p(.class("slip-org"), text: data.record.venue?.name ?? site.name)
-          h.element("h2", [.class("slip-title")], text: isReissue ? "群众诉求回执（补发）" : "群众诉求回执")
-          h.p(.class("slip-code")) { h in
-            h.small("回执号")
-            h.text(DateWords.receipt(receipt.number))
-          }
-          h.p(.class("slip-code")) { h in
-            h.small("查询码（请勿告诉他人）")
-            h.text(DateWords.lookupCode(receipt.lookupCode))
-          }
-          h.p(.class("slip-note"), text: "\(DateWords.long(status.receivedAt.date))收到：\(data.record.matter.title)")
-          h.p(.class("slip-note"), text: promise(status))
-          h.p(.class("slip-note"), text: isReissue ? "以前的查询码已经作废。" : "没等到消息？请拨打 \(site.telephone)，报回执号。")
+    h.article(.class("slip")) { h in
+      h.div { h in
+        h.p(.class("slip-org"), text: data.record.venue?.name ?? site.name)
+        h.element("h2", [.class("slip-title")], text: isReissue ? "群众诉求回执（补发）" : "群众诉求回执")
+        if let holder { h.p(.class("slip-note"), text: "请交给：\(holder)") }
+        h.p(.class("slip-code")) { h in
+          h.small("回执号")
+          h.text(DateWords.receipt(receipt.number))
         }
-        if let svg = QRCode.svg(link) {
-          h.element("figure", [.class("slip-qr")]) { h in
-            h.div(.class("qr"), .fixed("role", "img"), .label("回执二维码")) { h in h.raw(trusted: svg) }
-            h.element("figcaption", text: "扫码查进度、评价")
-          }
+        h.p(.class("slip-code")) { h in
+          h.small("查询码（请勿告诉他人）")
+          h.text(DateWords.lookupCode(receipt.lookupCode))
+        }
+        h.p(.class("slip-note"), text: "\(DateWords.long(status.receivedAt.date))收到：\(data.record.matter.title)")
+        h.p(.class("slip-note"), text: promise(status))
+        h.p(.class("slip-note"), text: isReissue ? "以前的查询码已经作废。" : "没等到消息？请拨打 \(site.telephone)，报回执号。")
+      }
+      if let svg = QRCode.svg(link) {
+        h.element("figure", [.class("slip-qr")]) { h in
+          h.div(.class("qr"), .fixed("role", "img"), .label("回执二维码")) { h in h.raw(trusted: svg) }
+          h.element("figcaption", text: "扫码查进度、评价")
         }
       }
-    }
-    h.p(.class("desk-next row noprint")) { h in
-      h.link(SitePath.record(receipt.matter).string, "去看这件诉求", class: "btn")
-      h.link(SitePath.intake.string, "再登记一件", class: "btn")
     }
   }
 

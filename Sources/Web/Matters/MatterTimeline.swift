@@ -193,7 +193,7 @@ struct MatterTimeline {
   private func submittedDetails(_ facts: MatterEvent.Submitted, _ item: MatterHistoryItem) -> [String] {
     var lines = [
       Words.channel(facts.channel)
-        + (facts.channel == .deputy
+        + (facts.channel.isFromDeputy
           ? "" : record.enteredByName.map { "，" + (reader == .staff ? $0 : office(item)) + "代录" } ?? "")
     ]
     if !facts.files.isEmpty { lines.append("照片\(facts.files.count)张，位置信息已去除") }

@@ -29,9 +29,17 @@ enum RaiseRoutes {
       form, settings: settings, photos: photos.tickets, photoProblems: photos.problems)
     if let input {
       do {
-        let receipt = try await RaiseMatter.run(
+        let receipts = try await RaiseMatter.run(
           input, by: visit.signedIn(), at: congress, key: form.key, in: visit.environment)
-        return Respond.redirect(SitePath.receiptLink(Base64URL.encode(receipt.capability)).string)
+        let link = SitePath.receiptLink(Base64URL.encode(receipts.own.capability)).string
+        if input.residents.isEmpty { return Respond.redirect(link) }
+        // The slips are the answer itself, their codes are known only now. A reload shows the same.
+        var slips: [ReceiptSlip] = []
+        for (receipt, resident) in zip(receipts.residents, input.residents) {
+          slips.append(try await ReceiptSlip.make(receipt, holder: resident.name, for: visit))
+        }
+        let page = RaisedPage(link: link, slips: slips)
+        return Respond.page(Document.render(page, visit, .paper(back: .work)), for: visit)
       } catch ActionError.invalid(let problems) {
         draft.problems = SubmitMatterForm.sentences(problems)
       }
@@ -57,6 +65,7 @@ struct RaisePage: HTMLKit.Page {
         h.area("什么事", "what", draft, maximum: 2000, keepsDraft: true)
         h.input("在哪里", "where", draft, maximum: 120)
         PhotoField.write(&h, draft, kept: kept)
+        residents(&h)
         if !categories.isEmpty {
           h.select("类别", "category", draft, options: CategoryOptions.list(categories, none: "由联络站分类"), optional: true)
         }
@@ -64,6 +73,54 @@ struct RaisePage: HTMLKit.Page {
         h.submit("提交", icon: .send)
       }
       h.p(.class("section-s")) { h in h.link(SitePath.mine.string, "看我提过的", class: "btn") }
+    }
+  }
+
+  /// Who told him of it, if somebody wants to be answered himself.
+  private func residents(_ h: inout HTMLWriter) {
+    h.fold(.people, "替群众反映（选填）", isOpen: isNamed(1...RaiseMatter.mostResidents)) { h in
+      h.p(.class("hint"), text: "是群众告诉您的？征得本人同意后写上。每人一张回执，单独答复，由本人评价。")
+      for number in 1...2 { resident(number, &h) }
+      h.fold(.plus, "还有别人", isOpen: isNamed(3...RaiseMatter.mostResidents)) { h in
+        for number in 3...RaiseMatter.mostResidents { resident(number, &h) }
+      }
+    }
+  }
+
+  private func isNamed(_ numbers: ClosedRange<Int>) -> Bool {
+    numbers.flatMap { number in ["name", "phone"].map { SubmitMatterForm.residentField(number, $0) } }
+      .contains { !draft[$0].isEmpty || draft.problem($0) != nil }
+  }
+
+  private func resident(_ number: Int, _ h: inout HTMLWriter) {
+    let (name, phone) = (
+      SubmitMatterForm.residentField(number, "name"), SubmitMatterForm.residentField(number, "phone")
+    )
+    h.div(.class("pair")) { h in
+      h.input("第\(number)位的称呼", name, draft, optional: true, maximum: 40)
+      h.input("手机号", phone, draft, optional: true, maximum: 30, type: "tel", mode: "tel")
+    }
+  }
+}
+
+/// What the deputy takes along when he named residents: a slip for each, to be scanned from his phone or printed.
+struct RaisedPage: HTMLKit.Page {
+  /// To his own receipt.
+  let link: String
+  let slips: [ReceiptSlip]
+
+  var title: String { "收到了：您的和\(slips.count)位群众的" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.div(.class("desk-next noprint")) { h in
+      h.p(text: "请让群众当面扫自己的那张，或者打印出来交给本人。有手机号的，联络站会打电话答复。")
+      h.p(.class("row")) { h in
+        h.link(link, "看我提的这一件", class: "btn btn-main")
+        h.link(SitePath.raise.string, "再提一件", class: "btn")
+      }
+    }
+    h.section(.class("paper slips"), .label("群众的回执")) { h in
+      for slip in slips { slip.write(&h) }
     }
   }
 }

@@ -119,7 +119,7 @@ struct RecordPage: HTMLKit.Page {
   // MARK: Left side
 
   private func said(_ h: inout HTMLWriter) {
-    h.card("said", status.channel == .deputy ? "代表反映" : "群众原话") { h in
+    h.card("said", status.channel.isFromDeputy ? "代表反映" : "群众原话") { h in
       if let words = record.ownWords {
         h.p(.class("quote"), text: words)
       } else {
@@ -136,7 +136,7 @@ struct RecordPage: HTMLKit.Page {
         h.fact(
           "收到",
           "\(DateWords.moment(status.receivedAt, today: today))，\(Words.channel(status.channel))"
-            + (record.enteredByName.map { status.channel == .deputy ? "（\($0)代表）" : "（\($0)代录）" } ?? ""))
+            + (record.enteredByName.map { status.channel.isFromDeputy ? "（\($0)代表）" : "（\($0)代录）" } ?? ""))
         h.fact("类别", record.category ?? "未分类")
         if let grade = status.grade { h.fact("分级", data.settings.names.name(of: grade)) }
         h.fact("地点", record.place ?? "—")

@@ -3,7 +3,6 @@ import Domain
 import HTMLKit
 import HTTPKit
 import Hummingbird
-import SecretsKit
 
 /// A matter at the workbench: its record, its acts, its papers.
 enum RecordRoutes {
@@ -174,10 +173,7 @@ enum RecordRoutes {
     }
     let receipt = try await ReissueReceipt.run(
       verifiedBy: how, on: id, MatterRequest(actor: visit.actor, seen: nil, key: form.key), in: visit.environment)
-    let data = try await ReadMatterRecord.run(id, by: visit.actor, in: visit.environment)
-    let page = ReceiptSlipPage(
-      receipt: receipt, data: data, link: visit.absolute(.receiptLink(Base64URL.encode(receipt.capability))),
-      site: visit.site, isReissue: true, today: visit.today)
+    let page = ReceiptSlipPage(slip: try await ReceiptSlip.make(receipt, isReissue: true, for: visit))
     return Respond.page(Document.render(page, visit, .paper(back: .record(id))), for: visit)
   }
 

@@ -14,9 +14,19 @@ struct SubmitMatterForm {
   ]
 
   /// The order in which problems are named: that of the page.
-  private static let order = [
-    "what", "where", "to", "channel", "name", "phone", "photo", "via", "visibility", "category", "guardian",
-  ]
+  private static let order =
+    ["what", "where", "to", "channel", "name", "phone", "photo"]
+    + (1...RaiseMatter.mostResidents).flatMap { [residentField($0, "name"), residentField($0, "phone")] }
+    + ["via", "visibility", "category", "guardian"]
+
+  /// A field of the resident of that number on a deputy's form.
+  static func residentField(_ number: Int, _ part: String) -> String { "resident-\(number)-\(part)" }
+
+  private static func label(_ field: String) -> String {
+    let parts = field.split(separator: "-")
+    guard parts.count == 3, parts[0] == "resident" else { return labels[field] ?? "这一项" }
+    return "第\(parts[1])位群众的" + (parts[2] == "name" ? "称呼" : "手机号")
+  }
 
   static func parse(
     _ form: PostedForm, settings: CongressSettings, congress: ID<Congress>, photos: [PhotoTicket],
@@ -26,7 +36,7 @@ struct SubmitMatterForm {
     let text = required("what", form, settings.intake.textMinimum...settings.intake.textMaximum, true, &problems)
     let place = required("where", form, 2...120, false, &problems)
     let name = atDesk ? optional("name", form, 40, &problems) : required("name", form, 1...40, false, &problems)
-    let phone = phone(form, isRequired: !atDesk, &problems)
+    let phone = phone("phone", form, isRequired: !atDesk, &problems)
     let addressee = addressee(form, congress)
     if addressee == nil { problems.append(FieldProblem("to", .missing)) }
     var guardian: String?
@@ -56,13 +66,29 @@ struct SubmitMatterForm {
     var problems = photoProblems
     let text = required("what", form, settings.intake.textMinimum...settings.intake.textMaximum, true, &problems)
     let place = required("where", form, 2...120, false, &problems)
+    let residents = residents(form, &problems)
     var draft = FormDraft(form)
     draft.problems = sentences(problems)
     guard problems.isEmpty else { return (nil, draft) }
     let input = RaiseMatter.Input(
       text: text, place: place, category: form.id("category"),
-      visibility: form.has("public") ? .redacted : .hidden, photos: photos)
+      visibility: form.has("public") ? .redacted : .hidden, photos: photos, residents: residents)
     return (input, draft)
+  }
+
+  /// The residents whom a deputy names beside himself. Rows left empty are nobody; one person is not named twice.
+  private static func residents(_ form: PostedForm, _ problems: inout [FieldProblem]) -> [RaiseMatter.Resident] {
+    var found: [RaiseMatter.Resident] = []
+    for number in 1...RaiseMatter.mostResidents {
+      let (name, phone) = (residentField(number, "name"), residentField(number, "phone"))
+      if form.text(name).isEmpty, form.text(phone).isEmpty { continue }
+      let resident = RaiseMatter.Resident(
+        name: required(name, form, 1...40, false, &problems),
+        phone: Self.phone(phone, form, isRequired: false, &problems))
+      if found.contains(resident) { problems.append(FieldProblem(name, .taken)) }
+      found.append(resident)
+    }
+    return found
   }
 
   static func sentences(_ problems: [FieldProblem]) -> [(field: String, words: String)] {
@@ -73,7 +99,7 @@ struct SubmitMatterForm {
     }
     return sorted.map { item in
       let field = item.element.field
-      return (field: field, words: ProblemWords.sentence(item.element, label: labels[field] ?? "这一项"))
+      return (field: field, words: ProblemWords.sentence(item.element, label: label(field)))
     }
   }
 
@@ -103,20 +129,22 @@ struct SubmitMatterForm {
   }
 
   /// A mobile number of eleven digits, or a telephone with area code; blanks, hyphens and full-width digits are fine.
-  private static func phone(_ form: PostedForm, isRequired: Bool, _ problems: inout [FieldProblem]) -> String {
-    let typed = TextCleaning.toHalfWidthDigits(form.text("phone"))
+  private static func phone(
+    _ field: String, _ form: PostedForm, isRequired: Bool, _ problems: inout [FieldProblem]
+  ) -> String {
+    let typed = TextCleaning.toHalfWidthDigits(form.text(field))
     var digits = typed.filter { $0.isASCII && $0.isNumber }
     let others = typed.filter { !($0.isASCII && $0.isNumber) && !" -+()".contains($0) }
     if digits.hasPrefix("86"), digits.count == 13 { digits = String(digits.dropFirst(2)) }
     if digits.isEmpty, others.isEmpty {
-      if isRequired { problems.append(FieldProblem("phone", .missing)) }
+      if isRequired { problems.append(FieldProblem(field, .missing)) }
       return ""
     }
     let isMobile = digits.count == 11 && digits.hasPrefix("1")
     let isFixed = digits.hasPrefix("0") && (10...12).contains(digits.count)
     let isLocal = !digits.hasPrefix("0") && !digits.hasPrefix("1") && (7...8).contains(digits.count)
     if !others.isEmpty || !(isMobile || isFixed || isLocal) {
-      problems.append(FieldProblem("phone", .notAPhone(digits: digits.count)))
+      problems.append(FieldProblem(field, .notAPhone(digits: digits.count)))
     }
     return digits
   }

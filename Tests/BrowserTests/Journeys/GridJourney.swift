@@ -4,11 +4,12 @@ import TestSupport
 import Testing
 import Web
 
-/// From the scan of a grid's code to what its worker tells the resident.
+/// From the scan of a grid's code through its worker and a group that claims and solves it, to what the worker tells the
+/// resident.
 @Suite(.serialized) struct GridJourney {
   private static let title = "村东头小学门口的路灯坏了三天"
 
-  @Test func aScanInAGridIsReportedUpAndFedBack() async throws {
+  @Test func aScanInAGridIsReportedUpClaimedAndFedBack() async throws {
     try await Journey.run { journey in
       let places = journey.places
       let resident = try await journey.visitor()
@@ -44,15 +45,19 @@ import Web
     }
   }
 
-  /// The station takes it on and answers.
+  /// The station puts it up, a group claims it and solves it.
   private func answered(_ receipt: Receipt, _ journey: Journey) async throws {
     let liaison = try await journey.staff(journey.places.liaison)
     try await liaison.find(receipt.number)
     try await liaison.sees("看过现场，一组到三组都不亮。", "东村第一网格")
     try await liaison.act(.accept, ["grade": "in_group", "words": "明天去看。"])
-    try await liaison.act(.assign, ["to": "g-\(journey.places.group)", "words": "请小组协调。"])
+    try await liaison.act(.offer, ["g-\(journey.places.group)": "1", "words": "哪个小组能协调，请认领。"])
     let member = try await journey.deputy(journey.places.secondDeputy, slipFrom: liaison)
-    try await member.openCard(Self.title)
+    try await member.open(.work)
+    try await member.sees("请您的小组认领 1")
+    try await member.press(Self.title)
+    try await member.act(.claim)
+    try await member.sees("已认领，由本组办理")
     try await member.act(.reply, ["outcome": "solved", "words": "已请供电所换了灯泡，昨晚亮了。"])
   }
 }

@@ -55,8 +55,18 @@ struct Visitor: Sendable {
 
   /// Unfolds what the element lies in.
   func unfold(_ selector: String) async throws {
-    let closed = "details:not([open]):has(\(selector)) > summary"
-    while try await page.exists(closed) { try await page.click(closed) }
+    // The outermost closed one is marked and opened as by hand, then the next.
+    let mark = """
+      (() => {
+        document.querySelector('[data-unfolding]')?.removeAttribute('data-unfolding');
+        let closed = null;
+        for (let at = document.querySelector(\(PageScripts.literal(selector))); at; at = at.parentElement)
+          if (at.matches('details:not([open])')) closed = at;
+        closed?.setAttribute('data-unfolding', '');
+        return closed !== null;
+      })()
+      """
+    while try await page.evaluate(mark, as: Bool.self) { try await page.click("[data-unfolding] > summary") }
   }
 
   /// Fills fields of a form by their names, as each kind of field wants it.
