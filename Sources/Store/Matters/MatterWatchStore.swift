@@ -7,15 +7,22 @@ package enum MatterWatchStore {
   package static func save(
     _ new: Set<MatterWatcher>, after old: Set<MatterWatcher>, of matter: ID<Matter>, in tx: any WriteTransaction
   ) throws {
-    for gone in old.subtracting(new) {
+    for gone in sorted(old.subtracting(new)) {
       try tx.execute("DELETE FROM matter_watchers WHERE matter_id = \(bind: matter) AND \(match(gone.kind, gone.by))")
     }
-    for added in new.subtracting(old) {
+    for added in sorted(new.subtracting(old)) {
       try tx.execute(
         """
         INSERT INTO matter_watchers (matter_id, kind, by_kind, by_id)
         VALUES (\(bind: matter), \(bind: added.kind), \(bind: added.by.kindWord), \(bind: added.by.id))
         """)
+    }
+  }
+
+  /// In an order of its own, so that the same history gives the same bytes.
+  private static func sorted(_ watchers: Set<MatterWatcher>) -> [MatterWatcher] {
+    watchers.sorted {
+      ($0.kind.rawValue, $0.by.kindWord, $0.by.id) < ($1.kind.rawValue, $1.by.kindWord, $1.by.id)
     }
   }
 
