@@ -12,6 +12,7 @@ package enum Schema {
     file(7, "imports", PackageResources._007_imports_sql),
     file(8, "security", PackageResources._008_security_sql),
     file(9, "levels", PackageResources._009_levels_sql),
+    file(10, "shares", PackageResources._010_shares_sql),
   ]
 
   private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {

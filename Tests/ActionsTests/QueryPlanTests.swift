@@ -65,6 +65,10 @@ import Testing
     _ = try await ReadReceipts.list([receipt.capability], in: environment)
     _ = try await LookupMatter.run(number: receipt.number, code: receipt.lookupCode, address: "::1", in: environment)
     _ = try await ReadNumbers.run(of: .congress(places.congress), year: 2026, in: environment)
+    _ = try await ReadNumbers.categories(of: places.congress, year: 2026, in: environment)
+    for measure in ReadNumbers.yearly {
+      _ = try await ReadNumbers.list(measure, of: places.congress, year: 2026, after: nil, in: environment)
+    }
     _ = try await ReadNotices.list(of: places.liaison.actor, before: nil, in: environment)
     _ = try await environment.database.read { tx in
       _ = try MatterStore.lapsed(before: CivilDate(daysSinceEpoch: 20_000), limit: 10, in: tx)

@@ -4,6 +4,9 @@ import Testing
 @Suite struct MatterTallyTests {
   private func measures(_ status: MatterStatus) -> Set<MatterMeasure> { Set(status.tallies.map(\.measure)) }
 
+  /// What it is among those received on the same day.
+  private static let shares: Set<MatterMeasure> = [.owed, .owedAnswered, .sentUp]
+
   @Test(arguments: [
     (MatterState.submitted, [MatterMeasure.received, .toAccept], "2025-03-10"),
     (.accepted, [.received, .toReply], "2025-03-26"), (.awaitingSupplement, [.received, .waiting], "2025-03-05"),
@@ -17,9 +20,46 @@ import Testing
   ])
   func whatAMatterCountsFor(state: MatterState, expected: [MatterMeasure], date: String) throws {
     let status = try Life.reaching(state).status
-    #expect(measures(status) == Set(expected))
+    #expect(measures(status).subtracting(Self.shares) == Set(expected))
     #expect(status.tallies.allSatisfy { $0.venue == Sample.station && $0.person == Sample.deputy })
     #expect(status.tallies.contains { $0.measure == expected[1] && $0.date == day(date) })
+  }
+
+  /// Declined, diverted and withdrawn ones are owed no answer; an answer once given stays given.
+  @Test func whoeverIsOwedAnAnswerIsCountedOnTheDayOfReceipt() throws {
+    for state in MatterState.allCases {
+      let status = try Life.reaching(state).status
+      let mine = status.tallies.filter { Self.shares.contains($0.measure) }
+      #expect(mine.allSatisfy { $0.date == status.receivedAt.date && $0.venue == Sample.station })
+      let expected: Set<MatterMeasure> =
+        switch state {
+        case .declined, .diverted, .withdrawn: []
+        case .replied, .dissatisfied, .closed, .archived: [.owed, .owedAnswered]
+        default: [.owed]
+        }
+      #expect(Set(mine.map(\.measure)) == expected, "\(state)")
+    }
+    var again = try Life.reaching(.dissatisfied)
+    try again.lead(.rehandle(owner: Sample.otherOwner), .withdraw)
+    #expect(again.status.state == .withdrawn && measures(again.status).isSuperset(of: [.owed, .owedAnswered]))
+  }
+
+  /// Sent up twice, it counts once, and where it was taken in.
+  @Test func whatWentUpIsCountedOnce() throws {
+    var life = try Life.reaching(.accepted)
+    #expect(!measures(life.status).contains(.sentUp))
+    func goUp() throws {
+      try life.lead(
+        .escalate(to: .venue(Sample.home, Sample.town), resultDue: life.now.date.adding(days: 30)), Sample.accept)
+    }
+    try goUp()
+    try life.lead(.passDown(outcome: nil))
+    try goUp()
+    let sentUp = life.status.tallies.filter { $0.measure == .sentUp }
+    #expect(life.status.escalations.count == 2 && sentUp.count == 1)
+    #expect(sentUp.first?.venue == Sample.station && sentUp.first?.date == life.status.receivedAt.date)
+    try life.lead(.passDown(outcome: .planned), Sample.reply, Sample.satisfied, .archive(number: 1))
+    #expect(measures(life.status).contains(.sentUp) && !measures(life.status).contains(.solved))
   }
 
   /// A matter waits in one list only, and every list is one of the queues.
@@ -56,14 +96,14 @@ import Testing
   @Test func lateAndEnteredAnswersAreToldApart() throws {
     var life = try Life.reaching(.accepted)
     try life.act(.reply(oral: nil, isEntered: true), on: "2025-04-01")
-    #expect(measures(life.status) == [.received, .answered, .answeredEntered, .toFeedback])
+    #expect(measures(life.status) == [.received, .owed, .owedAnswered, .answered, .answeredEntered, .toFeedback])
   }
 
   @Test func changesAreSignedAndInAFixedOrder() throws {
     let new = try Life.reaching(.submitted).status
     let accepted = try Life.reaching(.accepted).status
     let born = MatterStatus.changes(from: nil, to: new)
-    #expect(born.map(\.tally.measure) == [.received, .toAccept] && born.allSatisfy { $0.count == 1 })
+    #expect(born.map(\.tally.measure) == [.owed, .received, .toAccept] && born.allSatisfy { $0.count == 1 })
     let moved = MatterStatus.changes(from: new, to: accepted)
     #expect(moved.map(\.tally.measure) == [.toAccept, .toReply] && moved.map(\.count) == [-1, 1])
     #expect(MatterStatus.changes(from: accepted, to: nil).allSatisfy { $0.count == -1 })
@@ -76,8 +116,8 @@ import Testing
     let before = life.status
     try life.act(.assign(owner: .venue, venue: Sample.otherStation, congress: Sample.otherTown))
     let changes = MatterStatus.changes(from: before, to: life.status)
-    #expect(changes.filter { $0.tally.venue == Sample.station }.map(\.count) == [-1, -1])
-    #expect(changes.filter { $0.tally.venue == Sample.otherStation }.map(\.count) == [1, 1])
+    #expect(changes.filter { $0.tally.venue == Sample.station }.map(\.count) == [-1, -1, -1])
+    #expect(changes.filter { $0.tally.venue == Sample.otherStation }.map(\.count) == [1, 1, 1])
     #expect(changes.filter { $0.tally.person != nil }.allSatisfy { $0.count == -1 })
   }
 }

@@ -20,6 +20,12 @@ package struct YearNumbers: Sendable, Equatable {
   }
 }
 
+/// How many a top category has; nil for what nobody has put into one yet.
+package struct CategoryCount: Sendable, Equatable {
+  package let category: Named<MatterCategory>?
+  package let count: Int
+}
+
 package enum ReadNumbers {
   package static let yearly = MatterMeasure.allCases.filter { !MatterMeasure.open.contains($0) }
 
@@ -35,16 +41,38 @@ package enum ReadNumbers {
     }
   }
 
+  /// What residents brought in a year by top category, in the order of the categories; what has none comes last.
+  package static func categories(of congress: ID<Congress>, year: Int, in environment: AppEnvironment) async throws
+    -> [CategoryCount]
+  {
+    let (first, last) = bounds(year, environment.now())
+    return try await environment.database.read { tx in
+      let counts = try MatterListStore.byCategory(of: congress, from: first, through: last, in: tx)
+      let all = try GroupStore.categories(of: congress, in: tx)
+      let tops = Dictionary(all.map { ($0.id, $0.parent ?? $0.id) }, uniquingKeysWith: { first, _ in first })
+      var sums: [ID<MatterCategory>: Int] = [:]
+      var without = 0
+      for (category, count) in counts {
+        if let top = category.flatMap({ tops[$0] }) { sums[top, default: 0] += count } else { without += count }
+      }
+      let named = all.filter { $0.parent == nil && ($0.isActive || sums[$0.id] != nil) }.map {
+        CategoryCount(category: Named(id: $0.id, name: $0.name), count: sums[$0.id] ?? 0)
+      }
+      return named + (without > 0 ? [CategoryCount(category: nil, count: without)] : [])
+    }
+  }
+
   /// The matters that a number counts, newest first.
   package static func list(
-    _ measure: MatterMeasure, of congress: ID<Congress>, year: Int, after cursor: ListCursor?,
-    in environment: AppEnvironment
+    _ measure: MatterMeasure, of congress: ID<Congress>, category: CountedCategory = .any, year: Int,
+    after cursor: ListCursor?, in environment: AppEnvironment
   ) async throws -> (rows: [CountedMatter], next: ListCursor?) {
     let (first, last) = bounds(year, environment.now())
     let size = 50
     let found = try await environment.database.read { tx in
       try MatterListStore.counted(
-        measure, congress: congress, from: first, through: last, after: cursor, limit: size + 1, in: tx)
+        measure, congress: congress, category: category, from: first, through: last, after: cursor, limit: size + 1,
+        in: tx)
     }
     let page = Array(found.prefix(size))
     let end = found.count > size ? page.last : nil

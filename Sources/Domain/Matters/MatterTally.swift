@@ -29,6 +29,12 @@ package enum MatterMeasure: String, CaseIterable, Sendable, Codable {
   case basicByStaff = "basic_by_staff"
   case unrated
   case archived
+  // Of those received on a date, so that a share of them can be told.
+  /// Somebody owes an answer or gave one: neither declined, diverted nor withdrawn before any.
+  case owed
+  case owedAnswered = "owed_answered"
+  /// Sent up (上报) at least once, to a venue above or to a congress above.
+  case sentUp = "sent_up"
   // What deputies raised themselves (随手提): never added to what residents brought.
   case raised
   case raisedAnswered = "raised_answered"
@@ -113,6 +119,16 @@ extension MatterStatus {
     }
     if outcome == .solved, let resultAt { result.append((.solved, resultAt.date)) }
     if let feedback { result += feedbackTallies(feedback) }
+    return result + shareTallies
+  }
+
+  /// What it is among those received on the same day.
+  private var shareTallies: [(MatterMeasure, CivilDate)] {
+    var result: [(MatterMeasure, CivilDate)] = []
+    let endedWithoutAnswer = firstReplyAt == nil && [.declined, .diverted, .withdrawn].contains(state)
+    if !endedWithoutAnswer { result.append((.owed, receivedAt.date)) }
+    if firstReplyAt != nil { result.append((.owedAnswered, receivedAt.date)) }
+    if !escalations.isEmpty { result.append((.sentUp, receivedAt.date)) }
     return result
   }
 

@@ -350,6 +350,15 @@ package struct MatterPublication: Sendable, Equatable {
   }
 }
 
+/// Which part of a list behind a number is asked for.
+package enum CountedCategory: Sendable, Equatable {
+  case any
+  /// What nobody has put into a category yet.
+  case none
+  /// A top category with those below it.
+  case top(ID<MatterCategory>)
+}
+
 /// A row of a list behind a public number: published ones with their title, the others without a word of theirs.
 package struct CountedMatter: Sendable, Equatable {
   package let id: ID<Matter>

@@ -108,16 +108,39 @@ package enum MatterListStore {
     ).map(line)
   }
 
+  /// What residents brought within a time, by the category it has now; nil for what has none yet.
+  package static func byCategory(
+    of congress: ID<Congress>, from first: CivilDate, through last: CivilDate, in tx: any ReadTransaction
+  ) throws -> [ID<MatterCategory>?: Int] {
+    let rows = try tx.rows(
+      """
+      SELECT m.category_id, COUNT(*) AS n FROM matters m
+      WHERE m.counted_congress_id = \(bind: congress) AND m.received_on >= \(bind: first)
+        AND m.received_on <= \(bind: last) AND m.channel <> 'deputy' GROUP BY m.category_id
+      """)
+    return try Dictionary(uniqueKeysWithValues: rows.map { (try $0("category_id"), try $0("n")) })
+  }
+
   /// The list behind a public number: as many rows as the number says.
   package static func counted(
-    _ measure: MatterMeasure, congress: ID<Congress>, from first: CivilDate, through last: CivilDate,
-    after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction
+    _ measure: MatterMeasure, congress: ID<Congress>, category: CountedCategory = .any, from first: CivilDate,
+    through last: CivilDate, after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction
   ) throws -> [CountedMatter] {
     guard let (dateColumn, condition) = definition(measure) else { return [] }
     var conditions: [SQL] = [
       "m.counted_congress_id = \(bind: congress)", "\(dateColumn) >= \(bind: first)", "\(dateColumn) <= \(bind: last)",
       condition,
     ]
+    switch category {
+    case .any: break
+    case .none: conditions.append("m.category_id IS NULL")
+    case .top(let id):
+      conditions.append(
+        """
+        (m.category_id = \(bind: id)
+          OR m.category_id IN (SELECT id FROM matter_categories WHERE parent_id = \(bind: id)))
+        """)
+    }
     if let cursor {
       conditions.append(
         """
@@ -163,6 +186,13 @@ package enum MatterListStore {
       case .diverted: ("m.ended_on", "m.state = 'diverted'")
       case .withdrawn: ("m.ended_on", "m.state = 'withdrawn'")
       case .archived: ("m.ended_on", "m.state = 'archived'")
+      case .owed:
+        (
+          "m.received_on",
+          "(m.first_reply_on IS NOT NULL OR m.state NOT IN ('declined', 'diverted', 'withdrawn'))"
+        )
+      case .owedAnswered: ("m.received_on", "m.first_reply_on IS NOT NULL")
+      case .sentUp: ("m.received_on", "m.escalations <> '[]'")
       case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive: nil
       }
     return own.map { ($0.date, "\($0.condition) AND \(stream)") }

@@ -57,7 +57,7 @@ struct DeputyStartPage: HTMLKit.Page {
           }
         }
       }
-      h.p { h in h.link(SitePath.watched(.offered).string, "全部待认领", class: "btn btn-s") }
+      h.p(.class("section-s")) { h in h.link(SitePath.watched(.offered).string, "全部待认领", class: "btn btn-s") }
     }
   }
 

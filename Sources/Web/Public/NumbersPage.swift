@@ -5,6 +5,7 @@ import HTMLKit
 /// 工作数字: every number with its numerator, denominator and formula, and the list behind it.
 struct NumbersPage: HTMLKit.Page {
   let numbers: YearNumbers
+  let categories: [CategoryCount]
   let settings: CongressSettings
   let today: CivilDate
 
@@ -19,8 +20,9 @@ struct NumbersPage: HTMLKit.Page {
         text: "\(numbers.year)年，截至\(DateWords.moment(numbers.asOf, today: today))。每个数字点开，就是它所数的那些事。")
       years(&h)
       h.section(.class("section-s"), .label("主要数字")) { h in
-        NumberFigures(numbers: numbers, countsBasic: settings.publication.countsBasic).write(&h)
+        NumberFigures(numbers: numbers, countsBasic: settings.publication.countsBasic, isWhole: true).write(&h)
       }
+      if !categories.isEmpty { h.headed("categories", "收到的诉求，按类别") { h in byCategory(&h) } }
       h.headed("all", "群众诉求的全部数字") { h in
         table(ReadNumbers.yearly.filter { !MatterMeasure.raisedByDeputies.contains($0) }, &h)
       }
@@ -28,12 +30,14 @@ struct NumbersPage: HTMLKit.Page {
       h.headed("formula", "怎么算的") { h in
         h.ul(.class("plain-list")) { h in
           h.li(text: "按期答复率＝按期作出第一次答复的件数÷已作出第一次答复的件数。期限按工作日数，等群众补充情况的日子不计。")
+          h.li(text: "答复率＝当年收到、应答复的诉求中已经答复的件数÷当年收到、应答复的件数。说明不予受理、告知去处和答复之前群众自己撤回的，不算应答复。")
           h.li(text: satisfactionFormula)
           h.li(text: "工作人员打电话问来的评价另外列出，不计入满意率；联系后没有评价的，也另外列出。")
           h.li(
             text:
               "已解决＝办理结果为“\(settings.names.outcomeSolved)”的件数，不含“\(settings.names.outcomeInProgress)”和“\(settings.names.outcomePlanned)”。"
           )
+          h.li(text: "向上级提交＝当年收到的诉求中，上报到上级站点或上级人大的件数，一件只数一次。上级答复以后是否解决，看办理结果，不因为上报就算已解决。")
           h.li(text: "群众提的诉求、代表随手提的问题、代表建议是三件事，分开数，不相加。")
         }
       }
@@ -64,21 +68,43 @@ struct NumbersPage: HTMLKit.Page {
   }
 
   private func table(_ measures: [MatterMeasure], _ h: inout HTMLWriter) {
+    table(
+      "数的是什么",
+      measures.map {
+        (
+          url: SitePath.number($0).with([("year", "\(numbers.year)")]), words: Words.measure($0), count: numbers[$0]
+        )
+      }, &h)
+  }
+
+  private func byCategory(_ h: inout HTMLWriter) {
+    let list = SitePath.number(.received)
+    table(
+      "类别",
+      categories.map { line in
+        let category = line.category.map { $0.id.description } ?? NumberListPage.uncategorised
+        return (
+          url: list.with([("year", "\(numbers.year)"), ("category", category)]), words: line.category?.name ?? "还没有分类",
+          count: line.count
+        )
+      }, &h)
+  }
+
+  private func table(
+    _ heading: String, _ lines: [(url: String, words: String, count: Int)], _ h: inout HTMLWriter
+  ) {
     h.element("table", [.class("count-table")]) { h in
       h.element("thead") { h in
         h.element("tr") { h in
-          h.element("th", [.fixed("scope", "col")], text: "数的是什么")
+          h.element("th", [.fixed("scope", "col")], text: heading)
           h.element("th", [.fixed("scope", "col")], text: "件")
         }
       }
       h.element("tbody") { h in
-        for measure in measures {
+        for line in lines {
           h.element("tr") { h in
-            h.element("td") { h in
-              h.link(
-                SitePath.number(measure).with([("year", "\(numbers.year)")]), Words.measure(measure), class: "row-link")
-            }
-            h.element("td", [.class("num")], text: "\(numbers[measure])")
+            h.element("td") { h in h.link(line.url, line.words, class: "row-link") }
+            h.element("td", [.class("num")], text: "\(line.count)")
           }
         }
       }
@@ -88,15 +114,22 @@ struct NumbersPage: HTMLKit.Page {
 
 /// The list behind a number: as many rows as it says. What is not public shows no word of anybody's.
 struct NumberListPage: HTMLKit.Page {
+  /// Stands for no category in an address.
+  static let uncategorised = "none"
+
   let measure: MatterMeasure
   let year: Int
+  /// One part of it only; nil for all.
+  var category: (value: String, name: String)?
   let count: Int
   let rows: [CountedMatter]
   let next: ListCursor?
   let today: CivilDate
   let isFirst: Bool
 
-  var title: String { "\(year)年\(Words.measure(measure))" }
+  var title: String { "\(year)年\(Words.measure(measure))" + (category.map { "：" + $0.name } ?? "") }
+
+  private var query: [(String, String)] { [("year", "\(year)")] + (category.map { [("category", $0.value)] } ?? []) }
 
   func body(_ h: inout HTMLWriter) {
     h.div(.class("wrap narrow")) { h in
@@ -128,8 +161,8 @@ struct NumberListPage: HTMLKit.Page {
       }
       h.pager(
         "本页\(rows.count)件",
-        next: next.map { SitePath.number(measure).with([("year", "\(year)"), ("after", $0.text)]) },
-        first: isFirst ? nil : SitePath.number(measure).with([("year", "\(year)")]))
+        next: next.map { SitePath.number(measure).with(query + [("after", $0.text)]) },
+        first: isFirst ? nil : SitePath.number(measure).with(query))
     }
   }
 

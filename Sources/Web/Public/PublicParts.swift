@@ -40,6 +40,8 @@ struct ReceptionLeaf {
 struct NumberFigures {
   let numbers: YearNumbers
   let countsBasic: Bool
+  /// Also what was solved and what was sent up, each by itself.
+  var isWhole = false
 
   static func percent(_ part: Int, _ whole: Int) -> String? {
     guard whole > 0 else { return nil }
@@ -52,15 +54,26 @@ struct NumberFigures {
   }
 
   func write(_ h: inout HTMLWriter) {
-    h.dl(.class("figures")) { h in
+    h.dl(.class(isWhole ? "figures figures-six" : "figures")) { h in
       let isThisYear = numbers.year == numbers.asOf.date.year
       figure(
         (isThisYear ? "今年" : "\(numbers.year)年") + "收到诉求", "\(numbers[.received])", "件",
         "其中\(numbers[.diverted] + numbers[.declined])件已说明去处", .received, &h)
-      figure("已答复", "\(numbers[.answered])", "件", "已解决\(numbers[.solved])件", .answered, &h)
+      figure(
+        "已答复", "\(numbers[.answered])", "件", isWhole ? answerRate : "已解决\(numbers[.solved])件", .answered, &h)
       rate("按期答复", numbers[.answeredInTime], numbers[.answered], "件", .answeredInTime, &h)
       rate("群众满意", satisfied, numbers[.ratedBySender], countsBasic ? "件评价，含基本满意" : "件评价", .ratedBySender, &h)
+      if isWhole {
+        figure("已解决", "\(numbers[.solved])", "件", "办理结果是已解决，不只是答复", .solved, &h)
+        figure("向上级提交", "\(numbers[.sentUp])", "件", "上报到上级站点或上级人大", .sentUp, &h)
+      }
     }
+  }
+
+  /// Of what was received in the year and had to be answered.
+  private var answerRate: String {
+    guard let percent = Self.percent(numbers[.owedAnswered], numbers[.owed]) else { return "还没有应答复的" }
+    return "答复率\(percent)%，\(numbers[.owedAnswered]) ÷ \(numbers[.owed])"
   }
 
   private func rate(

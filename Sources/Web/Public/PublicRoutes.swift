@@ -90,14 +90,27 @@ enum PublicRoutes {
 
   private static func numbers(_ visit: Visit, _ pages: PageCache) async throws -> Response {
     let year = year(visit)
-    let kept = try await pages.page("numbers \(year) \(visit.isElder)", at: visit.environment.now()) {
+    let kept = try await pages.page(
+      "numbers \(visit.query["year"] == nil) \(year) \(visit.isElder)", at: visit.environment.now()
+    ) {
       let congress = visit.site.congress.id
-      let numbers = try await ReadNumbers.run(of: .congress(congress), year: year, in: visit.environment)
+      let numbers = try await numbersShown(visit, year)
+      let categories = try await ReadNumbers.categories(of: congress, year: numbers.year, in: visit.environment)
       let settings = try await visit.environment.rules.current(of: congress).settings
       return Document.render(
-        NumbersPage(numbers: numbers, settings: settings, today: visit.today), visit, .open(tab: nil))
+        NumbersPage(numbers: numbers, categories: categories, settings: settings, today: visit.today), visit,
+        .open(tab: nil))
     }
     return Respond.page(kept, for: visit)
+  }
+
+  /// Early in a year, when nothing has come in yet, whoever asked for no year sees the last one.
+  private static func numbersShown(_ visit: Visit, _ year: Int) async throws -> YearNumbers {
+    let scope = MatterScope.congress(visit.site.congress.id)
+    let numbers = try await ReadNumbers.run(of: scope, year: year, in: visit.environment)
+    guard visit.query["year"] == nil, numbers[.received] == 0 else { return numbers }
+    let before = try await ReadNumbers.run(of: scope, year: year - 1, in: visit.environment)
+    return before[.received] > 0 ? before : numbers
   }
 
   private static func number(_ visit: Visit) async throws -> Response {
@@ -107,14 +120,39 @@ enum PublicRoutes {
     }
     let year = year(visit)
     let congress = visit.site.congress.id
-    let numbers = try await ReadNumbers.run(of: .congress(congress), year: year, in: visit.environment)
+    let part = try await part(visit, measure, year)
+    let count =
+      if let part { part.count } else {
+        try await ReadNumbers.run(of: .congress(congress), year: year, in: visit.environment)[measure]
+      }
     let list = try await ReadNumbers.list(
-      measure, of: congress, year: year, after: visit.query["after"].flatMap { ListCursor(text: $0) },
+      measure, of: congress, category: part?.category ?? .any, year: year,
+      after: visit.query["after"].flatMap { ListCursor(text: $0) },
       in: visit.environment)
     let page = NumberListPage(
-      measure: measure, year: year, count: numbers[measure], rows: list.rows, next: list.next, today: visit.today,
-      isFirst: visit.query["after"] == nil)
+      measure: measure, year: year, category: part.map { ($0.value, $0.name) }, count: count, rows: list.rows,
+      next: list.next, today: visit.today, isFirst: visit.query["after"] == nil)
     return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+  }
+
+  private struct NumberPart {
+    let category: CountedCategory
+    let value: String
+    let name: String
+    let count: Int
+  }
+
+  /// One category of what was received; only that number is told by category.
+  private static func part(_ visit: Visit, _ measure: MatterMeasure, _ year: Int) async throws -> NumberPart? {
+    guard let value = visit.query["category"], measure == .received else { return nil }
+    let lines = try await ReadNumbers.categories(of: visit.site.congress.id, year: year, in: visit.environment)
+    let wanted = ID<MatterCategory>(text: value)
+    guard wanted != nil || value == NumberListPage.uncategorised,
+      let line = lines.first(where: { $0.category?.id == wanted })
+    else { throw ActionError.notFound }
+    return NumberPart(
+      category: line.category.map { .top($0.id) } ?? .none, value: value, name: line.category?.name ?? "还没有分类",
+      count: line.count)
   }
 
   private static func elderMode(_ visit: Visit, _ form: PostedForm) -> Response {
