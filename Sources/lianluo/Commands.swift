@@ -32,37 +32,41 @@ struct Migrate: AsyncParsableCommand {
   }
 }
 
-/// Makes the demonstration town.
+/// Makes a demonstration place.
 struct Demo: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Make a demonstration town · 建演示镇")
+  static let configuration = CommandConfiguration(
+    abstract: "Make a demonstration town or district · 建演示镇、演示区")
 
   @OptionGroup var options: DataOptions
-  @Option(help: "What to make: town.") var scale = "town"
+  @Option(help: "What to make: town or district.") var scale = DemoScale.town.rawValue
   @Option(help: "The same seed and date give the same bytes.") var seed: UInt64 = 1
   @Option(help: "The day on which everything hangs, YYYY-MM-DD. Default: the last whole one.") var at: CivilDate?
 
   func run() async throws {
     try await reporting {
-      guard scale == "town" else { throw Failure("没有这种规模：\(scale)。现在有 town。", code: 64) }
+      guard let scale = DemoScale(rawValue: scale) else {
+        let known = DemoScale.allCases.map(\.rawValue).joined(separator: "、")
+        throw Failure("没有这种规模：\(self.scale)。现在有 \(known)。", code: 64)
+      }
       let settings = try await Settings(
         flags: ["data": options.data, "database.url": options.database], data: options.data)
       let folder = URL(fileURLWithPath: settings.data)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      // Hundreds of small commits, worth nothing until the last: a town half made is made anew.
+      // Hundreds of small commits, worth nothing until the last: a place half made is made anew.
       let database = try Installation.database(settings, folder, durability: .whenSettled)
       guard try await Migrator(Schema.migrations).plan(on: database).count == Schema.migrations.count else {
-        throw Failure("\(settings.data) 里已经有数据，演示镇只建在空的地方。", code: 73)
+        throw Failure("\(settings.data) 里已经有数据，\(scale.name)只建在空的地方。", code: 73)
       }
       let today =
         at ?? DemoTown.lastDay(at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
-      try await build(today, folder, database)
+      try await build(scale, today, folder, database)
       Console.endProgress()
-      Console.out("演示镇建好了（\(today)）。登录密码都是 \(DemoTown.password)：")
-      for signIn in DemoTown.signIns { Console.out("  \(signIn.username)\t\(signIn.role)") }
+      Console.out("\(scale.name)建好了（\(today)）。登录密码都是 \(DemoTown.password)：")
+      for signIn in scale.signIns { Console.out("  \(signIn.username)\t\(signIn.role)") }
     }
   }
 
-  private func build(_ today: CivilDate, _ folder: URL, _ database: any Database) async throws {
+  private func build(_ scale: DemoScale, _ today: CivilDate, _ folder: URL, _ database: any Database) async throws {
     let chance = DemoChance(seed: seed)
     let clock = DemoClock(today.adding(months: -22).start)
     let keys = KeyRing(random: { chance.bytes($0) })
@@ -74,7 +78,7 @@ struct Demo: AsyncParsableCommand {
       files: FolderFileStore(root: folder.appendingPathComponent("files"), random: chance.bytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: Logs.make("warning"))
     _ = try await Migrator(Schema.migrations).apply(on: database, at: clock.now.milliseconds)
-    try await DemoTown.build(
+    try await scale.build(
       today: today, clock: clock, chance: chance, in: environment, progress: { Console.progress($0 + "…") })
     try await database.settle()
     await environment.passwords.shutDown()

@@ -70,9 +70,9 @@ final class SiteBrowser {
     fields.filter { values[$0.name] == nil } + values.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
   }
 
-  func signIn(_ username: String) async throws {
+  func signIn(_ username: String, password: String = TestPlaces.password) async throws {
     let answer = try await fill(
-      "/work/sign-in", on: "/work/sign-in", ["username": username, "password": TestPlaces.password])
+      "/work/sign-in", on: "/work/sign-in", ["username": username, "password": password])
     try #require(answer.status == 303, "\(username) could not sign in")
   }
 
@@ -115,9 +115,17 @@ func withSite<T: Sendable>(
   _ body: @escaping @Sendable (TestTown, any TestClientProtocol) async throws -> T
 ) async throws -> T {
   try await TestTown.run(on: engine, pictures: pictures, log: log) { town in
-    let server = SiteServer(environment: town.environment, options: options)
-    let application = Application(
-      router: server.router(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    return try await application.test(.router) { client in try await body(town, client) }
+    try await withSite(of: town.environment, options: options) { client in try await body(town, client) }
   }
+}
+
+/// Runs `body` with the site of an installation.
+func withSite<T: Sendable>(
+  of environment: AppEnvironment, options: ServerOptions = ServerOptions(),
+  _ body: @escaping @Sendable (any TestClientProtocol) async throws -> T
+) async throws -> T {
+  let server = SiteServer(environment: environment, options: options)
+  let application = Application(
+    router: server.router(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  return try await application.test(.router, body)
 }

@@ -58,6 +58,7 @@ extension DemoDirectory {
       [
         ("admin", people.staff[13]), ("clerk", people.staff[4]), ("chair", people.staff[2]),
         ("chief", people.staff[1]), ("liaison", people.staff[0]), ("deputy", people.deputies[0]),
+        ("convener", people.deputies[1]),
         ("countyclerk", people.staff[6]), ("unithead", unitStaff[0]), ("unit", unitStaff[1]),
         ("drafter", unitStaff[2]), ("coordinator", unitStaff[unitStaff.count - 1]),
       ] + guardians.map { ($0.username, $0.person) } + workers

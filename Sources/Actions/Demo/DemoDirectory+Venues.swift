@@ -36,12 +36,12 @@ extension DemoDirectory {
   func venue(
     _ congress: ID<Congress>, _ region: ID<Region>, _ kind: VenueKind, _ parent: ID<Venue>?, _ name: String,
     _ mark: String, _ address: String, _ host: String, _ telephone: String, _ board: DemoWallBoard,
-    namedAfter: ID<Person>? = nil
+    tier: VenueTier = .single, namedAfter: ID<Person>? = nil
   ) async throws -> ID<Venue> {
     let id = SaveVenue.newID(in: environment)
     try await SaveVenue.run(
       Venue(
-        id: id, congress: congress, region: region, kind: kind, parent: parent, name: name, mark: mark,
+        id: id, congress: congress, region: region, kind: kind, tier: tier, parent: parent, name: name, mark: mark,
         namedAfter: namedAfter, host: host, address: address, telephone: telephone,
         openingHours: "工作日 08:30–17:30", workflow: board.workflow, duties: board.duties, rules: board.rules,
         validFrom: began), by: system, in: environment)

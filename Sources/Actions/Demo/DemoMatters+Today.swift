@@ -90,12 +90,6 @@ extension DemoMatters {
 
   /// The day that lies some working days before today; today itself for none.
   func daysBack(_ days: Int, _ calendar: WorkingCalendar) -> CivilDate {
-    var date = today
-    var left = days
-    while left > 0 {
-      date = date.adding(days: -1)
-      if calendar.isWorkingDay(date) { left -= 1 }
-    }
-    return date
+    calendar.back(workingDays: days, from: today)
   }
 }

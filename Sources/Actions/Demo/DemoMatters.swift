@@ -8,15 +8,7 @@ final class DemoMatters {
   let chance: DemoChance
   let environment: AppEnvironment
 
-  /// What is still to happen, earliest first.
-  private var agenda: [Step] = []
-  private var order = 0
-
-  struct Step {
-    let at: Instant
-    let order: Int
-    let run: () async throws -> Void
-  }
+  private let agenda: DemoAgenda
 
   /// One matter on its way.
   final class Tale {
@@ -45,6 +37,7 @@ final class DemoMatters {
     self.clock = clock
     self.chance = chance
     self.environment = environment
+    agenda = DemoAgenda(clock: clock, environment: environment)
   }
 
   static let count = 168
@@ -58,45 +51,16 @@ final class DemoMatters {
     planUnitsToday(calendar)
     planLevels(calendar)
     planGrids(calendar)
-    try await tell(calendar)
-  }
-
-  /// Takes the steps in time until this morning; what would come later has not happened yet.
-  func tell(_ calendar: WorkingCalendar) async throws {
-    let end = today.start.adding(hours: 9).adding(seconds: 30 * 60)
-    let caughtUp = today.adding(days: -3)
-    var told = 0
-    while let index = agenda.indices.min(by: { (agenda[$0].at, agenda[$0].order) < (agenda[$1].at, agenda[$1].order) })
-    {
-      let step = agenda.remove(at: index)
-      if step.at > end { break }
-      if step.at.date > clock.now.date {
-        try await TimedJobs.runOnce(DeliverOutbox(), holder: "demo", in: environment)
-        // Everybody has read what came until a few days ago.
-        if clock.now.date < caughtUp, step.at.date >= caughtUp {
-          for person in town.accountHolders { try await ReadNotices.markAllRead(of: person, in: environment) }
-        }
-      }
-      clock.move(to: step.at)
-      try await step.run()
-      told += 1
-      if told % 150 == 0 { try await TimedJobs.runAll(holder: "demo", in: environment) }
-    }
+    try await agenda.tell(until: today, readers: town.accountHolders)
   }
 
   // MARK: Planning
 
-  /// Some minute of the office day, some working days after `date`.
   func later(_ date: CivilDate, days: Int, _ calendar: WorkingCalendar, hour: Int? = nil) -> Instant {
-    let day = days == 0 ? date : calendar.due(workingDays: days, after: date).date
-    let minute = (hour ?? chance.int(9...16)) * 60 + chance.int(0...55)
-    return day.start.adding(seconds: Int64(minute * 60 + chance.int(0...59)))
+    chance.later(date, days: days, calendar, hour: hour)
   }
 
-  func then(_ at: Instant, _ run: @escaping () async throws -> Void) {
-    order += 1
-    agenda.append(Step(at: at, order: order, run: run))
-  }
+  func then(_ at: Instant, _ run: @escaping () async throws -> Void) { agenda.then(at, run) }
 
   /// One ordinary matter; how far it comes depends on how long ago it began.
   func plan(_ index: Int, _ calendar: WorkingCalendar) {
@@ -157,8 +121,5 @@ final class DemoMatters {
     }
   }
 
-  func moment(_ date: CivilDate, _ inTheEvening: Bool) -> Instant {
-    let hour = inTheEvening ? chance.int(18...21) : chance.int(8...16)
-    return date.start.adding(seconds: Int64(hour * 3600 + chance.int(0...3599)))
-  }
+  func moment(_ date: CivilDate, _ inTheEvening: Bool) -> Instant { chance.moment(date, inTheEvening: inTheEvening) }
 }

@@ -23,6 +23,10 @@ enum DemoReading {
     try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.state }
   }
 
+  static func round(of matter: ID<Matter>, in environment: AppEnvironment) async throws -> Int {
+    try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.round ?? 1 }
+  }
+
   static func venue(of matter: ID<Matter>, in environment: AppEnvironment) async throws -> ID<Venue>? {
     try await environment.database.read { tx in try MatterStore.matter(matter, in: tx)?.status.venue }
   }

@@ -14,14 +14,15 @@ package enum DemoTown {
   }
 
   /// The middle of the morning.
-  private static func end(of today: CivilDate) -> Instant {
+  static func end(of today: CivilDate) -> Instant {
     today.start.adding(hours: 9).adding(seconds: 40 * 60)
   }
 
   /// Who is who, for the printed list of sign-ins.
-  package static let signIns: [(username: String, role: String)] = [
+  static let signIns: [(username: String, role: String)] = [
     ("admin", "系统管理员"), ("clerk", "镇人大办公室经办人"), ("chair", "镇人大主席"), ("chief", "柳林村联络站站长"),
-    ("liaison", "柳林村联络站联络员"), ("deputy", "柳林村人大代表"), ("countyclerk", "县人大指定经办人"), ("unit", "镇村镇建设办公室收发员"),
+    ("liaison", "柳林村联络站联络员"), ("deputy", "柳林村人大代表"), ("convener", "民生服务小组召集人"),
+    ("countyclerk", "县人大指定经办人"), ("unit", "镇村镇建设办公室收发员"),
     ("drafter", "镇村镇建设办公室承办人"),
     ("unithead", "镇村镇建设办公室负责人"), ("coordinator", "镇政府协调员"),
     ("security", "安全管理员"), ("auditor", "审计员"), ("grid", "柳林村网格员"),
@@ -62,14 +63,10 @@ package enum DemoTown {
     let grids: [Grid]
   }
 
-  /// Makes the town. `clock` is the clock of `environment`; it ends at `today`, in the middle of the morning.
-  package static func build(
+  static func build(
     today: CivilDate, clock: DemoClock, chance: DemoChance, in environment: AppEnvironment,
     progress: @escaping @Sendable (String) -> Void
   ) async throws {
-    clock.move(to: today.adding(months: -22).start.adding(hours: 9))
-    try await ImportHolidays.run(
-      ShippedHolidays.days, source: ShippedHolidays.source, by: .system, in: environment)
     progress("区划、人民代表大会、代表、站点")
     let town = try await DemoDirectory(today: today, clock: clock, chance: chance, environment: environment).build()
     progress("一年的诉求")
@@ -80,8 +77,5 @@ package enum DemoTown {
     clock.move(to: end(of: today))
     try await DemoContacts(town: town, today: today, chance: chance, environment: environment).build()
     try await DemoImports.build(town, in: environment)
-    progress("提醒、计数、封存")
-    try await TimedJobs.runAll(holder: "demo", in: environment)
-    try await TimedJobs.release(holder: "demo", in: environment)
   }
 }

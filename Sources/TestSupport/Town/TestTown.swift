@@ -41,9 +41,10 @@ package struct TestTown: Sendable {
     }
   }
 
-  /// The demonstration town on a database of its own.
+  /// A demonstration place on a database of its own.
   package static func demo<T>(
-    on engine: DatabaseEngine, today: CivilDate, seed: UInt64, _ body: (AppEnvironment) async throws -> T
+    _ scale: DemoScale = .town, on engine: DatabaseEngine, today: CivilDate, seed: UInt64,
+    _ body: (AppEnvironment) async throws -> T
   ) async throws -> T {
     try await TestDatabase.run(on: engine) { database in
       _ = try await Migrator(Schema.migrations).apply(on: database, at: 0)
@@ -51,7 +52,7 @@ package struct TestTown: Sendable {
       let environment = environment(
         on: database, clock: clock, node: 0, seed: seed, pictures: PlainPhotos(), files: MemoryFiles(),
         seals: MemorySeals())
-      try await DemoTown.build(
+      try await scale.build(
         today: today, clock: clock, chance: DemoChance(seed: seed), in: environment, progress: { _ in })
       let result: Result<T, any Error>
       do { result = .success(try await body(environment)) } catch { result = .failure(error) }
