@@ -129,17 +129,20 @@ extension DemoDistrictDirectory {
       _ = try await SaveGroupDuty.guide(
         subject, by: guidance, congress: congress, reason: "常委会主任会议分工", by: system, in: environment)
     }
-    for delegation in delegations.dropFirst(4) { try await cluster(delegation, congress) }
+    for delegation in [delegations[0]] + delegations.dropFirst(4) { try await cluster(delegation, congress) }
     try await link(delegations[1], offices, congress)
   }
 
-  /// Where only the home is open, the communities around it form one area.
+  /// Communities without a place of their own form one area around the home or the central station.
   private func cluster(_ delegation: DemoDistrict.Delegation, _ congress: ID<Congress>) async throws {
     let id = try await SaveCluster.run(
-      nil, of: congress, name: delegation.shape.name + "片区", purpose: "没有站点的村、社区，由代表之家联系。", by: system,
+      nil, of: congress, name: delegation.shape.name + "片区", purpose: "没有站点的村、社区，由中心站或代表之家联系。", by: system,
       in: environment)
-    let venues = delegation.venues.map { ClusterPart.Subject.venue($0.venue) }
-    for subject in delegation.communities.map({ ClusterPart.Subject.region($0) }) + venues {
+    let served = Set(delegation.venues.compactMap(\.community))
+    let communities = delegation.communities.indices.filter { !served.contains($0) }
+    for subject in communities.map({ ClusterPart.Subject.region(delegation.communities[$0]) })
+      + [.venue(delegation.venues[0].venue)]
+    {
       _ = try await SaveCluster.add(
         subject, to: id, congress: congress, reason: "就近就便", by: system, in: environment)
     }

@@ -108,6 +108,17 @@ extension DemoDistrictDirectory {
     }
   }
 
+  /// The community that a deputy lives in, so that he is placed as the rule of placement has it; nil where it only knows
+  /// the sub-district.
+  static func residence(of number: Int, _ shape: Shape, _ index: Int) -> Int? {
+    switch index {
+    case 0: number < 10 ? [0, 3, 4, 5][number % 4] : number < 15 ? 1 : 2
+    case 1: number % 5 == 0 ? nil : number % 5 - 1
+    case 2: community(ofGrid: number, in: shape)
+    default: number % shape.communities.count
+    }
+  }
+
   static func community(ofGrid number: Int, in shape: Shape) -> Int {
     var left = number
     for (community, count) in shape.grids.enumerated() {

@@ -34,7 +34,7 @@ final class DemoDistrictDirectory {
     let (city, district) = try await regions()
     var delegations = try await areas(district)
     let congresses = try await congresses(city, district, township: delegations.last?.region ?? district)
-    for index in delegations.indices { try await elect(&delegations[index], congresses) }
+    for index in delegations.indices { try await elect(&delegations[index], index, congresses) }
     let offices = try await offices(congresses)
     let home = try await home(congresses.district, district)
     for index in delegations.indices {
@@ -130,24 +130,27 @@ final class DemoDistrictDirectory {
   // MARK: Deputies
 
   /// The deputies of one area with their constituencies: three at most in each (选举法 25).
-  private func elect(_ delegation: inout DemoDistrict.Delegation, _ congresses: Congresses) async throws {
+  private func elect(
+    _ delegation: inout DemoDistrict.Delegation, _ place: Int, _ congresses: Congresses
+  ) async throws {
     let shape = delegation.shape
     let id = try await SaveStructure.saveDelegation(
       nil, of: congresses.district, name: shape.title, by: system, in: environment)
     var constituency = ID<Constituency>(0)
     for index in 0..<shape.deputies {
       if index % 3 == 0 {
-        let community = delegation.communities[(index / 3) % delegation.communities.count]
+        let homes = Set((index..<min(index + 3, shape.deputies)).compactMap { Self.residence(of: $0, shape, place) })
         constituency = try await SaveStructure.saveConstituency(
           nil, of: congresses.district, name: shape.name + "第" + Self.numerals[index / 3] + "选区", seats: 3,
-          regions: [community], by: system, in: environment)
+          regions: homes.sorted().map { delegation.communities[$0] }, by: system, in: environment)
       }
       let group = Self.groups(of: shape).map { $0[index % $0.count] }
       let occupations = group?.occupations ?? DemoDistrictNames.otherOccupations
       let count = Self.groups(of: shape)?.count ?? 1
       let person = try await person(
         occupations[(index / count) % occupations.count],
-        residence: delegation.communities[index % delegation.communities.count], expertise: group?.fields ?? ["社区治理"])
+        residence: Self.residence(of: index, shape, place).map { delegation.communities[$0] } ?? delegation.region,
+        expertise: group?.fields ?? ["社区治理"])
       let mandate = try await town.add(person.id, congresses.district, constituency, nil)
       try await SaveStructure.setDelegationMember(
         mandate, of: id, congress: congresses.district, isHead: index == 0, joins: true, by: system, in: environment)
@@ -171,10 +174,8 @@ final class DemoDistrictDirectory {
   /// Two of them sit in the city's congress, too.
   private func mandatesOfCity(_ delegations: [DemoDistrict.Delegation], _ congresses: Congresses) async throws {
     for delegation in [delegations[0], delegations[2]] {
-      let deputy = delegation.deputies[2]
-      let mandate = try await town.add(deputy.person, congresses.city, nil, congresses.cityUnit)
-      try await SaveVenue.place(
-        mandate, at: delegation.venues[deputy.venue].venue, by: system, in: environment)
+      let mandate = try await town.add(delegation.deputies[2].person, congresses.city, nil, congresses.cityUnit)
+      try await SaveVenue.place(mandate, at: delegation.venues[0].venue, by: system, in: environment)
     }
   }
 

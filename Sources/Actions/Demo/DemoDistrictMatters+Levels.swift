@@ -101,7 +101,7 @@ extension DemoDistrictMatters {
       RaiseMatter.Input(
         text: tale.fill(tale.text.body), place: tale.fill(tale.text.place), category: nil, visibility: .hidden,
         photos: []), by: deputy, at: place.congress, key: RequestKey(hash: chance.bytes(16)), in: environment
-    ).matter
+    ).own.matter
   }
 
   private func plan(_ tale: Tale, _ stage: Stage, _ calendar: WorkingCalendar) {

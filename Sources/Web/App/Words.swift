@@ -194,7 +194,7 @@ package enum Words {
     case .nation: "全国代表"
     case .province: "省代表"
     case .prefecture: "市代表"
-    case .county: "县代表"
+    case .county: "区县代表"
     case .township: "镇代表"
     }
   }
@@ -204,7 +204,7 @@ package enum Words {
     case .nation: "国家"
     case .province: "省"
     case .prefecture: "市"
-    case .county: "县"
+    case .county: "区县"
     case .township: "乡镇街道"
     case .village: "村社区"
     case .grid: "网格"
