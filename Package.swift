@@ -50,7 +50,10 @@ let package = Package(
     library("Domain", []),
     library(
       "DatabaseKit",
-      ["CPostgres", .product(name: "GRDB", package: "GRDB.swift"), nio]),
+      [
+        "CPostgres", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"), nio,
+      ]),
     library("SecretsKit", ["CArgon2", .product(name: "Crypto", package: "swift-crypto"), nio]),
     library("Documents", ["CQRCode", "CXLSXWriter"]),
     library("TablesKit", ["CZlib"]),

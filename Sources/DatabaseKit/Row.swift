@@ -16,74 +16,75 @@ package struct Row: Sendable {
 
   package func callAsFunction<T: SQLReadable>(_ name: String, as type: T.Type = T.self) throws(DatabaseError) -> T {
     guard let position = columns.position(of: name) else { throw .decoding("no column \(name)") }
-    guard let result = T(stored: values[position]) else { throw .decoding("column \(name) is not \(T.self)") }
-    return result
+    do { return try T(stored: values[position]) } catch { throw .decoding("column \(name) is not \(T.self)") }
   }
 
   /// The only column of a one-column result.
   package func first<T: SQLReadable>(as type: T.Type = T.self) throws(DatabaseError) -> T {
-    guard let stored = values.first, let result = T(stored: stored) else {
-      throw .decoding("the first column is not \(T.self)")
-    }
-    return result
+    do { return try T(stored: values.first ?? nil) } catch { throw .decoding("the first column is not \(T.self)") }
   }
 }
 
-/// Something that can be read from a column; nil is NULL.
+/// What a column holds is not what was asked for.
+package struct SQLMismatch: Error {
+  package init() {}
+}
+
+/// Something that can be read from a column; nil is NULL. The initializer throws where one that fails would do: an
+/// optional of a type that is known only when it runs is looked up for every value that is read.
 package protocol SQLReadable {
-  init?(stored: SQLValue?)
+  init(stored: SQLValue?) throws(SQLMismatch)
 }
 
 extension String: SQLReadable {
-  package init?(stored: SQLValue?) {
-    guard case .text(let text)? = stored else { return nil }
+  package init(stored: SQLValue?) throws(SQLMismatch) {
+    guard case .text(let text)? = stored else { throw SQLMismatch() }
     self = text
   }
 }
 extension Int64: SQLReadable {
-  package init?(stored: SQLValue?) {
-    guard case .integer(let integer)? = stored else { return nil }
+  package init(stored: SQLValue?) throws(SQLMismatch) {
+    guard case .integer(let integer)? = stored else { throw SQLMismatch() }
     self = integer
   }
 }
 extension Int: SQLReadable {
-  package init?(stored: SQLValue?) {
-    guard case .integer(let integer)? = stored else { return nil }
+  package init(stored: SQLValue?) throws(SQLMismatch) {
+    guard case .integer(let integer)? = stored else { throw SQLMismatch() }
     self = Int(integer)
   }
 }
 extension Double: SQLReadable {
-  package init?(stored: SQLValue?) {
+  package init(stored: SQLValue?) throws(SQLMismatch) {
     switch stored {
     case .real(let real): self = real
     case .integer(let integer): self = Double(integer)
-    default: return nil
+    default: throw SQLMismatch()
     }
   }
 }
 extension Bool: SQLReadable {
-  package init?(stored: SQLValue?) {
+  package init(stored: SQLValue?) throws(SQLMismatch) {
     switch stored {
     case .bool(let bool): self = bool
     case .integer(let integer) where integer == 0 || integer == 1: self = integer == 1
-    default: return nil
+    default: throw SQLMismatch()
     }
   }
 }
 extension [UInt8]: SQLReadable {
-  package init?(stored: SQLValue?) {
-    guard case .blob(let blob)? = stored else { return nil }
+  package init(stored: SQLValue?) throws(SQLMismatch) {
+    guard case .blob(let blob)? = stored else { throw SQLMismatch() }
     self = blob
   }
 }
 extension Optional: SQLReadable where Wrapped: SQLReadable {
-  package init?(stored: SQLValue?) {
+  package init(stored: SQLValue?) throws(SQLMismatch) {
     guard let stored else {
       self = .none
       return
     }
-    guard let value = Wrapped(stored: stored) else { return nil }
-    self = .some(value)
+    self = .some(try Wrapped(stored: stored))
   }
 }
 

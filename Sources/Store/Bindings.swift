@@ -8,8 +8,8 @@ extension ID: SQLBindable {
 }
 
 extension ID: SQLReadable {
-  package init?(stored: SQLValue?) {
-    guard case .integer(let raw)? = stored else { return nil }
+  package init(stored: SQLValue?) throws(SQLMismatch) {
+    guard case .integer(let raw)? = stored else { throw SQLMismatch() }
     self.init(raw)
   }
 }
@@ -20,8 +20,8 @@ extension Instant: SQLBindable {
 }
 
 extension Instant: SQLReadable {
-  package init?(stored: SQLValue?) {
-    guard case .integer(let milliseconds)? = stored else { return nil }
+  package init(stored: SQLValue?) throws(SQLMismatch) {
+    guard case .integer(let milliseconds)? = stored else { throw SQLMismatch() }
     self.init(milliseconds: milliseconds)
   }
 }
@@ -32,9 +32,10 @@ extension CivilDate: SQLBindable {
 }
 
 extension CivilDate: SQLReadable {
-  package init?(stored: SQLValue?) {
-    guard case .text(let text)? = stored else { return nil }
-    self.init(text: text)
+  package init(stored: SQLValue?) throws(SQLMismatch) {
+    guard case .text(let text)? = stored else { throw SQLMismatch() }
+    guard let date = CivilDate(text: text) else { throw SQLMismatch() }
+    self = date
   }
 }
 

@@ -1,6 +1,7 @@
 import Actions
 import Domain
 import TestSupport
+import Testing
 
 /// Tells a matter's way in a test, an act a line, with inputs that are good unless the test says otherwise.
 struct MatterTeller {
@@ -105,4 +106,11 @@ struct MatterTeller {
   }
 
   func advance(days: Int) { town.clock.move(to: town.now.adding(seconds: Int64(days) * 86_400)) }
+}
+
+extension ReadMenu {
+  /// What stands beside the menu of somebody who is signed in.
+  static func counts(by actor: Actor, in environment: AppEnvironment) async throws -> MenuCounts {
+    try await run(by: #require(actor.signedIn), queues: nil, in: environment)
+  }
 }

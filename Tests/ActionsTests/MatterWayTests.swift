@@ -205,13 +205,13 @@ import Testing
       let tell = MatterTeller(town)
       let matter = try await tell.submit(tell.input(to: .deputy(town.places.deputy.person))).matter
       try await TimedJobs.runOnce(DeliverOutbox(), holder: "test", in: town.environment)
-      let before = try await ReadNotices.unread(of: town.places.deputy.person, in: town.environment)
+      let before = try await ReadMenu.counts(by: town.places.deputy.actor(), in: town.environment).unread
       await #expect(throws: ActionError.refused(.notYours)) {
         try await UrgeMatter.run("请抓紧", on: matter, tell.request(town.places.liaison.actor), in: town.environment)
       }
       _ = try await UrgeMatter.run("请抓紧", on: matter, tell.request(town.places.chair.actor), in: town.environment)
       try await TimedJobs.runOnce(DeliverOutbox(), holder: "test", in: town.environment)
-      #expect(try await ReadNotices.unread(of: town.places.deputy.person, in: town.environment) == before + 1)
+      #expect(try await ReadMenu.counts(by: town.places.deputy.actor(), in: town.environment).unread == before + 1)
       try await tell.accept(matter, by: town.places.deputy.actor())
       try await tell.reply(matter)
       await #expect(throws: ActionError.rule(.notInThisState)) {

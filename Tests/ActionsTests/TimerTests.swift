@@ -64,8 +64,8 @@ import Testing
         }
         try await group.waitForAll()
       }
-      #expect(try await ReadNotices.unread(of: town.places.liaison.person, in: town.environment) == 5)
-      #expect(try await ReadNotices.unread(of: town.places.otherLiaison.person, in: town.environment) == 0)
+      #expect(try await ReadMenu.counts(by: town.places.liaison.actor, in: town.environment).unread == 5)
+      #expect(try await ReadMenu.counts(by: town.places.otherLiaison.actor, in: town.environment).unread == 0)
     }
   }
 

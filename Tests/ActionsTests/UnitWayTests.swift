@@ -162,7 +162,7 @@ import Testing
       #expect(try await lines(places.unitDrafter, .handling) == [1])
       try await dispute(tell, target(matter, 2), by: places.otherUnitRegistrar)
       #expect(try await lines(places.coordinator, .returning) == [2])
-      #expect(try await ReadHandling.waiting(for: places.coordinator.actor, in: tell.environment) == 1)
+      #expect(try await ReadMenu.counts(by: places.coordinator.actor, in: tell.environment).parts == 1)
       _ = try await HandlingActs.settleReturn(
         HandlingActs.Settlement(agrees: false, next: nil, resultDue: nil, words: "由村建办协办。"), target(matter, 2),
         tell.request(places.coordinator.actor), in: tell.environment)
@@ -226,7 +226,7 @@ import Testing
       let list = try await ReadHandling.list(
         .toSignFor, after: nil, by: town.places.unitRegistrar.actor, in: tell.environment)
       #expect(list.lines.map(\.title).allSatisfy { $0.contains("渠口") && !$0.contains("陈大娘") })
-      #expect(try await ReadNotices.unread(of: town.places.otherUnitRegistrar.person, in: tell.environment) == 0)
+      #expect(try await ReadMenu.counts(by: town.places.otherUnitRegistrar.actor, in: tell.environment).unread == 0)
     }
   }
 

@@ -73,12 +73,6 @@ package enum ReadHandling {
     }
   }
 
-  /// How many open parts the actor sees.
-  package static func waiting(for actor: Actor, in environment: AppEnvironment) async throws -> Int {
-    guard let scope = MatterAccess.partScope(for: actor) else { return 0 }
-    return try await environment.database.read { tx in try HandlingStore.counts(scope, in: tx) }.values.reduce(0, +)
-  }
-
   /// One part, for somebody who may see it. Its absence and its being hidden look the same.
   package static func run(_ id: ID<Matter>, part: Int, by actor: Actor, in environment: AppEnvironment) async throws
     -> HandlingPageData

@@ -19,10 +19,18 @@ package enum ReadQueue {
   package static let pageSize = 50
 
   /// A scope with the last day that counts as soon under the rules of its congress.
-  private struct Part: Sendable {
+  fileprivate struct Part: Sendable {
     let scope: QueueScope
     let soonDays: Int
     let soon: CivilDate
+  }
+
+  /// Whose queues are read, with everything that has to be known before the transaction.
+  struct Plan: Sendable {
+    fileprivate let parts: [Part]
+    fileprivate let reader: ID<Person>
+    fileprivate let today: CivilDate
+    fileprivate let calendar: WorkingCalendar
   }
 
   /// - Parameter own: only the matters that wait for the actor as a deputy or group member, whatever else he is.
@@ -30,64 +38,74 @@ package enum ReadQueue {
     async throws -> QueuePageData
   {
     let scopes = own ? MatterAccess.ownScopes(for: actor) : MatterAccess.scopes(for: actor)
-    return try await run(filter, scopes, actor, in: environment)
+    let plan = try await plan(scopes, of: actor, in: environment)
+    return try await environment.database.read { tx in
+      try page(filter, plan, counts: try counts(plan, in: tx), in: tx)
+    }
+  }
+
+  /// Several lists of what waits for the actor as a deputy or group member, all of one moment and without counts.
+  package static func own(_ filters: [QueueFilter], by actor: Actor, in environment: AppEnvironment) async throws
+    -> [QueuePageData]
+  {
+    let plan = try await plan(MatterAccess.ownScopes(for: actor), of: actor, in: environment)
+    return try await environment.database.read { tx in
+      try filters.map { try page($0, plan, counts: [:], in: tx) }
+    }
   }
 
   /// The matters of a grid worker's grids, whatever else he is.
   package static func ofGrids(_ filter: QueueFilter, by actor: Actor, in environment: AppEnvironment) async throws
     -> QueuePageData
   {
-    try await run(filter, MatterAccess.gridScopes(for: actor), actor, in: environment)
-  }
-
-  private static func run(
-    _ filter: QueueFilter, _ scopes: [QueueScope], _ actor: Actor, in environment: AppEnvironment
-  ) async throws -> QueuePageData {
-    let today = environment.now().date
-    let calendar = try await environment.rules.calendar()
-    let parts = try await parts(scopes, of: actor, today, calendar, in: environment)
-    let reader = actor.person ?? ID(0)
+    let plan = try await plan(MatterAccess.gridScopes(for: actor), of: actor, in: environment)
     return try await environment.database.read { tx in
-      var lines: [MatterLine] = []
-      for part in parts {
-        lines += try MatterListStore.queue(
-          filter, scope: part.scope, reader: reader, today: today, soon: part.soon, limit: pageSize + 1, in: tx)
-      }
-      if parts.count > 1 { lines = merged(lines, filter) }
-      let page = Array(lines.prefix(pageSize))
-      return QueuePageData(
-        lines: page, counts: try counts(parts, reader, today, in: tx),
-        next: lines.count > pageSize ? page.last.map { cursor($0, filter) } : nil, today: today, calendar: calendar,
-        soonDays: parts.map(\.soonDays).max() ?? MatterRules().dueSoonDays)
+      try page(filter, plan, counts: try counts(plan, in: tx), in: tx)
     }
   }
 
-  private static func parts(
-    _ scopes: [QueueScope], of actor: Actor, _ today: CivilDate, _ calendar: WorkingCalendar,
-    in environment: AppEnvironment
-  ) async throws -> [Part] {
+  private static func page(
+    _ filter: QueueFilter, _ plan: Plan, counts: [QueueTab: Int], in tx: any ReadTransaction
+  ) throws -> QueuePageData {
+    var lines: [MatterLine] = []
+    for part in plan.parts {
+      lines += try MatterListStore.queue(
+        filter, scope: part.scope, reader: plan.reader, today: plan.today, soon: part.soon, limit: pageSize + 1, in: tx)
+    }
+    if plan.parts.count > 1 { lines = merged(lines, filter) }
+    let page = Array(lines.prefix(pageSize))
+    return QueuePageData(
+      lines: page, counts: counts, next: lines.count > pageSize ? page.last.map { cursor($0, filter) } : nil,
+      today: plan.today, calendar: plan.calendar,
+      soonDays: plan.parts.map(\.soonDays).max() ?? MatterRules().dueSoonDays)
+  }
+
+  static func plan(_ scopes: [QueueScope], of actor: Actor, in environment: AppEnvironment) async throws -> Plan {
+    let today = environment.now().date
+    let calendar = try await environment.rules.calendar()
+    // Deputies and groups go by the rules of the place that this is run for.
+    var here: ID<Congress>?
+    if scopes.contains(where: { !$0.isOfPlace }) {
+      here = try await ReadDirectory.congresses(in: environment).filter(\.isRunHere).min { $0.level < $1.level }?.id
+    }
     var parts: [Part] = []
     for scope in scopes {
       var days = MatterRules().dueSoonDays
-      if let congress = try await congress(of: scope, actor, in: environment) {
+      if let congress = congress(of: scope, actor) ?? here {
         days = try await environment.rules.current(of: congress).settings.rules.dueSoonDays
       }
       parts.append(Part(scope: scope, soonDays: days, soon: calendar.due(workingDays: days, after: today).date))
     }
-    return parts
+    return Plan(parts: parts, reader: actor.person ?? ID(0), today: today, calendar: calendar)
   }
 
-  /// Whose rules say what is soon. Deputies and groups go by those of the place that this is run for.
-  private static func congress(of scope: QueueScope, _ actor: Actor, in environment: AppEnvironment) async throws
-    -> ID<Congress>?
-  {
+  /// Whose rules say what is soon.
+  private static func congress(of scope: QueueScope, _ actor: Actor) -> ID<Congress>? {
     switch scope {
-    case .congress(let id), .desk(let id): return id
-    case .grid(let id): return actor.signedIn?.posts.first { $0.region == id }?.congress
-    case .venue(let id): return actor.signedIn?.posts.first { $0.venue == id }?.congress
-    case .deputy, .group, .watched:
-      let here = try await ReadDirectory.congresses(in: environment).filter(\.isRunHere)
-      return here.min { $0.level < $1.level }?.id
+    case .congress(let id), .desk(let id): id
+    case .grid(let id): actor.signedIn?.posts.first { $0.region == id }?.congress
+    case .venue(let id): actor.signedIn?.posts.first { $0.venue == id }?.congress
+    case .deputy, .group, .watched: nil
     }
   }
 
@@ -109,13 +127,12 @@ package enum ReadQueue {
     ListCursor(sort: sortText(line, filter), id: line.id.raw)
   }
 
-  private static func counts(_ parts: [Part], _ reader: ID<Person>, _ today: CivilDate, in tx: any ReadTransaction)
-    throws -> [QueueTab: Int]
-  {
+  /// How many are in each tab, over all scopes.
+  static func counts(_ plan: Plan, in tx: any ReadTransaction) throws -> [QueueTab: Int] {
     var result: [QueueTab: Int] = [:]
-    for part in parts {
-      let open = try MatterListStore.openCounts(part.scope, reader: reader, in: tx)
-      for tab in QueueTab.allCases { result[tab, default: 0] += count(tab, open, today, part.soon) }
+    for part in plan.parts {
+      let open = try MatterListStore.openCounts(part.scope, reader: plan.reader, in: tx)
+      for tab in QueueTab.allCases { result[tab, default: 0] += count(tab, open, plan.today, part.soon) }
     }
     return result
   }
@@ -150,15 +167,12 @@ extension MatterScope {
   }
 }
 
-extension ReadQueue {
-  /// The counts of all tabs, without the list.
-  package static func counts(by actor: Actor, inGrids: Bool = false, in environment: AppEnvironment) async throws
-    -> [QueueTab: Int]
-  {
-    let today = environment.now().date
-    let calendar = try await environment.rules.calendar()
-    let scopes = inGrids ? MatterAccess.gridScopes(for: actor) : MatterAccess.scopes(for: actor)
-    let parts = try await parts(scopes, of: actor, today, calendar, in: environment)
-    return try await environment.database.read { tx in try counts(parts, actor.person ?? ID(0), today, in: tx) }
+extension QueueScope {
+  /// One of a place, whose post says by whose rules it goes.
+  fileprivate var isOfPlace: Bool {
+    switch self {
+    case .congress, .desk, .venue, .grid: true
+    case .deputy, .group, .watched: false
+    }
   }
 }

@@ -25,16 +25,4 @@ package enum ReadWatched {
         next: lines.count > pageSize ? page.last.map { ListCursor(sort: $0.sortOn.description, id: $0.id.raw) } : nil)
     }
   }
-
-  /// How many there are of each kind, for the menu; counting ends at a hundred.
-  package static func counts(by actor: Actor, in environment: AppEnvironment) async throws -> [WatchKind: Int] {
-    let watches = MatterAccess.watches(for: actor).filter { !$0.value.isEmpty }
-    if watches.isEmpty { return [:] }
-    let reader = actor.person ?? ID(0)
-    return try await environment.database.read { tx in
-      try watches.reduce(into: [:]) { counts, item in
-        counts[item.key] = try MatterListStore.watchedCount(item.key, by: item.value, reader: reader, in: tx)
-      }
-    }
-  }
 }

@@ -28,11 +28,6 @@ package enum ReadNotices {
     return (page, found.count > pageSize ? page.last?.id.raw : nil)
   }
 
-  /// How many wait to be read; 100 stands for more than 99.
-  package static func unread(of person: ID<Person>, in environment: AppEnvironment) async throws -> Int {
-    try await environment.database.read { tx in try MessageStore.unread(of: person, most: 100, in: tx) }
-  }
-
   package static func markAllRead(of person: ID<Person>, in environment: AppEnvironment) async throws {
     let now = environment.now()
     try await environment.database.write { tx in try MessageStore.markRead(of: person, at: now, in: tx) }

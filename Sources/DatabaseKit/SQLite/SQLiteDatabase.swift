@@ -16,7 +16,8 @@ package final class SQLiteDatabase: Database {
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
-      configuration.maximumReaderCount = 4
+      // Nobody waits for a reader: there are as many as threads that could want one.
+      configuration.maximumReaderCount = max(4, ProcessInfo.processInfo.activeProcessorCount)
       configuration.label = "lianluo"
       let pool = try DatabasePool(path: path, configuration: configuration)
       let level: Int? = try pool.writeWithoutTransaction { db in
@@ -47,10 +48,16 @@ package final class SQLiteDatabase: Database {
 
   package func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
     do {
-      return try await writer.read { db in try body(SQLiteTransaction(db: db)) }
+      return try readHere(body)
     } catch {
       throw SQLiteErrors.passing(error)
     }
+  }
+
+  /// Reads on the thread that asks. A page makes a few short reads, and waking another thread for each of them took
+  /// longer than reading.
+  private func readHere<T>(_ body: @Sendable (any ReadTransaction) throws -> T) throws -> T {
+    try writer.read { db in try body(SQLiteTransaction(db: db)) }
   }
 
   package func write<T: Sendable>(
@@ -90,6 +97,8 @@ struct SQLiteTransaction: WriteTransaction {
     let (text, values) = sql.rendered()
     do {
       let statement = try db.cachedStatement(sql: text)
+      // What writes and returns rows goes by the library, which keeps account of transactions.
+      if statement.isReadonly { return try SQLiteSelect(statement).rows(values) }
       try statement.setArguments(SQLiteTransaction.arguments(values))
       let cursor = try GRDB.Row.fetchCursor(statement)
       let columns = ColumnNames(statement.columnNames)

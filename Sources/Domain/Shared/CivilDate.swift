@@ -21,18 +21,25 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// Reads `YYYY-MM-DD`; nil for anything else.
-  package init?(text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == 45, bytes[7] == 45 else { return nil }
-    func number(_ range: Range<Int>) -> Int? {
-      var value = 0
-      for byte in bytes[range] {
-        guard byte >= 48, byte <= 57 else { return nil }
-        value = value * 10 + Int(byte - 48)
+  package init?(text: some StringProtocol) { self.init(text: String(text)) }
+
+  /// A date as it is stored: read some hundred times for a page, so that this one is not generic.
+  package init?(text: String) {
+    var numbers = (0, 0, 0)
+    var count = 0
+    for byte in text.utf8 {
+      let isHyphen = count == 4 || count == 7
+      guard count < 10, isHyphen ? byte == 45 : (48...57).contains(byte) else { return nil }
+      switch count {
+      case 0..<4: numbers.0 = numbers.0 * 10 + Int(byte - 48)
+      case 5..<7: numbers.1 = numbers.1 * 10 + Int(byte - 48)
+      case 8..<10: numbers.2 = numbers.2 * 10 + Int(byte - 48)
+      default: break
       }
-      return value
+      count += 1
     }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+    guard count == 10 else { return nil }
+    let (year, month, day) = numbers
     self.init(year: year, month: month, day: day)
   }
 

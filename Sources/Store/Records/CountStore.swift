@@ -75,7 +75,7 @@ package enum CountStore {
       SELECT measure, on_date, CAST(SUM(n) AS BIGINT) AS n FROM (
         SELECT measure, on_date, value AS n FROM count_totals
         WHERE scope_kind = \(bind: scope.kind) AND scope_id = \(bind: scope.id) AND measure IN \(names)
-          AND on_date >= \(bind: from) AND on_date <= \(bind: through)
+          AND on_date >= \(bind: from) AND on_date <= \(bind: through) AND value <> 0
         UNION ALL
         SELECT measure, on_date, n FROM count_deltas
         WHERE \(scope.deltaColumn) = \(bind: scope.id) AND measure IN \(names) AND on_date >= \(bind: from) AND on_date <= \(bind: through)

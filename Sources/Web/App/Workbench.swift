@@ -36,21 +36,11 @@ enum Workbench {
 
   private static func frame(_ visit: Visit, _ known: [QueueTab: Int]?) async throws -> WorkFrame {
     let person = try visit.signedIn()
-    let scopes = MatterAccess.scopes(for: visit.actor)
-    var counts = known ?? [:]
-    if known == nil, !scopes.isEmpty {
-      counts = try await ReadQueue.counts(by: visit.actor, in: visit.environment)
-    }
-    let unread = try await ReadNotices.unread(of: person.person, in: visit.environment)
-    let parts = person.worksOnParts ? try await ReadHandling.waiting(for: visit.actor, in: visit.environment) : 0
-    let watched = try await ReadWatched.counts(by: visit.actor, in: visit.environment)
-    let inGrids =
-      person.grids.isEmpty ? [:] : try await ReadQueue.counts(by: visit.actor, inGrids: true, in: visit.environment)
-    let atGrid = [QueueTab.toAccept, .toFeedback].reduce(0) { $0 + (inGrids[$1] ?? 0) }
+    let counts = try await ReadMenu.run(by: person, queues: known, in: visit.environment)
     return WorkFrame(
       name: person.name, roleWords: role(person), place: place(person, visit.site),
-      canSearch: person.isStaff && !scopes.isEmpty,
-      menu: menu(visit, person, counts, unread, parts, atGrid, watched),
+      canSearch: person.isStaff && !MatterAccess.scopes(for: visit.actor).isEmpty,
+      menu: menu(visit, person, counts),
       notice: visit.query["done"].flatMap { notices[$0] })
   }
 
@@ -72,8 +62,7 @@ enum Workbench {
   }
 
   private static func menu(
-    _ visit: Visit, _ person: Actor.SignedIn, _ counts: [QueueTab: Int], _ unread: Int, _ parts: Int,
-    _ atGrid: Int, _ watched: [WatchKind: Int]
+    _ visit: Visit, _ person: Actor.SignedIn, _ counts: MenuCounts
   ) -> [WorkFrame.Group] {
     func item(_ path: SitePath, _ words: String, _ icon: Icon, count: Int? = nil, hot: Bool = false) -> WorkFrame.Item {
       WorkFrame.Item(
@@ -90,13 +79,16 @@ enum Workbench {
         WorkFrame.Item(url: url, words: "等我办的", icon: .hand, isCurrent: visit.path == SitePath.work.string))
     }
     if person.isStaff, !MatterAccess.scopes(for: visit.actor).isEmpty {
-      let waiting = [.toAccept, .toReply, .toFeedback, .dissatisfied, .toArchive].reduce(0) { $0 + (counts[$1] ?? 0) }
+      let waiting = [.toAccept, .toReply, .toFeedback, .dissatisfied, .toArchive].reduce(0) {
+        $0 + (counts.queues[$1] ?? 0)
+      }
       own.append(item(.queue, "待办队列", .inbox, count: waiting))
     }
-    if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: parts)) }
+    if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: counts.parts)) }
+    let atGrid = [QueueTab.toAccept, .toFeedback].reduce(0) { $0 + (counts.grids[$1] ?? 0) }
     own += inGrids(person, atGrid) { item($0, $1, $2, count: $3) }
-    own += following(watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
-    own.append(item(.notices, "提醒", .bell, count: unread, hot: true))
+    own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
+    own.append(item(.notices, "提醒", .bell, count: counts.unread, hot: true))
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))
     if atDesk {

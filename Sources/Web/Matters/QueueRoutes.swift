@@ -37,18 +37,19 @@ enum QueueRoutes {
     if person.isStaff, visit.query["own"] == nil {
       return Respond.redirect(SitePath.queue.string)
     }
-    var filter = QueueFilter()
-    var lists: [(tab: QueueTab, data: QueuePageData)] = []
-    // What waits for the deputy stands before what waits for others.
-    for tab in [QueueTab.toAccept, .toReply, .dissatisfied, .withUnit, .waiting, .toFeedback] {
+    // What waits for the deputy stands before what waits for others, what has ended comes last.
+    let tabs = [QueueTab.toAccept, .toReply, .dissatisfied, .withUnit, .waiting, .toFeedback, .ended]
+    let filters = tabs.map { tab in
+      var filter = QueueFilter()
       filter.tab = tab
-      lists.append((tab, try await ReadQueue.run(filter, by: visit.actor, own: true, in: visit.environment)))
+      filter.newestFirst = tab == .ended
+      return filter
     }
-    filter.tab = .ended
-    filter.newestFirst = true
-    let ended = try await ReadQueue.run(filter, by: visit.actor, own: true, in: visit.environment)
+    let lists = try await ReadQueue.own(filters, by: visit.actor, in: visit.environment)
     let offered = try await ReadWatched.run(.offered, after: nil, by: visit.actor, in: visit.environment).lines
-    let page = DeputyStartPage(name: person.name, lists: lists, ended: ended, offered: offered, today: visit.today)
+    let page = DeputyStartPage(
+      name: person.name, lists: Array(zip(tabs, lists).dropLast()), ended: lists[lists.count - 1], offered: offered,
+      today: visit.today)
     return try await Workbench.page(page, visit)
   }
 

@@ -79,7 +79,8 @@ enum RecordRoutes {
     do {
       try await type.run(
         ActSubmission(
-          visit: visit, form: form, data: data, request: request, above: try await above(data, visit)))
+          visit: visit, form: form, data: data, request: request,
+          above: type.act == .escalate ? try await above(data, visit) : []))
       if type.act == .assign, data.reportsUp {
         return Respond.redirect(SitePath.record(id).with([("done", "report-up")]))
       }

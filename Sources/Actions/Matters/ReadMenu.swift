@@ -1,0 +1,42 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// The numbers beside the menu of the workbench, all of one moment.
+package struct MenuCounts: Sendable, Equatable {
+  /// What waits in the reader's queues.
+  package var queues: [QueueTab: Int] = [:]
+  /// What waits in his grids.
+  package var grids: [QueueTab: Int] = [:]
+  /// Parts of matters that wait for his unit.
+  package var parts = 0
+  /// What others have and he follows; counting ends at a hundred.
+  package var watched: [WatchKind: Int] = [:]
+  /// Notices he has not read; 100 stands for more than 99.
+  package var unread = 0
+}
+
+package enum ReadMenu {
+  /// - Parameter queues: the counts of the reader's queues, where the page has read them already.
+  package static func run(by person: Actor.SignedIn, queues known: [QueueTab: Int]?, in environment: AppEnvironment)
+    async throws -> MenuCounts
+  {
+    let actor = Actor.person(person)
+    let queues = known == nil ? MatterAccess.scopes(for: actor) : []
+    let plan = try await ReadQueue.plan(queues, of: actor, in: environment)
+    let gridPlan = try await ReadQueue.plan(MatterAccess.gridScopes(for: actor), of: actor, in: environment)
+    let parts = person.worksOnParts ? MatterAccess.partScope(for: actor) : nil
+    let watches = MatterAccess.watches(for: actor)
+    return try await environment.database.read { tx in
+      var counts = MenuCounts()
+      counts.queues = try known ?? ReadQueue.counts(plan, in: tx)
+      counts.grids = try ReadQueue.counts(gridPlan, in: tx)
+      if let parts { counts.parts = try HandlingStore.counts(parts, in: tx).values.reduce(0, +) }
+      for (kind, watches) in watches where !watches.isEmpty {
+        counts.watched[kind] = try MatterListStore.watchedCount(kind, by: watches, reader: person.person, in: tx)
+      }
+      counts.unread = try MessageStore.unread(of: person.person, most: 100, in: tx)
+      return counts
+    }
+  }
+}
