@@ -14,6 +14,14 @@ package struct MenuCounts: Sendable, Equatable {
   package var watched: [WatchKind: Int] = [:]
   /// Notices he has not read; 100 stands for more than 99.
   package var unread = 0
+
+  /// What the reader has to do something about in his queues.
+  package var waiting: Int {
+    [.toAccept, .toReply, .toFeedback, .dissatisfied, .toArchive].reduce(0) { $0 + (queues[$1] ?? 0) }
+  }
+
+  /// What a grid worker has to do something about.
+  package var waitingInGrids: Int { [.toAccept, .toFeedback].reduce(0) { $0 + (grids[$1] ?? 0) } }
 }
 
 package enum ReadMenu {

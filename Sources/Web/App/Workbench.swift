@@ -79,14 +79,10 @@ enum Workbench {
         WorkFrame.Item(url: url, words: "等我办的", icon: .hand, isCurrent: visit.path == SitePath.work.string))
     }
     if person.isStaff, !MatterAccess.scopes(for: visit.actor).isEmpty {
-      let waiting = [.toAccept, .toReply, .toFeedback, .dissatisfied, .toArchive].reduce(0) {
-        $0 + (counts.queues[$1] ?? 0)
-      }
-      own.append(item(.queue, "待办队列", .inbox, count: waiting))
+      own.append(item(.queue, "待办队列", .inbox, count: counts.waiting))
     }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: counts.parts)) }
-    let atGrid = [QueueTab.toAccept, .toFeedback].reduce(0) { $0 + (counts.grids[$1] ?? 0) }
-    own += inGrids(person, atGrid) { item($0, $1, $2, count: $3) }
+    own += inGrids(person, counts.waitingInGrids) { item($0, $1, $2, count: $3) }
     own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: counts.unread, hot: true))
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
