@@ -1,6 +1,7 @@
 import Actions
 import DatabaseKit
 import Domain
+import Foundation
 import Store
 import TestSupport
 import Testing
@@ -71,6 +72,7 @@ import Testing
       #expect(Dictionary(uniqueKeysWithValues: grids) == ["春晓街道": 38, "秋实街道": 27])
       try await numbersAreWhole(environment)
       try await everybodySignsIn(.district, environment)
+      try await olderMattersAreCountedToo(environment)
     }
   }
 
@@ -97,6 +99,21 @@ import Testing
       #expect(try await length(.received, .top(id), congress, environment) == line.count)
     }
     #expect(try await length(.received, .none, congress, environment) == 0)
+  }
+
+  /// What the migration counts of matters that were there before it is what the acts would have counted.
+  private func olderMattersAreCountedToo(_ environment: AppEnvironment) async throws {
+    let file = try #require(Schema.migrations.first { $0.name == "shares" })
+    let insert = try #require(file.text.components(separatedBy: ";").first)
+    try await environment.database.write { tx in
+      for table: SQL in ["count_totals", "count_deltas"] {
+        try tx.execute("DELETE FROM \(table) WHERE measure IN ('owed', 'owed_answered', 'sent_up')")
+      }
+    }
+    #expect(try await !Verify.run(in: environment, progress: { _ in }).findings.isEmpty)
+    try await environment.database.write { tx in try tx.execute(SQL(trustedFile: insert)) }
+    let report = try await Verify.run(in: environment, progress: { _ in })
+    #expect(report.findings.map(\.what) == [])
   }
 
   private func length(
