@@ -19,7 +19,7 @@ import Testing
       let receipt = try await tell.submit()
       let recorder = RecordingDatabase(town.database)
       let environment = town.recorded(by: recorder)
-      try await read(receipt, town.places, environment)
+      try await read(receipt, CampaignTeller(tell).published(), town.places, environment)
       #expect(recorder.recorded.count > 40)
       let plans = try await town.database.read { tx in
         // Small tables are scanned because that is cheaper; forbidden, PostgreSQL shows whether it could do otherwise.
@@ -50,7 +50,9 @@ import Testing
   }
 
   /// What a busy day reads.
-  private func read(_ receipt: SubmitMatter.Receipt, _ places: TestPlaces, _ environment: AppEnvironment) async throws {
+  private func read(
+    _ receipt: SubmitMatter.Receipt, _ campaign: ID<Campaign>, _ places: TestPlaces, _ environment: AppEnvironment
+  ) async throws {
     let readers = [
       places.liaison.actor, places.clerk.actor, places.deputy.actor(), places.upperClerk.actor, places.gridWorker.actor,
     ]
@@ -58,6 +60,8 @@ import Testing
       for tab in QueueTab.allCases {
         var filter = QueueFilter()
         filter.tab = tab
+        _ = try await ReadQueue.run(filter, by: actor, in: environment)
+        filter.campaign = campaign
         _ = try await ReadQueue.run(filter, by: actor, in: environment)
       }
     }
@@ -69,6 +73,7 @@ import Testing
     for measure in ReadNumbers.yearly {
       _ = try await ReadNumbers.list(measure, of: places.congress, year: 2026, after: nil, in: environment)
     }
+    _ = try await ReadCampaigns.one(campaign, in: environment)
     _ = try await ReadNotices.list(of: places.liaison.actor, before: nil, in: environment)
     _ = try await environment.database.read { tx in
       _ = try MatterStore.lapsed(before: CivilDate(daysSinceEpoch: 20_000), limit: 10, in: tx)

@@ -7,7 +7,8 @@ import Web
 /// Every page that can be reached, looked at with the house checks.
 @Suite(.serialized) struct CrawlTests {
   private static let publicPlaces = [
-    "/", "/deputies", "/venues", "/submit", "/mine", "/lookup", "/matters", "/numbers", "/privacy", "/accessibility",
+    "/", "/deputies", "/venues", "/submit", "/mine", "/lookup", "/matters", "/campaigns", "/numbers", "/privacy",
+    "/accessibility",
     "/help", "/work/sign-in", "/work/slip",
   ]
 
@@ -25,7 +26,8 @@ import Web
       #expect(Set(visited).isSuperset(of: Self.publicPlaces))
       let kinds = Set(visited.map(Crawler.kind))
       #expect(
-        kinds.isSuperset(of: ["/deputies/#?", "/venues/#?", "/matters/#?", "/numbers/archived?year"]), "\(kinds)")
+        kinds.isSuperset(of: ["/deputies/#?", "/venues/#?", "/matters/#?", "/campaigns/#?", "/numbers/archived?year"]),
+        "\(kinds)")
       try await crawler.narrow(visited + own)
       try await dead(resident, journey)
     }

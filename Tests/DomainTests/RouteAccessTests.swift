@@ -31,7 +31,7 @@ import Testing
     .signedIn: Set(actors.map(\.0)).subtracting(["visitor", "sender", "system"]),
     .deputy: ["deputy"],
     .staff: ["administrator", "guard", "auditor", "chair", "clerk", "upperClerk", "chief", "liaison", "coordinator"],
-    .grid: ["gridWorker"],
+    .grid: ["gridWorker"], .campaigns: ["deputy", "chair", "clerk", "chief", "liaison", "gridWorker"],
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
@@ -51,7 +51,9 @@ import Testing
     let both = Self.person(
       [Post(role: .chief, congress: Sample.town, venue: Sample.station)], mandates: [Sample.mandate])
     #expect(
-      RouteAccess.allCases.filter { $0.admits(both) } == [.open, .receipt, .signedIn, .deputy, .staff, .desk, .lead])
+      RouteAccess.allCases.filter { $0.admits(both) } == [
+        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .desk, .lead,
+      ])
   }
 
   @Test func theRolesOfAVenueAndOfAUnit() {

@@ -80,6 +80,21 @@ import Testing
     #expect(try MatterEventCoding.facts(MatterEventCoding.event(event.act, facts)) == facts)
   }
 
+  /// What was written before there were campaigns reads and writes as it did, or old chains would break.
+  @Test func aSubmissionWithoutACampaignKeepsItsBytes() throws {
+    let facts = try MatterEventCoding.facts(Self.events[0])
+    #expect(!facts.contains("campaign"))
+    #expect(try MatterEventCoding.event(.submit, facts) == Self.events[0])
+    guard case .submitted(var submitted) = Self.events[0] else { return }
+    submitted.campaign = CampaignMark(campaign: ID(95), round: 20_264)
+    let marked = try MatterEventCoding.facts(.submitted(submitted))
+    #expect(
+      marked == #"{"acceptDue""#
+        + facts.dropFirst(12).replacing(
+          #""category":"#, with: #""campaign":{"campaign":"95","round":20264},"category":"#))
+    #expect(try MatterEventCoding.event(.submit, marked) == .submitted(submitted))
+  }
+
   @Test(arguments: [
     MatterOwner.venue, .desk, .group(ID(30)), .deputy(ID(9_223_372_036_854_775_807), ID(50)),
   ])

@@ -134,6 +134,12 @@ struct RouteSamples {
         lead: places.unit, others: [], resultDue: town.now.date.adding(days: 20), sharing: .none, sharingReason: nil,
         words: "请到现场看看。"), on: matter, request, in: town.environment)
     let arranged = try await Self.arranged(town)
+    let campaign = try await SaveCampaign.run(
+      SaveCampaign.Input(
+        theme: "征集民生诉求", text: "请说说身边的急难愁盼。", schedule: .once(town.now.date, town.now.date.adding(days: 20))),
+      of: places.congress, by: places.clerk.actor, in: town.environment)
+    try await SaveCampaign.publish(
+      campaign, of: places.congress, seen: 1, by: places.clerk.actor, in: town.environment)
     let file = try await PrepareImport.run(
       .init(
         kind: .unit, congress: places.congress, fileName: "单位.csv", bytes: Array("单位名称,电话\n水务局,12\n".utf8)),
@@ -148,6 +154,7 @@ struct RouteSamples {
     ]
     special = [
       "/deputies/:id": "\(places.deputy.person)", "/venues/:id": "\(places.station)",
+      "/campaigns/:id": "\(campaign)", "/work/campaigns/:id": "\(campaign)",
       "/congresses/:id": "\(places.congress)", "/work/settings/:id": "\(places.congress)",
       "/work/directory/people/:id": "\(places.deputy.person)", "/work/directory/venues/:id": "\(places.station)",
       "/work/directory/congresses/:id": "\(places.congress)", "/work/codes/posters/:id": "\(places.station)",

@@ -28,6 +28,7 @@ package enum ScannedCode: Sendable, Equatable {
   case venue(ID<Venue>, code: ID<Code>)
   case grid(ID<Region>, code: ID<Code>)
   case congress(ID<Congress>)
+  case campaign(ID<Campaign>)
   /// The code does not hold any more; the reader is led on.
   case ended(CodeEnd)
 }
@@ -65,6 +66,7 @@ package enum ScanCode {
     switch code.subject {
     case .congress(let congress): return .congress(congress)
     case .grid(let id): return try resolve(code, grid: id, in: tx)
+    case .campaign(let id): return try resolve(code, campaign: id, in: tx)
     case .venue(let id):
       guard let venue = try VenueStore.venue(id, in: tx) else { throw ActionError.notFound }
       if venue.validTo != nil || code.revokedAt != nil {
@@ -102,6 +104,20 @@ package enum ScanCode {
       CodeEnd(
         reason: region.validTo != nil ? .gridClosed : .revoked, subject: try GridStore.name(of: region, in: tx),
         venue: (venue ?? home).map { Named(id: $0.id, name: $0.name) }, deputies: []))
+  }
+
+  /// A campaign that is over still has its page, which says so and leads on.
+  private static func resolve(_ code: CodeRecord, campaign id: ID<Campaign>, in tx: any ReadTransaction) throws
+    -> ScannedCode
+  {
+    guard let campaign = try CampaignStore.campaign(id, in: tx), campaign.isOpenToRead else {
+      throw ActionError.notFound
+    }
+    if code.revokedAt == nil { return .campaign(id) }
+    let home = try VenueStore.venues(of: code.congress, in: tx).first
+    return .ended(
+      CodeEnd(
+        reason: .revoked, subject: campaign.theme, venue: home.map { Named(id: $0.id, name: $0.name) }, deputies: []))
   }
 
   private static func resolve(_ code: CodeRecord, deputy person: ID<Person>, in tx: any ReadTransaction) throws
@@ -199,6 +215,8 @@ package enum ManageCodes {
       case .congress(let id): id == congress
       case .venue(let id): try OwnershipStore.congress(of: .venue(id), in: tx) == congress
       case .grid(let id): try GridStore.isGrid(id, of: congress, in: tx)
+      case .campaign(let id):
+        try CampaignStore.campaign(id, in: tx).map { $0.congress == congress && $0.state == .published } ?? false
       // Deputies of other congresses are stationed here, too; every deputy has one card.
       case .deputy(let id): try !(PersonStore.mandates(of: [id], in: tx)[id] ?? []).isEmpty
       }
@@ -232,6 +250,8 @@ package enum ManageCodes {
         guard case .grid(let id) = code.subject, let region = try RegionStore.region(id, in: tx) else { continue }
         grids[id] = try GridStore.name(of: region, in: tx)
       }
+      let themes = Dictionary(
+        try CampaignStore.campaigns(of: [congress], in: tx).map { ($0.id, $0.theme) }, uniquingKeysWith: { $1 })
       let home = try CongressStore.congress(congress, in: tx)?.name ?? ""
       return try codes.map { code in
         let name: String =
@@ -239,6 +259,7 @@ package enum ManageCodes {
           case .deputy(let id): names[id] ?? ""
           case .venue(let id): venues[id] ?? ""
           case .grid(let id): grids[id] ?? ""
+          case .campaign(let id): themes[id] ?? ""
           case .congress: home
           }
         let scans = try CountStore.sums(of: ["scan"], for: .code(code.id), in: tx)["scan"]?.values.reduce(0, +) ?? 0

@@ -40,6 +40,14 @@ package struct FieldProblem: Error, Sendable, Equatable {
     case tooManyPhotos(limit: Int)
     case photo(name: String, PhotoProblem)
     case loop
+    /// A day before the one that it has to follow.
+    case beforeFirst
+    /// A day that is over.
+    case tooEarly
+    /// Cannot be changed any more.
+    case fixed
+    /// Does not belong to the campaign that was named.
+    case campaign(CampaignRefusal)
   }
 
   package enum PhotoProblem: Sendable, Equatable {

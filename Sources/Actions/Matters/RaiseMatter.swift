@@ -28,10 +28,12 @@ package enum RaiseMatter {
     package let visibility: MatterVisibility
     package let photos: [PhotoTicket]
     package let residents: [Resident]
+    /// The campaign (征集活动) within which he raises it.
+    package let campaign: ID<Campaign>?
 
     package init(
       text: String, place: String, category: ID<MatterCategory>?, visibility: MatterVisibility, photos: [PhotoTicket],
-      residents: [Resident] = []
+      residents: [Resident] = [], campaign: ID<Campaign>? = nil
     ) {
       self.text = text
       self.place = place
@@ -39,6 +41,7 @@ package enum RaiseMatter {
       self.visibility = visibility
       self.photos = photos
       self.residents = residents
+      self.campaign = campaign
     }
   }
 
@@ -64,13 +67,14 @@ package enum RaiseMatter {
     let addressee: Addressee = venue.map { .venue($0) } ?? .arrange(congress)
     let own = SubmitMatter.Input(
       addressee: addressee, channel: .deputy, text: input.text, place: input.place, name: deputy.name, phone: "",
-      category: input.category, visibility: input.visibility, replyWay: .online, photos: input.photos)
+      category: input.category, visibility: input.visibility, replyWay: .online, photos: input.photos,
+      campaign: input.campaign)
     // The pictures are the deputy's, and so is the word that it may be public.
     let others = input.residents.map { resident in
       SubmitMatter.Input(
         addressee: addressee, channel: .carried, text: input.text, place: input.place, name: resident.name,
         phone: resident.phone, category: input.category, visibility: .hidden,
-        replyWay: resident.phone.isEmpty ? .inPerson : .phone)
+        replyWay: resident.phone.isEmpty ? .inPerson : .phone, campaign: input.campaign)
     }
     let receipts = try await SubmitMatter.run(own, with: others, by: .person(deputy), key: key, in: environment)
     return Receipts(own: receipts[0], residents: Array(receipts.dropFirst()))

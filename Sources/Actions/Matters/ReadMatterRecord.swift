@@ -79,6 +79,9 @@ package enum ReadMatterRecord {
       congress: Named(id: status.congress, name: names.congresses[status.congress] ?? ""),
       ownerName: status.ownerPerson.flatMap { names.people[$0] } ?? status.ownerGroup.flatMap { names.groups[$0] },
       enteredByName: matter.enteredBy.flatMap { names.people[$0] }, names: names,
-      grid: matter.grid.map { Named(id: $0, name: names.regions[$0] ?? "") })
+      grid: matter.grid.map { Named(id: $0, name: names.regions[$0] ?? "") },
+      campaign: try status.campaign.flatMap { mark in
+        try CampaignStore.campaign(mark.campaign, in: tx).map { Named(id: $0.id, name: $0.theme) }
+      })
   }
 }

@@ -27,12 +27,15 @@ package enum SubmitMatter {
     package var previous: ID<Matter>?
     /// The grid that it comes from: of the code that was scanned, or of the worker who keyed it in.
     package var grid: ID<Region>?
+    /// The campaign (征集活动) that it is brought in.
+    package var campaign: ID<Campaign>?
 
     package init(
       addressee: Addressee, channel: MatterChannel, text: String, place: String, name: String, phone: String,
       guardian: String? = nil, category: ID<MatterCategory>? = nil, visibility: MatterVisibility = .hidden,
       replyWay: ReplyWay = .phone, photos: [PhotoTicket] = [], bypasses: Bool = false, isAccusation: Bool = false,
-      previous: ID<Matter>? = nil, grid: ID<Region>? = nil
+      previous: ID<Matter>? = nil, grid: ID<Region>? = nil,
+      campaign: ID<Campaign>? = nil
     ) {
       self.addressee = addressee
       self.channel = channel
@@ -49,6 +52,7 @@ package enum SubmitMatter {
       self.isAccusation = isAccusation
       self.previous = previous
       self.grid = grid
+      self.campaign = campaign
     }
   }
 
@@ -202,7 +206,8 @@ package enum SubmitMatter {
       isMinor: input.guardian != nil, previous: input.previous,
       raiser: input.channel == .deputy ? draft.actor.person : nil,
       offered: draft.lead != nil || draft.route.offered.isEmpty ? nil : draft.route.offered, lead: draft.lead,
-      followers: draft.followers.isEmpty ? nil : draft.followers)
+      followers: draft.followers.isEmpty ? nil : draft.followers,
+      campaign: try CampaignMark.of(input, route: draft.route, on: draft.now.date, in: tx))
     let status = MatterStatus(submitted: event)
     let matter = Matter(
       id: draft.id, receipt: number, title: Matter.title(from: input.text), category: input.category,

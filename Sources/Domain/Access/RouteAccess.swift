@@ -14,6 +14,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case parts
   /// A grid worker.
   case grid
+  /// Whoever takes part in 征集活动: desks, deputies, grid workers.
+  case campaigns
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -39,6 +41,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .staff: return actor.signedIn?.isStaff ?? false
     case .parts: return actor.signedIn?.worksOnParts ?? false
     case .grid: return holdsAny(actor, [.gridWorker])
+    case .campaigns: return CampaignAccess.seesList(actor)
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])

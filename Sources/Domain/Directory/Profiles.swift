@@ -176,6 +176,7 @@ package struct CodeRecord: Sendable, Equatable {
     case deputy(ID<Person>)
     case venue(ID<Venue>)
     case grid(ID<Region>)
+    case campaign(ID<Campaign>)
     case congress(ID<Congress>)
   }
 

@@ -147,6 +147,8 @@ extension MatterEvent {
     package var lead: ID<Matter>?
     /// Those that came in one form with this one and go along with it.
     package var followers: [ID<Matter>]?
+    /// The campaign (征集活动) that it was brought in.
+    package var campaign: CampaignMark?
 
     package init(
       channel: MatterChannel, congress: ID<Congress>, venue: ID<Venue>?, owner: MatterOwner,
@@ -154,7 +156,8 @@ extension MatterEvent {
       replyWay: ReplyWay = .phone, receivedAt: Instant, countsFrom: CivilDate, acceptDue: DueDate,
       replyDue: DueDate, divertDue: CivilDate, seal: SealReason? = nil, files: [ID<MatterFile>] = [],
       isMinor: Bool = false, previous: ID<Matter>? = nil, raiser: ID<Person>? = nil,
-      offered: [ID<DeputyGroup>]? = nil, lead: ID<Matter>? = nil, followers: [ID<Matter>]? = nil
+      offered: [ID<DeputyGroup>]? = nil, lead: ID<Matter>? = nil, followers: [ID<Matter>]? = nil,
+      campaign: CampaignMark? = nil
     ) {
       self.channel = channel
       self.congress = congress
@@ -176,6 +179,7 @@ extension MatterEvent {
       self.offered = offered
       self.lead = lead
       self.followers = followers
+      self.campaign = campaign
     }
   }
 

@@ -7,6 +7,7 @@ extension MatterStatus {
     round = 1
     channel = event.channel
     raiser = event.raiser
+    campaign = event.campaign
     congress = event.congress
     venue = event.venue
     owner = event.owner

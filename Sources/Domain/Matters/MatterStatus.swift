@@ -70,6 +70,8 @@ package struct MatterStatus: Sendable, Equatable {
   package var channel: MatterChannel
   /// The deputy who raised it himself; such a matter is counted in a stream of its own.
   package var raiser: ID<Person>?
+  /// The campaign that it was brought in.
+  package var campaign: CampaignMark?
   package var congress: ID<Congress>
   /// Nil while the matter lies at the desk of the congress above.
   package var venue: ID<Venue>?

@@ -149,6 +149,7 @@ package struct QueueFilter: Sendable, Equatable {
   package var query = ""
   package var category: ID<MatterCategory>?
   package var channel: MatterChannel?
+  package var campaign: ID<Campaign>?
   package var newestFirst = false
   package var cursor: ListCursor?
   package init() {}
@@ -250,11 +251,13 @@ package struct MatterRecord: Sendable, Equatable {
   package let names: NameBook
   /// The grid that it comes from.
   package let grid: Named<Region>?
+  /// The campaign that it was brought in.
+  package let campaign: Named<Campaign>?
 
   package init(
     matter: Matter, history: [MatterHistoryItem], photos: [MatterPhoto], contacts: [ContactMask], category: String?,
     venue: Named<Venue>?, congress: Named<Congress>, ownerName: String?, enteredByName: String?, names: NameBook,
-    grid: Named<Region>? = nil
+    grid: Named<Region>? = nil, campaign: Named<Campaign>? = nil
   ) {
     self.matter = matter
     self.history = history
@@ -267,6 +270,7 @@ package struct MatterRecord: Sendable, Equatable {
     self.enteredByName = enteredByName
     self.names = names
     self.grid = grid
+    self.campaign = campaign
   }
 
   /// The sender's own words; nil when they were erased.

@@ -32,6 +32,7 @@ package enum SubjectKind: String, CaseIterable, Sendable {
   case constituency, delegation, post, reception
   case security
   case cluster, mechanism, link
+  case campaign
 }
 
 /// The end of a record's history: what the next event is chained to.

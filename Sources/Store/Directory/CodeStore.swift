@@ -7,17 +7,19 @@ package enum CodeStore {
     var deputy: ID<Person>?
     var venue: ID<Venue>?
     var grid: ID<Region>?
+    var campaign: ID<Campaign>?
     switch code.subject {
     case .deputy(let id): deputy = id
     case .venue(let id): venue = id
     case .grid(let id): grid = id
+    case .campaign(let id): campaign = id
     case .congress: break
     }
     try tx.execute(
       """
-      INSERT INTO codes (id, congress_id, person_id, venue_id, grid_id, version, issued_at, issued_by)
+      INSERT INTO codes (id, congress_id, person_id, venue_id, grid_id, campaign_id, version, issued_at, issued_by)
       VALUES (\(bind: code.id), \(bind: code.congress), \(bind: deputy), \(bind: venue), \(bind: grid),
-        \(bind: code.version), \(bind: code.issuedAt), \(bind: person))
+        \(bind: campaign), \(bind: code.version), \(bind: code.issuedAt), \(bind: person))
       """)
   }
 
@@ -59,12 +61,19 @@ package enum CodeStore {
     case .deputy(let id): "person_id = \(bind: id)"
     case .venue(let id): "venue_id = \(bind: id)"
     case .grid(let id): "grid_id = \(bind: id)"
-    case .congress: "congress_id = \(bind: congress) AND person_id IS NULL AND venue_id IS NULL AND grid_id IS NULL"
+    case .campaign(let id): "campaign_id = \(bind: id)"
+    case .congress:
+      """
+      congress_id = \(bind: congress) AND person_id IS NULL AND venue_id IS NULL AND grid_id IS NULL
+        AND campaign_id IS NULL
+      """
     }
   }
 
-  private static let columns: SQL =
-    "SELECT id, congress_id, person_id, venue_id, grid_id, version, issued_at, revoked_at, revoked_reason FROM codes"
+  private static let columns: SQL = """
+    SELECT id, congress_id, person_id, venue_id, grid_id, campaign_id, version, issued_at, revoked_at, revoked_reason
+    FROM codes
+    """
 
   private static func code(_ row: Row) throws -> CodeRecord {
     let congress: ID<Congress> = try row("congress_id")
@@ -75,6 +84,8 @@ package enum CodeStore {
       subject = .venue(venue)
     } else if let grid = try row("grid_id", as: ID<Region>?.self) {
       subject = .grid(grid)
+    } else if let campaign = try row("campaign_id", as: ID<Campaign>?.self) {
+      subject = .campaign(campaign)
     } else {
       subject = .congress(congress)
     }

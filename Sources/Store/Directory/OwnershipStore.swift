@@ -13,6 +13,7 @@ package enum DirectoryRecord: Sendable {
   case cluster(ID<AreaCluster>)
   case mechanism(ID<LinkMechanism>)
   case link(ID<ResponsibilityLink>)
+  case campaign(ID<Campaign>)
 }
 
 /// To which congress a record belongs.
@@ -30,6 +31,7 @@ package enum OwnershipStore {
       case .reception(let id):
         "venues WHERE id = (SELECT venue_id FROM reception_rules WHERE id = \(bind: id))"
       case .cluster(let id): "area_clusters WHERE id = \(bind: id)"
+      case .campaign(let id): "campaigns WHERE id = \(bind: id)"
       case .mechanism(let id): "link_mechanisms WHERE id = \(bind: id)"
       case .link(let id):
         "link_mechanisms WHERE id = (SELECT mechanism_id FROM responsibility_links WHERE id = \(bind: id))"

@@ -28,6 +28,7 @@ package enum MatterListStore {
           OR m.category_id IN (SELECT id FROM matter_categories WHERE parent_id = \(bind: category)))
         """)
     }
+    if let campaign = filter.campaign { conditions.append("m.campaign_id = \(bind: campaign)") }
     if let channel = filter.channel { conditions.append("m.channel = \(bind: channel)") }
     if !filter.query.isEmpty {
       conditions.append("(\(SQL.contains("m.title", filter.query)) OR \(SQL.contains("m.receipt", filter.query)))")

@@ -36,6 +36,7 @@ enum MatterRow {
       ("venue_id", "\(bind: status.venue)"), ("grade", "\(bind: status.grade)"),
       ("urgency", "\(bind: status.urgency)"), ("visibility", "\(bind: status.visibility)"),
       ("received_at", "\(bind: status.receivedAt)"), ("received_on", "\(bind: status.receivedAt.date)"),
+      ("campaign_id", "\(bind: status.campaign?.campaign)"), ("campaign_round", "\(bind: status.campaign?.round)"),
     ]
   }
 
@@ -107,7 +108,10 @@ enum MatterRow {
         countsFrom: try row("counts_from"), acceptDue: try due(row, "accept_due_on", "accept_due_open"),
         replyDue: try due(row, "reply_due_on", "reply_due_open"), divertDue: try row("divert_due_on"),
         seal: try row.optionalWord("seal"),
-        raiser: try row("channel", as: String.self) == MatterChannel.deputy.rawValue ? row("entered_by") : nil))
+        raiser: try row("channel", as: String.self) == MatterChannel.deputy.rawValue ? row("entered_by") : nil,
+        campaign: try row("campaign_id", as: ID<Campaign>?.self).map {
+          CampaignMark(campaign: $0, round: try row("campaign_round"))
+        }))
     status.state = try row.word("state")
     status.resume = try row.optionalWord("resume_state")
     status.round = try row("round")

@@ -23,6 +23,22 @@ enum ProblemWords {
     case .tooManyPhotos(let limit): return "照片最多\(limit)张，多出的没有收下"
     case .photo(let name, let problem): return photo(name, problem)
     case .loop: return "\(label)不能放在自己下面"
+    case .beforeFirst: return "\(label)不能早于第一天"
+    case .tooEarly: return "\(label)已经过了，请改成今天或者以后"
+    case .fixed: return "\(label)已经定了，不能再改"
+    case .campaign(let refusal): return sentence(refusal)
+    }
+  }
+
+  /// Why a matter is not taken in a campaign, to staff and deputies.
+  static func sentence(_ refusal: CampaignRefusal) -> String {
+    switch refusal {
+    case .notRunning: "这个征集活动现在不在征集期内，请选“不属于征集活动”后再登记"
+    case .notForResidents: "这个征集活动只面向代表，请选“不属于征集活动”后再登记"
+    case .notForDeputies: "这个征集活动只面向群众，请选“不属于征集活动”后再提交"
+    case .channel: "这个征集活动不收这种来源的诉求，请核对来源，或者选“不属于征集活动”"
+    case .region: "这件诉求不在这个征集活动的范围内，请选“不属于征集活动”后再登记"
+    case .sealed: "封存和直接送上一级的事项不计入征集活动，请选“不属于征集活动”"
     }
   }
 

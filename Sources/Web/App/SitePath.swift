@@ -25,6 +25,8 @@ package enum SitePath: Sendable, Equatable {
   case matterPhoto(ID<Matter>, ID<MatterFile>, thumbnail: Bool)
   case numbers
   case number(MatterMeasure)
+  case campaigns
+  case campaign(ID<Campaign>)
   case privacy
   case accessibility
   case help
@@ -63,6 +65,12 @@ package enum SitePath: Sendable, Equatable {
   case notices
   case readNotices
   case ownContacts
+  case workCampaigns
+  case newCampaign
+  case workCampaign(ID<Campaign>)
+  case editCampaign(ID<Campaign>)
+  case publishCampaign(ID<Campaign>)
+  case stopCampaign(ID<Campaign>)
   // Directory
   case directory
   case directoryPart(DirectoryPart)
@@ -137,6 +145,8 @@ package enum SitePath: Sendable, Equatable {
     case .matterPhoto(let id, let file, let thumbnail): "/matters/\(id)/photos/\(file)" + (thumbnail ? "/small" : "")
     case .numbers: "/numbers"
     case .number(let measure): "/numbers/\(measure.rawValue.replacing("_", with: "-"))"
+    case .campaigns: "/campaigns"
+    case .campaign(let id): "/campaigns/\(id)"
     case .privacy: "/privacy"
     case .accessibility: "/accessibility"
     case .help: "/help"
@@ -175,6 +185,12 @@ package enum SitePath: Sendable, Equatable {
     case .notices: "/work/notices"
     case .readNotices: "/work/notices/read"
     case .ownContacts: "/work/contacts"
+    case .workCampaigns: "/work/campaigns"
+    case .newCampaign: "/work/campaigns/new"
+    case .workCampaign(let id): "/work/campaigns/\(id)"
+    case .editCampaign(let id): "/work/campaigns/\(id)/edit"
+    case .publishCampaign(let id): "/work/campaigns/\(id)/publish"
+    case .stopCampaign(let id): "/work/campaigns/\(id)/stop"
     case .directory: "/work/directory"
     case .directoryPart(let part): "/work/directory/\(part.rawValue)"
     case .directoryCongress(let id): "/work/directory/congresses/\(id)"
@@ -285,4 +301,6 @@ package enum PrintedSheet: String, CaseIterable, Sendable {
   case boards
   /// 网格海报, A4.
   case grids
+  /// 征集活动海报, A4.
+  case campaigns
 }

@@ -22,6 +22,7 @@ package struct SiteServer: Sendable {
   package static func table(pages: PageCache = PageCache()) -> RouteTable {
     var table = RouteTable()
     PublicRoutes.add(to: &table, pages: pages)
+    CampaignRoutes.add(to: &table, pages: pages)
     DirectoryRoutes.add(to: &table)
     SubmitRoutes.add(to: &table)
     ReceiptRoutes.add(to: &table)

@@ -369,6 +369,7 @@ package enum Words {
     case .stands: "桌牌"
     case .boards: "公示牌"
     case .grids: "网格海报"
+    case .campaigns: "征集活动海报"
     }
   }
 

@@ -86,6 +86,7 @@ enum Workbench {
     own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: counts.unread, hot: true))
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
+    if RouteAccess.campaigns.admits(visit.actor) { own.append(item(.workCampaigns, "征集活动", .speaker)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))
     if atDesk {
       groups.append(

@@ -12,8 +12,11 @@ enum CodeRoutes {
       let lines = try await ManageCodes.list(of: visit.site.congress.id, in: visit.environment)
       let venues = try await ReadDirectory.venues(of: visit.site.congress.id, in: visit.environment)
       let grids = try await ReadGrids.all(of: visit.site.congress.id, in: visit.environment)
+      let campaigns = try await ReadCampaigns.list(in: visit.environment)
       let page = CodesPage(
-        lines: lines, venues: venues, grids: grids, mayRevoke: RouteAccess.congress.admits(visit.actor),
+        lines: lines, venues: venues, grids: grids,
+        hasCampaigns: campaigns.contains { $0.phase != .over && $0.phase != .stopped },
+        mayRevoke: RouteAccess.congress.admits(visit.actor),
         token: FormToken.make(for: visit), today: visit.today)
       return try await Workbench.page(page, visit)
     }

@@ -7,6 +7,8 @@ struct CodesPage: HTMLKit.Page {
   let lines: [ManageCodes.Line]
   let venues: [VenueLine]
   let grids: [PrintedGrid]
+  /// Some are published and not over.
+  let hasCampaigns: Bool
   let mayRevoke: Bool
   let token: String
   let today: CivilDate
@@ -29,11 +31,21 @@ struct CodesPage: HTMLKit.Page {
     issued(&h)
   }
 
+  private var sheets: [PrintedSheet] {
+    PrintedSheet.allCases.filter { sheet in
+      switch sheet {
+      case .cards, .posters, .stands, .boards: true
+      case .grids: !grids.isEmpty
+      case .campaigns: hasCampaigns
+      }
+    }
+  }
+
   private func batch(_ h: inout HTMLWriter) {
     h.headed("batch", "成批打印") { h in
       h.p(.class("hint"), text: "每份单独一页，纸张大小已经设好；打印时请选“实际大小”。")
       h.div(.class("row")) { h in
-        for sheet in PrintedSheet.allCases where sheet != .grids || !grids.isEmpty {
+        for sheet in sheets {
           h.link(SitePath.printCodes(sheet).string, "全部" + Words.sheet(sheet), class: "btn btn-s")
         }
       }

@@ -74,6 +74,7 @@ enum DirectoryRoutes {
     case .deputy(let id, let code): return try await SubmitRoutes.form(visit, to: .deputy(id), scanned: code)
     case .venue(let id, let code): return try await SubmitRoutes.form(visit, to: .venue(id), scanned: code)
     case .grid(let id, let code): return try await SubmitRoutes.form(visit, inGrid: id, scanned: code)
+    case .campaign(let id): return try await CampaignRoutes.scanned(visit, id)
     case .congress: return Respond.redirect(SitePath.home.string)
     case .ended(let end):
       return Respond.page(Document.render(EndedCodePage(end: end), visit, .open(tab: nil)), for: visit, status: .gone)

@@ -19,6 +19,7 @@ enum PrintRoutes {
     case .stands: return respond(try await stands(visit), visit, back)
     case .boards: return respond(try await boards(visit), visit, back)
     case .grids: return respond(try await grids(visit), visit, back)
+    case .campaigns: return respond(try await campaigns(visit), visit, back)
     }
   }
 
@@ -115,5 +116,28 @@ enum PrintRoutes {
     if asked != nil, posters.isEmpty { throw ActionError.notFound }
     let rules = try await visit.environment.rules.current(of: congress).settings.rules
     return GridPostersPage(posters: posters, rules: rules)
+  }
+
+  /// The campaign that was asked for, or those that run or are still to come.
+  private static func campaigns(_ visit: Visit) async throws -> CampaignPostersPage {
+    let congress = visit.site.congress.id
+    let asked: ID<Campaign>? = visit.queryID("campaign")
+    if visit.query["campaign"] != nil, asked == nil { throw ActionError.notFound }
+    let lines = try await ReadCampaigns.list(in: visit.environment).filter { line in
+      guard line.campaign.state == .published, line.campaign.congress == congress else { return false }
+      return asked.map { $0 == line.campaign.id } ?? (line.phase != .over)
+    }
+    if asked != nil, lines.isEmpty { throw ActionError.notFound }
+    let codes = try await ManageCodes.current(
+      lines.map { .campaign($0.campaign.id) }, of: congress, by: visit.actor, in: visit.environment)
+    var posters: [CampaignPostersPage.Poster] = []
+    for (line, code) in zip(lines, codes) {
+      posters.append(
+        CampaignPostersPage.Poster(
+          data: try await ReadCampaigns.one(line.campaign.id, in: visit.environment), address: address(code, visit),
+          telephone: visit.site.telephone))
+    }
+    let rules = try await visit.environment.rules.current(of: congress).settings.rules
+    return CampaignPostersPage(posters: posters, rules: rules, place: visit.site.name)
   }
 }

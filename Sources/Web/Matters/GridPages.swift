@@ -113,6 +113,7 @@ struct GridRegisterPage: HTMLKit.Page {
   let token: String
   let areas: [GridArea]
   let categories: [MatterCategory]
+  let campaigns: [CampaignLine]
   let kept: [(ticket: String, name: String)]
 
   var title: String { "登记网格诉求" }
@@ -149,6 +150,7 @@ struct GridRegisterPage: HTMLKit.Page {
     if !categories.isEmpty {
       h.select("类别", "category", draft, options: CategoryOptions.list(categories, none: "以后再分"), optional: true)
     }
+    CampaignField(lines: campaigns).write(&h, draft)
     h.fold(.plus, "特别情况：检举控告、直接送上一级、未成年人", isOpen: draft.problem("guardian") != nil) { h in
       h.check("accusation", "反映的是某个人的问题（检举控告）", draft, detail: "立即封存移送上一级，网格和本站都看不到")
       h.check("bypass", "群众要求不经本站，直接送上一级", draft)

@@ -38,6 +38,7 @@ enum GridRoutes {
     let page = GridRegisterPage(
       draft: filled, token: FormToken.make(for: visit), areas: areas,
       categories: visit.site.categories.filter(\.isActive),
+      campaigns: try await ReadCampaigns.running(by: [.grid], in: visit.environment),
       kept: kept.map { ($0.text(visit.environment.tokens), $0.name) })
     return try await Workbench.page(page, visit, status: status)
   }

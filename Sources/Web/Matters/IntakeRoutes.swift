@@ -37,6 +37,7 @@ enum IntakeRoutes {
     let page = IntakePage(
       draft: filled, token: FormToken.make(for: visit), venues: mine.isEmpty ? venues : mine,
       deputies: assignees.deputies, categories: categories.filter(\.isActive),
+      campaigns: try await ReadCampaigns.running(by: Set(MatterChannel.desk), in: visit.environment),
       kept: kept.map { ($0.text(visit.environment.tokens), $0.name) })
     return try await Workbench.page(page, visit, status: status)
   }
@@ -71,6 +72,7 @@ struct IntakePage: HTMLKit.Page {
   let venues: [VenueLine]
   let deputies: [Named<Person>]
   let categories: [MatterCategory]
+  let campaigns: [CampaignLine]
   let kept: [(ticket: String, name: String)]
 
   var title: String { "代录来访诉求" }
@@ -89,6 +91,7 @@ struct IntakePage: HTMLKit.Page {
       }
       h.input("在哪里", "where", draft, maximum: 120)
       h.select("类别", "category", draft, options: CategoryOptions.list(categories, none: "以后再分"), optional: true)
+      CampaignField(lines: campaigns).write(&h, draft)
       h.input("怎么称呼", "name", draft, hint: "不愿留的可以空着", optional: true, maximum: 40)
       h.input("电话", "phone", draft, hint: "没有电话的空着，答复时打印答复单", optional: true, maximum: 30, type: "tel", mode: "tel")
       h.select("交给谁", "to", draft, options: options)

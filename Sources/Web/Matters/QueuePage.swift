@@ -7,6 +7,7 @@ struct QueuePage: HTMLKit.Page {
   let filter: QueueFilter
   let data: QueuePageData
   let categories: [MatterCategory]
+  let campaigns: [Named<Campaign>]
   let canEnter: Bool
 
   var title: String { Words.tab(filter.tab) }
@@ -21,7 +22,8 @@ struct QueuePage: HTMLKit.Page {
     change(&changed)
     return SitePath.queue.with([
       ("queue", changed.tab.rawValue), ("q", changed.query), ("category", changed.category?.description),
-      ("channel", changed.channel?.rawValue), ("sort", changed.newestFirst ? "new" : nil),
+      ("channel", changed.channel?.rawValue), ("campaign", changed.campaign?.description),
+      ("sort", changed.newestFirst ? "new" : nil),
       ("after", changed.cursor?.text),
     ])
   }
@@ -64,7 +66,8 @@ struct QueuePage: HTMLKit.Page {
   }
 
   private var isFiltered: Bool {
-    !filter.query.isEmpty || filter.category != nil || filter.channel != nil || filter.newestFirst
+    !filter.query.isEmpty || filter.category != nil || filter.channel != nil || filter.campaign != nil
+      || filter.newestFirst
   }
 
   private func filters(_ h: inout HTMLWriter) {
@@ -88,6 +91,11 @@ struct QueuePage: HTMLKit.Page {
       h.filterChoice(
         "channel", "来源", [("", "全部来源")] + MatterChannel.allCases.map { ($0.rawValue, Words.channel($0)) },
         filter.channel?.rawValue)
+      if !campaigns.isEmpty {
+        h.filterChoice(
+          "campaign", "征集活动", [("", "不限")] + campaigns.map { ($0.id.description, $0.name) },
+          filter.campaign?.description)
+      }
       h.filterChoice("sort", "排序", [("", "期限近的在前"), ("new", "晚的在前")], filter.newestFirst ? "new" : "")
       h.filterButton()
     }
@@ -103,6 +111,7 @@ struct QueuePage: HTMLKit.Page {
               $0.query = ""
               $0.category = nil
               $0.channel = nil
+              $0.campaign = nil
               $0.newestFirst = false
             }, "看全部"
           ) : nil)

@@ -59,10 +59,11 @@ enum QueueRoutes {
     filter.query = visit.queryText("q")
     filter.category = visit.queryID("category")
     filter.channel = visit.queryWord("channel")
+    filter.campaign = visit.queryID("campaign")
     filter.newestFirst = visit.query["sort"] == "new"
     filter.cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
-    if !filter.query.isEmpty, visit.query["queue"] == nil {
-      // A search from the head of the page looks everywhere: the first queue that has it is shown.
+    if !filter.query.isEmpty || filter.campaign != nil, visit.query["queue"] == nil {
+      // A search from the head of the page, or from a campaign, looks everywhere: the first queue that has it is shown.
       for tab in [QueueTab.toAccept, .toReply, .withUnit, .toFeedback, .dissatisfied, .toArchive, .waiting, .ended] {
         filter.tab = tab
         if try await !ReadQueue.run(filter, by: visit.actor, in: visit.environment).lines.isEmpty { break }
@@ -70,7 +71,10 @@ enum QueueRoutes {
     }
     let data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)
     let page = QueuePage(
-      filter: filter, data: data, categories: visit.site.categories, canEnter: RouteAccess.desk.admits(visit.actor))
+      filter: filter, data: data, categories: visit.site.categories,
+      campaigns: try await ReadCampaigns.list(in: visit.environment).map {
+        Named(id: $0.campaign.id, name: $0.campaign.theme)
+      }, canEnter: RouteAccess.desk.admits(visit.actor))
     return try await Workbench.page(page, visit, counts: data.counts)
   }
 

@@ -8,7 +8,11 @@ import SecretsKit
 /// 随手提: what a deputy saw himself, in two fields and a photo.
 enum RaiseRoutes {
   static func add(to table: inout RouteTable) {
-    table.get("/work/raise", access: .deputy) { visit in try await show(visit, FormDraft(), kept: [], .ok) }
+    table.get("/work/raise", access: .deputy) { visit in
+      var draft = FormDraft()
+      draft.values["campaign"] = visit.queryID("campaign", Campaign.self)?.description
+      return try await show(visit, draft, kept: [], .ok)
+    }
     table.post("/work/raise", access: .deputy) { visit, form in try await send(visit, form) }
   }
 
@@ -17,6 +21,7 @@ enum RaiseRoutes {
   {
     let page = RaisePage(
       draft: draft, token: FormToken.make(for: visit), categories: visit.site.categories.filter(\.isActive),
+      campaigns: try await ReadCampaigns.running(by: [.deputy], in: visit.environment),
       kept: kept.map { ($0.text(visit.environment.tokens), $0.name) })
     return try await Workbench.page(page, visit, status: status)
   }
@@ -52,6 +57,7 @@ struct RaisePage: HTMLKit.Page {
   let draft: FormDraft
   let token: String
   let categories: [MatterCategory]
+  let campaigns: [CampaignLine]
   let kept: [(ticket: String, name: String)]
 
   var title: String { "随手提" }
@@ -69,6 +75,7 @@ struct RaisePage: HTMLKit.Page {
         if !categories.isEmpty {
           h.select("类别", "category", draft, options: CategoryOptions.list(categories, none: "由联络站分类"), optional: true)
         }
+        CampaignField(lines: campaigns).write(&h, draft)
         h.check("public", "办理情况可以公开", draft, detail: "隐去个人信息，审核后公开")
         h.submit("提交", icon: .send)
       }

@@ -141,6 +141,7 @@ struct RecordPage: HTMLKit.Page {
         if let grade = status.grade { h.fact("分级", data.settings.names.name(of: grade)) }
         h.fact("地点", record.place ?? "—")
         if let grid = record.grid { h.fact("网格", grid.name) }
+        if let campaign = record.campaign { h.fact("征集活动") { h in self.campaign(campaign, &h) } }
         h.fact("站点", record.venue?.name ?? record.congress.name)
         h.fact("交给", record.ownerName.map { $0 + (status.ownerPerson == nil ? "" : "代表") } ?? "联络站安排")
         h.fact("公开", Words.visibility(status.visibility) + publicationWords)
@@ -152,6 +153,16 @@ struct RecordPage: HTMLKit.Page {
       reveal(&h)
       reissue(&h)
     }
+  }
+
+  private func campaign(_ campaign: Named<Campaign>, _ h: inout HTMLWriter) {
+    let round = status.campaign.map { $0.round > 0 ? CampaignWords.round($0.round) : "" } ?? ""
+    if RouteAccess.campaigns.admits(.person(reader)) {
+      h.link(SitePath.workCampaign(campaign.id).string, campaign.name)
+    } else {
+      h.text(campaign.name)
+    }
+    if !round.isEmpty { h.small(round) }
   }
 
   private var publicationWords: String {

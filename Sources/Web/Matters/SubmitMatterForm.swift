@@ -10,14 +10,14 @@ struct SubmitMatterForm {
 
   static let labels: [String: String] = [
     "what": "要说的事", "where": "地点", "name": "称呼", "phone": "手机号", "photo": "照片", "to": "交给谁", "guardian": "监护人姓名",
-    "category": "类别", "visibility": "公开方式", "via": "答复方式", "channel": "来源",
+    "category": "类别", "campaign": "征集活动", "visibility": "公开方式", "via": "答复方式", "channel": "来源",
   ]
 
   /// The order in which problems are named: that of the page.
   private static let order =
     ["what", "where", "to", "channel", "name", "phone", "photo"]
     + (1...RaiseMatter.mostResidents).flatMap { [residentField($0, "name"), residentField($0, "phone")] }
-    + ["via", "visibility", "category", "guardian"]
+    + ["via", "visibility", "category", "campaign", "guardian"]
 
   /// A field of the resident of that number on a deputy's form.
   static func residentField(_ number: Int, _ part: String) -> String { "resident-\(number)-\(part)" }
@@ -55,7 +55,7 @@ struct SubmitMatterForm {
         guardian: guardian, category: form.id("category"),
         visibility: form.word("visibility") ?? settings.intake.defaultVisibility,
         replyWay: form.word("via") ?? .phone, photos: photos, bypasses: form.has("bypass"),
-        isAccusation: isAccusation, previous: nil),
+        isAccusation: isAccusation, previous: nil, campaign: form.id("campaign")),
       draft: draft)
   }
 
@@ -72,7 +72,8 @@ struct SubmitMatterForm {
     guard problems.isEmpty else { return (nil, draft) }
     let input = RaiseMatter.Input(
       text: text, place: place, category: form.id("category"),
-      visibility: form.has("public") ? .redacted : .hidden, photos: photos, residents: residents)
+      visibility: form.has("public") ? .redacted : .hidden, photos: photos, residents: residents,
+      campaign: form.id("campaign"))
     return (input, draft)
   }
 

@@ -17,6 +17,8 @@ struct SubmitPage: HTMLKit.Page {
   let chosenVenue: Venue?
   /// The grid whose code was scanned, with its head and venue.
   let area: GridArea?
+  /// The campaign that it is brought in, as long as that takes it.
+  let campaign: CampaignLine?
   let options: [Option]
   let categories: [MatterCategory]
   let settings: CongressSettings
@@ -64,13 +66,20 @@ struct SubmitPage: HTMLKit.Page {
     if values["to"].isEmpty { values.values["to"] = "arrange" }
     return SubmitPage(
       draft: values, token: FormToken.make(for: visit), chosen: area == nil ? deputy : nil,
-      chosenVenue: area == nil ? venue : nil, area: area,
+      chosenVenue: area == nil ? venue : nil, area: area, campaign: try await campaign(draft, visit),
       options: try await options(deputy, venue, visit, area),
       categories: try await ReadDirectory.categories(
         of: congress, in: environment
       ).filter(\.isActive),
       settings: settings, site: visit.site, promise: workflow.promise(received: visit.now),
       kept: kept.map { ($0.text(environment.tokens), $0.name) }, today: visit.today)
+  }
+
+  private static func campaign(_ draft: FormDraft, _ visit: Visit) async throws -> CampaignLine? {
+    guard let id = ID<Campaign>(text: draft["campaign"]) else { return nil }
+    return try await ReadCampaigns.running(by: MatterChannel.online, in: visit.environment).first {
+      $0.campaign.id == id
+    }
   }
 
   private static func scannedArea(_ draft: FormDraft, _ visit: Visit) async throws -> GridArea? {
@@ -127,6 +136,7 @@ struct SubmitPage: HTMLKit.Page {
   }
 
   private func addressed(_ h: inout HTMLWriter) {
+    if !draft["campaign"].isEmpty { CampaignCard(line: campaign).write(&h) }
     if let area {
       GridCard(area: area).write(&h)
     } else if let chosen {
@@ -153,6 +163,10 @@ struct SubmitPage: HTMLKit.Page {
 
   private func fields(_ h: inout HTMLWriter) {
     if !draft["code"].isEmpty { h.hidden("code", draft["code"]) }
+    if let campaign {
+      h.hidden("campaign", campaign.campaign.id.description)
+      if draft["from"] == "code" { h.hidden("from", "code") }
+    }
     if !draft["previous"].isEmpty { h.hidden("previous", draft["previous"]) }
     h.area(
       "什么事", "what", draft, hint: "什么情况、多久了、希望怎么解决。照平常说话写就行。", number: "1",

@@ -20,6 +20,10 @@ enum SubmitRoutes {
   static func form(_ visit: Visit, to addressee: Addressee?, scanned: ID<Code>? = nil) async throws -> Response {
     var draft = FormDraft()
     draft.values["to"] = addressee.map(SubmitPage.value) ?? "arrange"
+    if let campaign: ID<Campaign> = visit.queryID("campaign") {
+      draft.values["campaign"] = campaign.description
+      draft.values["from"] = visit.query["from"] == "code" ? "code" : ""
+    }
     if let scanned { draft.values["code"] = PrintedCode.token(scanned, in: visit.environment) }
     if let words = try await followedWords(visit) {
       draft.values["what"] = words.text
@@ -51,10 +55,12 @@ enum SubmitRoutes {
   private static func send(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let settings = try await visit.environment.rules.current(of: visit.site.congress.id).settings
     let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: visit.environment)
+    let campaign: ID<Campaign>? = form.id("campaign")
     let code = form.fields["code"].flatMap { PrintedCode.id(of: $0, in: visit.environment) }
     let parsed = SubmitMatterForm.parse(
       form, settings: settings, congress: visit.site.congress.id, photos: photos.tickets,
-      photoProblems: photos.problems, scanned: code != nil, atDesk: false)
+      photoProblems: photos.problems, scanned: code != nil || (campaign != nil && form.fields["from"] == "code"),
+      atDesk: false)
     var draft = parsed.draft
     if !form.isGenuine { draft.problems.append((field: "send", words: "页面打开得太久了，内容都还在，请再点一次“提交”")) }
     let addressee = SubmitPage.addressee(form.fields["to"] ?? "", visit.site.congress.id)

@@ -12,6 +12,8 @@ struct HomePage: HTMLKit.Page {
   let numbers: YearNumbers
   let countsBasic: Bool
   let answered: [MatterPublication]
+  /// That take what residents bring now.
+  let campaigns: [CampaignLine]
 
   var title: String { site.name }
 
@@ -27,7 +29,9 @@ struct HomePage: HTMLKit.Page {
       receptions: choose(month, today),
       numbers: try await ReadNumbers.run(of: .congress(congress), year: today.year, in: environment),
       countsBasic: settings.publication.countsBasic,
-      answered: try await ReadPublications.list(of: .congress(congress), limit: 4, in: environment).publications)
+      answered: try await ReadPublications.list(of: .congress(congress), limit: 4, in: environment).publications,
+      campaigns: try await ReadCampaigns.running(
+        by: Set(MatterChannel.allCases).subtracting([.deputy]), in: environment))
   }
 
   /// The last one held and the next three.
@@ -41,6 +45,7 @@ struct HomePage: HTMLKit.Page {
     hero(&h)
     h.div(.class("wrap")) { h in
       actions(&h)
+      collected(&h)
       if isElder { elderParts(&h) } else { fullParts(&h) }
     }
   }
@@ -87,6 +92,15 @@ struct HomePage: HTMLKit.Page {
       }
       action(.deputies, .people, "找代表", isElder ? "看看谁离我近" : "按姓名或村社区", &h)
       action(.lookup, .documentCheck, "查进度", isElder ? "我的事办到哪了" : "凭回执号和查询码", &h)
+    }
+  }
+
+  private func collected(_ h: inout HTMLWriter) {
+    if campaigns.isEmpty { return }
+    h.headed("campaigns", "正在征集", more: (SitePath.campaigns.string, "全部")) { h in
+      CampaignList(lines: Array(campaigns.prefix(3)), congress: site.congress.id) {
+        SitePath.campaign($0).string
+      }.write(&h)
     }
   }
 

@@ -27,6 +27,10 @@ struct NumbersPage: HTMLKit.Page {
         table(ReadNumbers.yearly.filter { !MatterMeasure.raisedByDeputies.contains($0) }, &h)
       }
       h.headed("raised", "代表随手提") { h in table(MatterMeasure.raisedByDeputies, &h) }
+      h.p(.class("small section-s")) { h in
+        h.text("围绕一个主题集中收集的，另见")
+        h.link(SitePath.campaigns.string, "征集活动")
+      }
       h.headed("formula", "怎么算的") { h in
         h.ul(.class("plain-list")) { h in
           h.li(text: "按期答复率＝按期作出第一次答复的件数÷已作出第一次答复的件数。期限按工作日数，等群众补充情况的日子不计。")

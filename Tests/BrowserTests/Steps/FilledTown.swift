@@ -17,6 +17,7 @@ struct FilledTown {
     receipts += try await filled.withUnits()
     receipts += try await filled.amongLevels()
     receipts += try await filled.inGrids()
+    try await filled.inCampaigns()
     try await TimedJobs.runAll(holder: "test", in: town.environment)
     return receipts
   }
@@ -201,6 +202,33 @@ struct FilledTown {
     _ = try await ReplyToMatter.run(
       .init(words: "灯已经换好了。", outcome: .solved), on: answered, request(places.deputy.actor()), in: environment)
     return receipts
+  }
+
+  /// A campaign that runs with matters in it, one that is a draft, one that is over and one for deputies.
+  private func inCampaigns() async throws {
+    let today = town.now.date
+    let schedules: [(String, CampaignSchedule, Campaign.Audience)] = [
+      ("征集民生诉求", .quarterly(days: 90, from: today.adding(days: -100), through: nil), .both),
+      ("关注民意提建议", .once(today, today.adding(days: 30)), .deputies),
+      ("征集民生实事项目", .yearly(today.adding(days: 10), today.adding(days: 40)), .residents),
+    ]
+    for (theme, schedule, audience) in schedules {
+      let id = try await SaveCampaign.run(
+        SaveCampaign.Input(
+          theme: theme, text: "请说说您身边的急难愁盼。\n收来的都有人办、有答复。", audience: audience, regions: [],
+          categories: [places.category], schedule: schedule),
+        of: places.congress, by: places.clerk.actor, in: environment)
+      try await SaveCampaign.publish(
+        id, of: places.congress, seen: 1, by: places.clerk.actor, in: environment)
+      _ = try await SubmitMatter.run(
+        SubmitMatter.Input(
+          addressee: .venue(places.station), channel: .code, text: "排水沟堵了，一下雨就积水。", place: "东村村口", name: "陈大娘",
+          phone: "13800001234", category: places.category, campaign: id),
+        by: .visitor, key: RequestKey(hash: environment.random(16)), in: environment)
+    }
+    _ = try await SaveCampaign.run(
+      SaveCampaign.Input(theme: "还在起草", text: "说说出行。", schedule: .once(today, today.adding(days: 9))),
+      of: places.congress, by: places.clerk.actor, in: environment)
   }
 
   private func keep(_ target: HandlingActs.Target) async throws {

@@ -1,0 +1,343 @@
+import Actions
+import DatabaseKit
+import Domain
+import SecretsKit
+import Store
+import TestSupport
+import Testing
+
+/// 征集活动, by the actions, on both engines.
+@Suite struct CampaignActionTests {
+  private func refused(_ rule: CampaignRefusal) -> ActionError { .invalid([FieldProblem("campaign", .campaign(rule))]) }
+
+  @Test("期内的计入活动，期外的居民照收不计，代录的说清楚为什么", arguments: DatabaseEngine.allCases)
+  func insideAndOutside(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let teller = CampaignTeller(tell)
+      let first = teller.today.adding(days: 2)
+      let id = try await teller.published(teller.input(schedule: .once(first, first.adding(days: 1))))
+      let mark = CampaignMark(campaign: id, round: 0)
+      #expect(try await teller.mark(of: teller.bring(id, key: "before")) == nil)
+      await #expect(throws: refused(.notRunning)) { try await teller.bring(id, .visit, key: "early visit") }
+      #expect(try await tell.page(teller.bring(id, key: "before 2")).record.campaign == nil)
+      tell.advance(days: 2)
+      #expect(try await teller.mark(of: teller.bring(id, key: "in")) == mark)
+      let visit = try await teller.bring(id, .visit, key: "visit")
+      #expect(try await tell.page(visit).record.campaign == Named(id: id, name: "征集民生诉求"))
+      await #expect(throws: refused(.channel)) { try await teller.bring(id, .phone, key: "phone") }
+      await #expect(throws: refused(.sealed)) { try await teller.bring(id, .visit, sealed: true, key: "sealed") }
+      await #expect(throws: ActionError.invalid([FieldProblem("campaign", .notFound)])) {
+        try await teller.bring(ID(4711), .visit, key: "none")
+      }
+      #expect(try await SubmitCount.of(town) == 4)
+      tell.advance(days: 1)
+      #expect(try await teller.mark(of: teller.bring(id, key: "last day")) == mark)
+      tell.advance(days: 1)
+      #expect(try await teller.mark(of: teller.bring(id, key: "after")) == nil)
+      await #expect(throws: refused(.notRunning)) { try await teller.bring(id, .visit, key: "late visit") }
+      #expect(try await tell.findings() == [])
+    }
+  }
+
+  @Test("只限几个村的，别处的不计；只面向代表的，居民的不计", arguments: DatabaseEngine.allCases)
+  func regionAndAudience(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let teller = CampaignTeller(tell)
+      let places = town.places
+      let village = try await teller.published(teller.input(regions: [places.village]))
+      #expect(try await teller.mark(of: teller.bring(village, key: "inside"))?.campaign == village)
+      let outside = try await teller.bring(village, to: .venue(places.otherStation), key: "outside")
+      #expect(try await tell.status(outside, by: places.clerk.actor).campaign == nil)
+      await #expect(throws: refused(.region)) {
+        try await teller.bring(village, .visit, to: .venue(places.otherStation), key: "staff")
+      }
+      let deputies = try await teller.published(teller.input(.deputies))
+      #expect(try await teller.mark(of: teller.bring(deputies, key: "resident")) == nil)
+      await #expect(throws: refused(.notForResidents)) { try await teller.bring(deputies, .visit, key: "visitor") }
+      // Staff's own mistakes leave nothing behind.
+      #expect(try await SubmitCount.of(town) == 3)
+    }
+  }
+
+  @Test("网格员登记可以计入活动", arguments: DatabaseEngine.allCases)
+  func fromTheGrid(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let teller = CampaignTeller(tell)
+      let id = try await teller.published(teller.input(regions: [town.places.grid]))
+      let worker = try #require(town.places.gridWorker.actor.signedIn)
+      var input = tell.input()
+      input.campaign = id
+      let matter = try await RegisterInGrid.run(
+        input, in: town.places.grid, by: worker, key: tell.key("grid"), in: town.environment
+      ).matter
+      #expect(try await teller.mark(of: matter)?.campaign == id)
+      #expect(CampaignTally(.residents, of: try await teller.data(id).counts).channels == [.grid: 1])
+      // The area of the grid's station is wider than the grid.
+      #expect(try await teller.mark(of: teller.bring(id, key: "beside")) == nil)
+    }
+  }
+
+  @Test("每季初自动开期，按期分开数", arguments: DatabaseEngine.allCases)
+  func everyQuarter(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let teller = CampaignTeller(tell)
+      let id = try await teller.published(
+        teller.input(schedule: .quarterly(days: 10, from: teller.today, through: nil)))
+      var expected: [Int: Int] = [:]
+      for step in 0..<40 {
+        let round = try await teller.mark(of: teller.bring(id, key: "step \(step)"))?.round
+        #expect((round != nil) == (teller.today.day <= 10 && [1, 4, 7, 10].contains(teller.today.month)))
+        if let round { expected[round, default: 0] += 1 }
+        tell.advance(days: 7)
+      }
+      #expect(expected.count == 3)
+      let data = try await teller.data(id)
+      #expect(Dictionary(data.counts.map { ($0.round, $0.count) }, uniquingKeysWith: +) == expected)
+      #expect(data.rounds.map(\.number).filter { expected[$0] != nil } == expected.keys.sorted(by: >))
+    }
+  }
+
+  @Test("数出来的和逐件数的一样，封存的不在内，改了类别跟着走", arguments: DatabaseEngine.allCases)
+  func countsAreAPlainRecount(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let teller = CampaignTeller(tell)
+      let places = town.places
+      let id = try await teller.published(teller.input(.both))
+      let other = try await teller.published(teller.input(.both))
+      var matters: [ID<Matter>] = []
+      for index in 0..<24 {
+        let channel: MatterChannel = [.code, .web, .visit][index % 3]
+        let category = [places.category, places.otherCategory, nil][index % 4 % 3]
+        matters.append(
+          try await teller.bring(index % 5 == 4 ? other : id, channel, category: category, key: "m\(index)"))
+      }
+      try await tell.accept(matters[1])
+      _ = try await SealMatter.run(
+        SealMatter.Input(accused: []), on: matters[0], tell.request(places.liaison.actor), in: town.environment)
+      for campaign in [id, other] {
+        var plain: [CampaignCount: Int] = [:]
+        let rows = try await town.database.read { tx in
+          try tx.rows("SELECT id, seal, category_id FROM matters").map {
+            (
+              try $0("id", as: ID<Matter>.self), try $0("seal", as: String?.self),
+              try $0("category_id", as: ID<MatterCategory>?.self)
+            )
+          }
+        }
+        for (matter, seal, category) in rows where seal == nil {
+          let status = try await tell.status(matter)
+          guard let mark = status.campaign, mark.campaign == campaign else { continue }
+          plain[CampaignCount(round: mark.round, channel: status.channel, category: category, count: 0), default: 0] +=
+            1
+        }
+        let counted = try await teller.data(campaign).counts
+        #expect(
+          Set(counted)
+            == Set(plain.map { CampaignCount(round: $0.round, channel: $0.channel, category: $0.category, count: $1) }))
+        #expect(!counted.isEmpty)
+      }
+      #expect(try await tell.findings() == [])
+    }
+  }
+
+  // MARK: Keeping one
+
+  @Test("草稿只有管的人看得见；发布后都看得见；提前结束要理由", arguments: DatabaseEngine.allCases)
+  func draftPublishedStopped(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let teller = CampaignTeller(MatterTeller(town))
+      let places = town.places
+      let id = try await teller.draft()
+      for actor in [Actor.visitor, places.liaison.actor, places.deputy.actor(), places.upperClerk.actor] {
+        await #expect(throws: ActionError.notFound) { try await teller.data(id, by: actor) }
+        #expect(try await ReadCampaigns.list(by: actor, in: town.environment).isEmpty)
+      }
+      #expect(try await teller.data(id, by: places.chair.actor).mayEdit)
+      #expect(try await teller.mark(of: teller.bring(id, key: "draft")) == nil)
+      await #expect(throws: ActionError.notFound) {
+        try await ManageCodes.issue(
+          .campaign(id), of: places.congress, by: places.liaison.actor, in: town.environment)
+      }
+      for actor in [places.liaison.actor, places.chief.actor, places.deputy.actor(), places.upperClerk.actor] {
+        await #expect(throws: ActionError.refused(.notYours)) {
+          try await SaveCampaign.publish(id, of: places.congress, seen: 1, by: actor, in: town.environment)
+        }
+        await #expect(throws: ActionError.refused(.notYours)) {
+          try await SaveCampaign.run(teller.input(), of: places.congress, by: actor, in: town.environment)
+        }
+      }
+      // Another congress's clerk names his own: the record is not his.
+      await #expect(throws: ActionError.self) {
+        try await SaveCampaign.publish(id, of: places.county, seen: 1, by: places.clerk.actor, in: town.environment)
+      }
+      try await SaveCampaign.publish(id, of: places.congress, seen: 1, by: places.chair.actor, in: town.environment)
+      #expect(try await teller.data(id).mayEdit == false)
+      await #expect(throws: ActionError.invalid([FieldProblem("reason", .missing)])) {
+        try await SaveCampaign.stop(
+          id, of: places.congress, reason: "", seen: 2, by: places.clerk.actor, in: town.environment)
+      }
+      let kept = try await teller.bring(id, key: "kept")
+      try await teller.stop(id)
+      #expect(try await teller.data(id).phase == .stopped)
+      #expect(try await teller.mark(of: kept)?.campaign == id)
+      #expect(try await teller.mark(of: teller.bring(id, key: "stopped")) == nil)
+      await #expect(throws: ActionError.invalid([FieldProblem("campaign", .notAllowed)])) { try await teller.stop(id) }
+      let history = try await ReadDirectoryHistory.run(.campaign, id.raw, in: town.environment)
+      #expect(history.map(\.act) == ["stop", "publish", "form"] && history[0].facts["reason"] == "已经收齐")
+    }
+  }
+
+  @Test("已发布的改动留在历史里；期次和开始的日子不能改", arguments: DatabaseEngine.allCases)
+  func editsOfAPublishedOne(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let teller = CampaignTeller(MatterTeller(town))
+      let (places, today) = (town.places, teller.today)
+      let id = try await teller.published()
+      func save(_ schedule: CampaignSchedule, _ theme: String = "征集民生诉求", seen: Int = 2) async throws {
+        var input = teller.input(schedule: schedule)
+        (input.id, input.theme, input.seen) = (id, theme, seen)
+        _ = try await SaveCampaign.run(
+          input, of: places.congress, by: places.clerk.actor, in: town.environment)
+      }
+      await #expect(throws: ActionError.invalid([FieldProblem("recurrence", .fixed)])) {
+        try await save(.yearly(today, today.adding(days: 20)))
+      }
+      await #expect(throws: ActionError.invalid([FieldProblem("first", .fixed)])) {
+        try await save(.once(today.adding(days: 1), today.adding(days: 20)))
+      }
+      try await save(.once(today, today.adding(days: 30)), "关注民意提建议")
+      let history = try await ReadDirectoryHistory.run(.campaign, id.raw, in: town.environment)
+      #expect(history.map { $0.facts["theme"] } == ["关注民意提建议", nil, "征集民生诉求"])
+      #expect(history.map { $0.facts["last"] } == ["\(today.adding(days: 30))", nil, "\(today.adding(days: 20))"])
+    }
+  }
+
+  @Test("两位经办人同时改，后到的看到两个版本", arguments: DatabaseEngine.allCases)
+  func twoClerksAtOnce(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let teller = CampaignTeller(MatterTeller(town))
+      let places = town.places
+      let id = try await teller.draft()
+      @Sendable func save(_ theme: String, by actor: Actor, _ environment: AppEnvironment) async -> ActionError? {
+        var input = teller.input()
+        (input.id, input.theme, input.seen) = (id, theme, 1)
+        do {
+          _ = try await SaveCampaign.run(input, of: places.congress, by: actor, in: environment)
+          return nil
+        } catch { return error as? ActionError ?? .busy }
+      }
+      let second = town.secondServer()
+      async let one = save("甲", by: places.clerk.actor, town.environment)
+      async let two = save("乙", by: places.chair.actor, second)
+      let results = await [one, two]
+      #expect(results.filter { $0 == nil }.count == 1 && results.contains(.changedMeanwhile))
+      let data = try await teller.data(id, by: places.clerk.actor)
+      #expect(data.campaign.revision == 2 && data.campaign.theme == (results[0] == nil ? "甲" : "乙"))
+      // Publishing what somebody has changed meanwhile is refused, too.
+      await #expect(throws: ActionError.changedMeanwhile) {
+        try await SaveCampaign.publish(id, of: places.congress, seen: 1, by: places.clerk.actor, in: town.environment)
+      }
+      await second.passwords.shutDown()
+    }
+  }
+
+  @Test("同一张表单送两次，只建一个", arguments: DatabaseEngine.allCases)
+  func doubleTap(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let teller = CampaignTeller(tell)
+      func make() async throws -> ID<Campaign> {
+        try await SaveCampaign.run(
+          teller.input(), of: town.places.congress, key: tell.key("once"), by: town.places.clerk.actor,
+          in: town.environment)
+      }
+      let first = try await make()
+      #expect(try await make() == first)
+      #expect(try await ReadCampaigns.list(by: town.places.clerk.actor, in: town.environment).count == 1)
+    }
+  }
+
+  private func problems(_ teller: CampaignTeller, _ change: (inout SaveCampaign.Input) -> Void) async
+    -> [FieldProblem]
+  {
+    var input = teller.input()
+    change(&input)
+    do {
+      _ = try await teller.draft(input)
+      return []
+    } catch {
+      if case ActionError.invalid(let problems) = error { return problems }
+      return [FieldProblem("\(error)", .wrong)]
+    }
+  }
+
+  @Test("填错的，一次说全", arguments: DatabaseEngine.allCases)
+  func whatIsWrong(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let teller = CampaignTeller(MatterTeller(town))
+      let today = teller.today
+      #expect(
+        await problems(teller) {
+          ($0.theme, $0.text, $0.residentChannels) = ("", "", [])
+          $0.schedule = .once(today, today.adding(days: -1))
+        } == [
+          FieldProblem("theme", .missing), FieldProblem("text", .missing), FieldProblem("channels", .missing),
+          FieldProblem("last", .beforeFirst),
+        ])
+      #expect(
+        await problems(teller) { $0.theme = String(repeating: "长", count: 41) }
+          == [FieldProblem("theme", .tooLong(maximum: 40, actual: 41))])
+      #expect(await problems(teller) { $0.residentChannels = [.deputy] } == [FieldProblem("channels", .notAllowed)])
+      #expect(await problems(teller) { $0.regions = [ID(4711)] } == [FieldProblem("regions", .notFound)])
+      #expect(await problems(teller) { $0.categories = [ID(4711)] } == [FieldProblem("categories", .notFound)])
+      let over = try await teller.draft(
+        teller.input(schedule: .once(today.adding(days: -9), today.adding(days: -1))))
+      await #expect(throws: ActionError.invalid([FieldProblem("last", .tooEarly)])) {
+        try await SaveCampaign.publish(
+          over, of: town.places.congress, seen: 1, by: town.places.clerk.actor, in: town.environment)
+      }
+    }
+  }
+
+  @Test("活动的码：扫到活动，作废的说明去处", arguments: DatabaseEngine.allCases)
+  func codes(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let teller = CampaignTeller(MatterTeller(town))
+      let (places, environment) = (town.places, town.environment)
+      let id = try await teller.published()
+      let code = try await ManageCodes.current(
+        .campaign(id), of: places.congress, by: places.liaison.actor, in: environment)
+      #expect(
+        try await ManageCodes.current(.campaign(id), of: places.congress, by: places.clerk.actor, in: environment)
+          == code)
+      #expect(
+        try await ManageCodes.current(.congress(places.congress), of: places.congress, by: .system, in: environment)
+          == places.congressCode)
+      let token = PrintedCode.token(code, in: environment)
+      #expect(try await ScanCode.run(token, in: environment) == .campaign(id))
+      try await teller.stop(id)
+      #expect(try await ScanCode.run(token, in: environment) == .campaign(id))
+      #expect(
+        try await ManageCodes.list(of: places.congress, in: environment).contains {
+          $0.name == "征集民生诉求" && $0.scans == 2
+        })
+      try await ManageCodes.revoke(code, reason: "更换", by: places.clerk.actor, in: environment)
+      guard case .ended(let end) = try await ScanCode.run(token, in: environment) else {
+        Issue.record("a revoked code still leads to its campaign")
+        return
+      }
+      #expect(end.subject == "征集民生诉求" && end.reason == .revoked && end.venue?.id == places.home)
+    }
+  }
+}
+
+enum SubmitCount {
+  static func of(_ town: TestTown) async throws -> Int {
+    try await town.database.read { tx in try tx.row("SELECT COUNT(*) FROM matters")?.first(as: Int.self) ?? 0 }
+  }
+}
