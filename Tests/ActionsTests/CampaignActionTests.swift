@@ -80,6 +80,39 @@ import Testing
     }
   }
 
+  @Test("代表在活动里提的单独数；替群众带来的数在群众里，活动不收群众的就不计", arguments: DatabaseEngine.allCases)
+  func raisedWithin(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let teller = CampaignTeller(tell)
+      let (both, own) = (
+        try await teller.published(teller.input(.both)), try await teller.published(teller.input(.deputies))
+      )
+      let residents = try await teller.published(teller.input(.residents))
+      let deputy = try #require(town.places.deputy.actor(isDevice: true).signedIn)
+      func raise(_ campaign: ID<Campaign>, _ key: String) async throws -> RaiseMatter.Receipts {
+        try await RaiseMatter.run(
+          RaiseMatter.Input(
+            text: "文化广场的健身器材坏了两件。", place: "东村文化广场", category: town.places.category, visibility: .hidden,
+            photos: [], residents: [RaiseMatter.Resident(name: "陈大娘", phone: "13800001234")], campaign: campaign),
+          by: deputy, at: town.places.congress, key: tell.key(key), in: town.environment)
+      }
+      let first = try await raise(both, "both")
+      #expect(try await teller.mark(of: first.own.matter)?.campaign == both)
+      #expect(try await teller.mark(of: first.residents[0].matter)?.campaign == both)
+      let second = try await raise(own, "own")
+      #expect(try await teller.mark(of: second.own.matter)?.campaign == own)
+      #expect(try await teller.mark(of: second.residents[0].matter) == nil)
+      await #expect(throws: refused(.notForDeputies)) { try await raise(residents, "residents") }
+      _ = try await teller.bring(both, category: town.places.category, key: "resident")
+      let counts = try await teller.data(both).counts
+      #expect(CampaignTally(.deputies, of: counts).channels == [.deputy: 1])
+      #expect(CampaignTally(.residents, of: counts).channels == [.carried: 1, .web: 1])
+      #expect(try await SubmitCount.of(town) == 5)
+      #expect(try await tell.findings() == [])
+    }
+  }
+
   @Test("每季初自动开期，按期分开数", arguments: DatabaseEngine.allCases)
   func everyQuarter(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in

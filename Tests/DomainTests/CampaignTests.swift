@@ -144,6 +144,9 @@ import Testing
     let cases: [(Campaign, CivilDate, MatterChannel, Set<ID<Region>>, Bool, CampaignRefusal?)] = [
       (Self.campaign(), in1, .web, [Self.seat, Self.village], false, nil),
       (Self.campaign(), in1, .deputy, [Self.seat], false, nil),
+      (Self.campaign(), in1, .carried, [Self.seat], false, nil),
+      (Self.campaign(.deputies), in1, .carried, [Self.seat], false, .notForResidents),
+      (Self.campaign(.residents), in1, .carried, [Self.seat], false, .notForDeputies),
       (Self.campaign(), after, .web, [Self.seat], false, .notRunning),
       (Self.campaign(state: .draft), in1, .web, [Self.seat], false, .notRunning),
       (Self.campaign(state: .stopped), in1, .web, [Self.seat], false, .notRunning),

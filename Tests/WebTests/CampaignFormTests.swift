@@ -141,6 +141,31 @@ import Testing
     }
   }
 
+  @Test("代表在活动里随手提：预先选好；活动过了说清楚，打的字还在")
+  func raised() async throws {
+    try await withSite { town, client in
+      let id = try await published(town, .deputies)
+      let phone = SiteBrowser(client)
+      try await SlipSteps.redeem(for: town.places.deputy, town, phone)
+      #expect(try await phone.open("/work/campaigns/\(id)").text.contains("/work/raise?campaign=\(id)"))
+      let form = try await phone.open("/work/raise?campaign=\(id)")
+      let values = ["what": "文化广场的健身器材坏了两件。", "where": "东村文化广场"]
+      let fields = SiteBrowser.merge(form.form("/work/raise"), values)
+      #expect(fields.contains { $0.name == "campaign" && $0.value == "\(id)" })
+      let sent = try await phone.post("/work/raise", fields)
+      #expect(sent.status == 303, "\(sent.status)")
+      let page = try await SiteBrowser(client).open("/campaigns/\(id)").text
+      #expect(page.contains("代表提的：1件") && !page.contains("群众提的：") && !page.contains("我要反映"))
+      town.clock.move(to: town.now.adding(seconds: 12 * 86_400))
+      let late = try await phone.post(
+        "/work/raise",
+        SiteBrowser.merge(
+          try await phone.open("/work/raise").form("/work/raise"), values.merging(["campaign": "\(id)"]) { $1 }))
+      #expect(late.status == 422 && late.text.contains("现在不在征集期内"))
+      #expect(late.form("/work/raise").contains { $0.name == "what" && $0.value == values["what"] })
+    }
+  }
+
   @Test("代录和网格登记选活动；来源不对的说清楚，打的字还在")
   func atTheDesk() async throws {
     try await withSite { town, client in

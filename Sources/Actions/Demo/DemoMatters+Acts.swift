@@ -45,7 +45,7 @@ extension DemoMatters {
         phone: "1380000\(String(1000 + chance.int(0...8999)))",
         category: chance.happens(30) ? town.categories[tale.text.category] : nil,
         visibility: wantsPublic ? .redacted : .hidden, replyWay: chance.pick([.phone, .phone, .online, .inPerson]),
-        photos: try await photo(tale)),
+        photos: try await photo(tale), campaign: try await campaign(for: channel)),
       by: entered ? tale.station.liaison : .visitor, key: RequestKey(hash: chance.bytes(16)), in: environment)
     tale.id = receipt.matter
   }

@@ -51,6 +51,7 @@ final class DemoMatters {
     planUnitsToday(calendar)
     planLevels(calendar)
     planGrids(calendar)
+    planCampaigns()
     try await agenda.tell(until: today, readers: town.accountHolders)
   }
 
@@ -96,7 +97,8 @@ final class DemoMatters {
         let matter = try await RaiseMatter.run(
           RaiseMatter.Input(
             text: DemoTexts.filled(text.body, place: place), place: DemoTexts.filled(text.place, place: place),
-            category: nil, visibility: text.publicBody == nil ? .hidden : .redacted, photos: [], residents: residents),
+            category: nil, visibility: text.publicBody == nil ? .hidden : .redacted, photos: [], residents: residents,
+            campaign: try await campaign(for: .deputy)),
           by: deputy, at: town.congress, key: RequestKey(hash: chance.bytes(16)), in: environment
         ).own.matter
         // It goes to the venue where he is placed first, which need not be the one of his village.

@@ -31,7 +31,7 @@ struct HomePage: HTMLKit.Page {
       countsBasic: settings.publication.countsBasic,
       answered: try await ReadPublications.list(of: .congress(congress), limit: 4, in: environment).publications,
       campaigns: try await ReadCampaigns.running(
-        by: Set(MatterChannel.allCases).subtracting([.deputy]), in: environment))
+        by: MatterChannel.online.union(MatterChannel.desk), in: environment))
   }
 
   /// The last one held and the next three.

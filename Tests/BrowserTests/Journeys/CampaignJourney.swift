@@ -43,11 +43,34 @@ import Web
       try await reader.sees("群众提的：1件", "代表提的：0件")
       try await counts(on: reader, [["扫码", "1"], ["网上", "0"], ["未分类", "1"]])
 
+      try await raised(journey)
+      journey.advance()
+      try await reader.open(.campaigns)
+      try await reader.press(Self.theme)
+      try await reader.sees("群众提的：1件", "代表提的：1件")
+      try await reader.missesOut("2件")
+
       try await clerk.open(page)
       try await clerk.press("看这些诉求")
       try await clerk.press("村东头小学门口的路灯坏了三天")
       try await clerk.sees("征集活动", Self.theme)
     }
+  }
+
+  /// A deputy raises what he saw within the campaign.
+  private func raised(_ journey: Journey) async throws {
+    let liaison = try await journey.staff(journey.places.liaison)
+    let deputy = try await journey.deputy(journey.places.deputy, slipFrom: liaison)
+    try await deputy.open(.workCampaigns)
+    try await deputy.press(Self.theme)
+    try await deputy.press("在活动里提一件")
+    try await deputy.fill(
+      "form[action='/work/raise']",
+      [
+        "what": "文化广场的健身器材坏了两件，怕伤着孩子。", "where": "东村文化广场", "category": "\(journey.places.category)",
+      ])
+    try await deputy.press("提交")
+    try await deputy.sees("已收到您的诉求")
   }
 
   /// The rows that the tables of counts have among others.
