@@ -61,6 +61,30 @@ import Testing
     }
   }
 
+  @Test("范围里的村合并了，合并后的照样计入，改别的也不丢范围", arguments: DatabaseEngine.allCases)
+  func afterAMerge(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let teller = CampaignTeller(MatterTeller(town))
+      let (places, clerk, environment) = (town.places, town.places.clerk.actor, town.environment)
+      let id = try await teller.published(teller.input(regions: [places.village]))
+      let regions = try await ReadDirectory.regions(in: environment)
+      let parent = try #require(regions.first { $0.id == places.village }?.parent)
+      let target = try await SaveStructure.addRegion(
+        name: "新村", level: .village, under: parent, code: nil, from: town.now.date, by: clerk, in: environment)
+      _ = try await MergeRegions.run(
+        RegionMergePlan(from: [places.village], into: target), reason: "批复", by: clerk, in: environment)
+      #expect(try await teller.mark(of: teller.bring(id, key: "merged"))?.campaign == id)
+      var input = teller.input(regions: [places.village])
+      (input.id, input.theme, input.seen) = (id, "改了题目", 2)
+      _ = try await SaveCampaign.run(input, of: places.congress, by: clerk, in: environment)
+      #expect(try await teller.data(id).campaign.regions == [places.village])
+      // A region that has ended is not taken anew.
+      await #expect(throws: ActionError.invalid([FieldProblem("regions", .notFound)])) {
+        try await teller.draft(input.new)
+      }
+    }
+  }
+
   @Test("网格员登记可以计入活动", arguments: DatabaseEngine.allCases)
   func fromTheGrid(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in
@@ -372,5 +396,13 @@ import Testing
 enum SubmitCount {
   static func of(_ town: TestTown) async throws -> Int {
     try await town.database.read { tx in try tx.row("SELECT COUNT(*) FROM matters")?.first(as: Int.self) ?? 0 }
+  }
+}
+
+extension SaveCampaign.Input {
+  fileprivate var new: SaveCampaign.Input {
+    var input = self
+    (input.id, input.seen) = (nil, nil)
+    return input
   }
 }

@@ -11,12 +11,13 @@ extension CampaignMark {
     guard let id = input.campaign else { return nil }
     // What a deputy carries for residents follows his own matter, where the campaign takes both.
     let isLenient = MatterChannel.online.contains(input.channel) || input.channel == .carried
-    guard let campaign = try CampaignStore.campaign(id, in: tx), campaign.isOpenToRead,
+    guard var campaign = try CampaignStore.campaign(id, in: tx), campaign.isOpenToRead,
       let seat = try CongressStore.congress(campaign.congress, in: tx)?.region
     else {
       if isLenient { return nil }
       throw ActionError.invalid([FieldProblem("campaign", .notFound)])
     }
+    if !campaign.regions.isEmpty { campaign.regions = try followed(campaign.regions, in: tx) }
     do {
       return try campaign.mark(
         on: date, channel: input.channel, places: Set(route.levels.ids.values), seat: seat,
@@ -25,5 +26,16 @@ extension CampaignMark {
       if isLenient { return nil }
       throw ActionError.invalid([FieldProblem("campaign", .campaign(error))])
     }
+  }
+
+  /// What was merged is covered by what it became part of.
+  private static func followed(_ regions: [ID<Region>], in tx: any ReadTransaction) throws -> [ID<Region>] {
+    let successions = try RegionMergeStore.successions(in: tx)
+    var found = Set(regions)
+    for region in regions {
+      var next = successions[region]
+      while let region = next, found.insert(region).inserted { next = successions[region] }
+    }
+    return Array(found)
   }
 }

@@ -14,10 +14,10 @@ package struct CampaignPageData: Sendable, Equatable {
   package let campaign: Campaign
   package let congress: Named<Congress>
   package let regions: [Named<Region>]
-  package let categories: [Named<MatterCategory>]
+  package let categories: [CampaignCategory]
   package let counts: [CampaignCount]
-  /// The names of the categories that were counted, in their order.
-  package let counted: [Named<MatterCategory>]
+  /// The categories that were counted.
+  package let counted: [CampaignCategory]
   /// Those that have begun, and those in which something was brought, the newest first.
   package let rounds: [CampaignRound]
   package let phase: Campaign.Phase
@@ -73,8 +73,9 @@ package enum ReadCampaigns {
         regions: try campaign.regions.compactMap { id in
           try RegionStore.region(id, in: tx).map { Named(id: id, name: $0.name) }
         },
-        categories: try CampaignStore.names(of: campaign.categories, in: tx), counts: counts,
-        counted: try CampaignStore.names(of: Set(counts.compactMap(\.category)).sorted { $0.raw < $1.raw }, in: tx),
+        categories: try CampaignStore.categories(campaign.categories, in: tx), counts: counts,
+        counted: try CampaignStore.categories(
+          Set(counts.compactMap(\.category)).sorted { $0.raw < $1.raw }, in: tx),
         rounds: rounds(of: campaign, counts, today), phase: campaign.phase(on: today), mayEdit: keeps)
     }
   }

@@ -49,9 +49,12 @@ package enum SaveCampaign {
       .campaign, id.raw, input.id == nil ? "form" : "save", of: congress, facts: facts(of: campaign), made: id,
       key: key
     ) { tx in
-      try check(campaign, in: tx)
-      guard input.id != nil else { return try CampaignStore.insert(campaign, in: tx) }
+      guard input.id != nil else {
+        try check(campaign, before: nil, in: tx)
+        return try CampaignStore.insert(campaign, in: tx)
+      }
       let before = try open(id, of: congress, in: tx)
+      try check(campaign, before: before, in: tx)
       if before.revision != input.seen { throw ActionError.changedMeanwhile }
       let problems = before.problems(ofChanging: campaign.schedule, on: edit.now.date)
       if !problems.isEmpty { throw ActionError.invalid(problems) }
@@ -129,12 +132,12 @@ package enum SaveCampaign {
     return problems
   }
 
-  /// Regions lie in the congress's area, categories are its own.
-  private static func check(_ campaign: Campaign, in tx: any ReadTransaction) throws {
+  /// Regions lie in the congress's area, categories are its own. One that ended meanwhile may stay.
+  private static func check(_ campaign: Campaign, before: Campaign?, in tx: any ReadTransaction) throws {
     guard let place = try CongressStore.congress(campaign.congress, in: tx),
       let area = try RegionStore.region(place.region, in: tx)
     else { throw ActionError.notFound }
-    for id in campaign.regions {
+    for id in campaign.regions where before?.regions.contains(id) != true {
       guard let region = try RegionStore.region(id, in: tx), region.path.hasPrefix(area.path), region.validTo == nil
       else { throw ActionError.invalid([FieldProblem("regions", .notFound)]) }
     }

@@ -44,14 +44,11 @@ struct DemoCampaigns {
     try await SaveCampaign.publish(id, of: congress, seen: 1, by: clerk, in: environment)
   }
 
-  /// The campaign that a matter of today belongs to: the one that is over soonest of those that take the channel.
+  /// The campaign that a matter of today belongs to: of those that take the channel one that comes only once, then the
+  /// others.
   static func fitting(_ channel: MatterChannel, in environment: AppEnvironment) async throws -> ID<Campaign>? {
-    func last(_ line: CampaignLine) -> CivilDate? {
-      if case .running(let round) = line.phase { round.last } else { nil }
-    }
     let running = try await ReadCampaigns.running(by: [channel], in: environment)
-    return running.min { (last($0) ?? CivilDate(daysSinceEpoch: 0)) < (last($1) ?? CivilDate(daysSinceEpoch: 0)) }?
-      .campaign.id
+    return (running.first { $0.campaign.schedule.kind == .once } ?? running.first)?.campaign.id
   }
 }
 
@@ -59,18 +56,18 @@ extension DemoMatters {
   func planCampaigns() {
     let campaigns = DemoCampaigns(
       congress: town.congress, clerk: town.clerk, today: today, environment: environment)
-    let categories = ["道路与照明", "农田水利", "供水供电", "养老救助"].compactMap { town.categories[$0] }
+    let categories = ["道路与照明/路灯", "农田水利/机井灌溉", "供水供电/自来水", "养老救助/养老服务"].compactMap { town.categories[$0] }
     func at(_ days: Int, _ run: @escaping () async throws -> Void) {
       then(today.adding(days: -days).start.adding(hours: 8), run)
     }
     at(330) { try await campaigns.quarterly() }
-    at(200) { try await campaigns.projects(days: 45, categories: categories) }
+    at(200) { try await campaigns.projects(days: 60, categories: categories) }
     at(40) { try await campaigns.deputies(days: 60) }
   }
 
-  /// Two of three who could take part do.
+  /// Two of three residents who could take part do, and every deputy.
   func campaign(for channel: MatterChannel) async throws -> ID<Campaign>? {
-    guard clock.now.milliseconds / 1000 % 3 > 0 else { return nil }
+    guard channel == .deputy || clock.now.milliseconds / 1000 % 3 > 0 else { return nil }
     return try await DemoCampaigns.fitting(channel, in: environment)
   }
 }

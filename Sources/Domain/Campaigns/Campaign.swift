@@ -162,6 +162,22 @@ package struct CampaignCount: Sendable, Equatable, Hashable {
   }
 }
 
+/// A category with the one that it lies under.
+package struct CampaignCategory: Sendable, Equatable {
+  package let own: Named<MatterCategory>
+  package let parent: Named<MatterCategory>?
+
+  package init(own: Named<MatterCategory>, parent: Named<MatterCategory>?) {
+    self.own = own
+    self.parent = parent
+  }
+
+  package var id: ID<MatterCategory> { own.id }
+  /// Behind that of the one above.
+  package var name: String { parent.map { $0.name + " · " + own.name } ?? own.name }
+  package var top: Named<MatterCategory> { parent ?? own }
+}
+
 /// Whose matters are counted: residents' and deputies' are two streams and never become one sum.
 package enum CampaignStream: String, CaseIterable, Sendable {
   case residents, deputies

@@ -163,21 +163,21 @@ package enum CampaignStore {
     }
   }
 
-  /// The names of categories, each behind that of the one it lies under.
-  package static func names(of categories: [ID<MatterCategory>], in tx: any ReadTransaction) throws
-    -> [Named<MatterCategory>]
-  {
-    if categories.isEmpty { return [] }
+  /// Categories with those that they lie under, in the order in which a place has them.
+  package static func categories(_ ids: [ID<MatterCategory>], in tx: any ReadTransaction) throws -> [CampaignCategory] {
+    if ids.isEmpty { return [] }
     return try tx.rows(
       """
-      SELECT k.id, k.name, p.name AS parent_name, COALESCE(p.position, k.position) AS top,
+      SELECT k.id, k.name, p.id AS parent_id, p.name AS parent_name, COALESCE(p.position, k.position) AS top,
         CASE WHEN p.id IS NULL THEN 0 ELSE k.position END AS inner_position
       FROM matter_categories k LEFT JOIN matter_categories p ON p.id = k.parent_id
-      WHERE k.id IN \(SQL.list(categories)) ORDER BY top, inner_position, k.id
+      WHERE k.id IN \(SQL.list(ids)) ORDER BY top, inner_position, k.id
       """
     ).map { row in
-      let name: String = try row("name")
-      return Named(id: try row("id"), name: try row("parent_name", as: String?.self).map { $0 + " · " + name } ?? name)
+      let parent = try row("parent_id", as: ID<MatterCategory>?.self).map {
+        Named(id: $0, name: try row("parent_name", as: String?.self) ?? "")
+      }
+      return CampaignCategory(own: Named(id: try row("id"), name: try row("name")), parent: parent)
     }
   }
 }

@@ -14,6 +14,8 @@ package struct SiteInfo: Sendable, Equatable {
   /// Of every congress that is run here.
   package let venueNames: [ID<Venue>: String]
   package let categories: [MatterCategory]
+  /// Published, the newest first.
+  package let campaigns: [Named<Campaign>]
   package let villages: Int
   package let communities: Int
 
@@ -41,6 +43,9 @@ package struct SiteInfo: Sendable, Equatable {
       persons: counts.persons, mandates: counts.byLevel,
       venueNames: Dictionary(all.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
       categories: try await ReadDirectory.categories(of: main.id, in: environment),
+      campaigns: try await ReadCampaigns.list(in: environment).map {
+        Named(id: $0.campaign.id, name: $0.campaign.theme)
+      },
       villages: villages.count - communities.count,
       communities: communities.count)
   }

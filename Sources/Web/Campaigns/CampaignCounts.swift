@@ -12,6 +12,8 @@ struct CampaignCounts {
   let url: (Int?) -> String
   /// Where the matters are, for whoever has a queue.
   var queue: String?
+  /// Every category apart. Everybody reads the large ones: a one beside a rare matter could name a person.
+  var isFine = false
 
   static func round(_ visit: Visit, of data: CampaignPageData) -> Int? {
     guard let number = Int(visit.query["round"] ?? ""), data.rounds.contains(where: { $0.number == number }) else {
@@ -56,7 +58,7 @@ struct CampaignCounts {
       if stream == .residents {
         table("按来源", words + "，按来源", channels(tally), &h)
       }
-      table("按类别", words + "，按类别", categories(tally, in: stream), &h)
+      table("按类别", words + "，按类别", categories(tally), &h)
     }
   }
 
@@ -67,11 +69,20 @@ struct CampaignCounts {
   }
 
   /// What is asked about, and what came beside it.
-  private func categories(_ tally: CampaignTally, in stream: CampaignStream) -> [(words: String, count: Int)] {
-    var rows = data.categories.map { (words: $0.name, count: tally.categories[$0.id] ?? 0) }
-    let asked = Set(data.campaign.categories)
-    for name in data.counted where !asked.contains(name.id) {
-      if let count = tally.categories[name.id] { rows.append((words: name.name, count: count)) }
+  private func categories(_ tally: CampaignTally) -> [(words: String, count: Int)] {
+    var rows: [(words: String, count: Int)] = []
+    var places: [ID<MatterCategory>: Int] = [:]
+    let asked = Set(data.categories.map(\.id))
+    for category in data.categories + data.counted.filter({ !asked.contains($0.id) }) {
+      let count = tally.categories[category.id] ?? 0
+      if count == 0, !asked.contains(category.id) { continue }
+      let shown = isFine ? Named(id: category.id, name: category.name) : category.top
+      if let place = places[shown.id] {
+        rows[place].count += count
+      } else {
+        places[shown.id] = rows.count
+        rows.append((words: shown.name, count: count))
+      }
     }
     if let unclassed = tally.categories[nil] { rows.append((words: "未分类", count: unclassed)) }
     return rows
@@ -80,19 +91,21 @@ struct CampaignCounts {
   private func table(
     _ column: String, _ caption: String, _ rows: [(words: String, count: Int)], _ h: inout HTMLWriter
   ) {
-    h.element("table", [.class("count-table")]) { h in
-      h.element("caption", [.class("sr")], text: caption)
-      h.element("thead") { h in
-        h.element("tr") { h in
-          h.element("th", [.fixed("scope", "col")], text: column)
-          h.element("th", [.fixed("scope", "col")], text: "件")
-        }
-      }
-      h.element("tbody") { h in
-        for row in rows.isEmpty ? [(words: "还没有", count: 0)] : rows {
+    h.div { h in
+      h.element("table", [.class("count-table")]) { h in
+        h.element("caption", [.class("sr")], text: caption)
+        h.element("thead") { h in
           h.element("tr") { h in
-            h.element("td", text: row.words)
-            h.element("td", [.class("num")], text: "\(row.count)")
+            h.element("th", [.fixed("scope", "col")], text: column)
+            h.element("th", [.fixed("scope", "col")], text: "件")
+          }
+        }
+        h.element("tbody") { h in
+          for row in rows.isEmpty ? [(words: "还没有", count: 0)] : rows {
+            h.element("tr") { h in
+              h.element("td", text: row.words)
+              h.element("td", [.class("num")], text: "\(row.count)")
+            }
           }
         }
       }

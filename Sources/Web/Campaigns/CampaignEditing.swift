@@ -18,7 +18,8 @@ enum CampaignEditing {
     _ visit: Visit, _ data: CampaignPageData?, _ draft: FormDraft, isConflict: Bool = false,
     _ status: HTTPResponse.Status
   ) async throws -> Response {
-    let choices = try await CampaignChoices.load(data?.campaign.congress ?? visit.site.congress.id, visit)
+    let choices = try await CampaignChoices.load(
+      data?.campaign.congress ?? visit.site.congress.id, data?.campaign, visit)
     var page = CampaignEditPage(
       campaign: data?.campaign, draft: draft, choices: choices, token: FormToken.make(for: visit))
     if isConflict, let campaign = data?.campaign {
@@ -32,7 +33,7 @@ enum CampaignEditing {
     let congress = data?.campaign.congress ?? visit.site.congress.id
     var draft = FormDraft(form)
     do {
-      let choices = try await CampaignChoices.load(congress, visit)
+      let choices = try await CampaignChoices.load(congress, data?.campaign, visit)
       let input = try CampaignForm.parse(form, data?.campaign.id, choices)
       let id = try await SaveCampaign.run(
         input, of: congress, key: form.key, by: visit.actor, in: visit.environment)
@@ -62,11 +63,11 @@ struct CampaignEditPage: HTMLKit.Page {
     h.crumbs([("征集活动", SitePath.workCampaigns.string), (title, nil)])
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
+      if campaign?.state == .published {
+        h.p(.class("page-lead"), text: "活动已经发布：修改马上对群众生效，每一版都留在变更历史里。")
+      }
       h.errorSummary(draft)
       if let meanwhile { versions(meanwhile, &h) }
-      if campaign?.state == .published {
-        h.notice(nil, "活动已经发布：修改马上对群众生效，每一版都留在变更历史里。")
-      }
       h.form((campaign.map { SitePath.editCampaign($0.id) } ?? .newCampaign).string, token: token) { h in
         if !draft["seen"].isEmpty { h.hidden("seen", draft["seen"]) }
         words(&h)

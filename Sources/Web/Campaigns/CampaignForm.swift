@@ -115,16 +115,22 @@ struct CampaignChoices {
   let categories: [MatterCategory]
 
   /// The townships and villages below the congress; all categories that are in use.
-  static func load(_ congress: ID<Congress>, _ visit: Visit) async throws -> CampaignChoices {
+  ///
+  /// - Parameter campaign: what it has already stays to be chosen, also when it ended meanwhile.
+  static func load(_ congress: ID<Congress>, _ campaign: Campaign?, _ visit: Visit) async throws -> CampaignChoices {
     let place = try await ReadDirectory.congresses(in: visit.environment).first { $0.id == congress }
-    let all = try await ReadDirectory.regions(in: visit.environment).filter { $0.validTo == nil }
+    let all = try await ReadDirectory.regions(in: visit.environment).filter { region in
+      region.validTo == nil || campaign?.regions.contains(region.id) == true
+    }
     let path = all.first { $0.id == place?.region }?.path
     let inside = all.filter { region in
       guard let path, region.id != place?.region else { return false }
+      if campaign?.regions.contains(region.id) == true { return true }
       return region.path.hasPrefix(path) && (region.level == .township || region.level == .village)
     }.sorted { $0.path < $1.path }
     let categories = try await ReadDirectory.categories(of: congress, in: visit.environment)
     return CampaignChoices(
-      regions: inside, top: inside.map(\.level.rawValue).min() ?? 0, categories: categories.filter(\.isActive))
+      regions: inside, top: inside.map(\.level.rawValue).min() ?? 0,
+      categories: categories.filter { $0.isActive || campaign?.categories.contains($0.id) == true })
   }
 }

@@ -100,6 +100,9 @@ struct CampaignPage: HTMLKit.Page {
       h.h1(.class("page-title"), text: title)
       let state = CampaignWords.state(data.phase, wasPublished: true)
       h.p(.class("chips")) { h in h.chip(state.words, state.kind) }
+      if case .running = data.phase {
+        h.p(.class("page-lead"), text: CampaignWords.when(campaign, data.phase))
+      }
       h.div(.class("prose section-s")) { h in h.p { h in h.lines(campaign.text) } }
       takingPart(&h)
       CampaignFacts(data: data).write(&h)

@@ -73,5 +73,7 @@ enum CampaignWords {
     return words.joined(separator: "、")
   }
 
+  static func names(_ categories: [CampaignCategory]) -> String { categories.map(\.own.name).joined(separator: "、") }
+
   static func names<Subject>(_ names: [Named<Subject>]) -> String { names.map(\.name).joined(separator: "、") }
 }

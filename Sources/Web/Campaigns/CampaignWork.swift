@@ -110,7 +110,7 @@ struct CampaignWorkPage: HTMLKit.Page {
       CampaignCounts(
         data: data, round: round,
         url: { number in SitePath.workCampaign(campaign.id).with([("round", number.map { "\($0)" })]) },
-        queue: hasQueue ? SitePath.queue.with([("campaign", campaign.id.description)]) : nil
+        queue: hasQueue ? SitePath.queue.with([("campaign", campaign.id.description)]) : nil, isFine: true
       ).write(&h)
     }
     stopping(&h)
@@ -201,10 +201,11 @@ struct CampaignHistory {
     switch name {
     case "audience": return Campaign.Audience(rawValue: value).map(CampaignWords.audience) ?? ""
     case "recurrence": return CampaignSchedule.Kind(rawValue: value).map(CampaignWords.recurrence) ?? ""
-    case "channels": return parts.compactMap(MatterChannel.init(rawValue:)).map(Words.channel).joined(separator: "、")
+    case "channels":
+      return MatterChannel.allCases.filter { parts.contains($0.rawValue) }.map(Words.channel).joined(separator: "、")
     case "first", "last": return CivilDate(text: value).map(DateWords.long) ?? ""
     case "regions": return named(parts, data.regions)
-    case "categories": return named(parts, data.categories)
+    case "categories": return named(parts, data.categories.map(\.own))
     default: return value
     }
   }

@@ -72,9 +72,7 @@ enum QueueRoutes {
     let data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)
     let page = QueuePage(
       filter: filter, data: data, categories: visit.site.categories,
-      campaigns: try await ReadCampaigns.list(in: visit.environment).map {
-        Named(id: $0.campaign.id, name: $0.campaign.theme)
-      }, canEnter: RouteAccess.desk.admits(visit.actor))
+      campaigns: visit.site.campaigns, canEnter: RouteAccess.desk.admits(visit.actor))
     return try await Workbench.page(page, visit, counts: data.counts)
   }
 
