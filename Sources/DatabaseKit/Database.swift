@@ -42,12 +42,14 @@ package protocol Database: Sendable {
   /// "sqlite" or "postgresql": for messages and the few places where the engines truly differ.
   var engine: DatabaseEngine { get }
 
-  func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T
-
-  /// Runs `body` in a serialisable transaction, again when it loses against another; see ``WriteTransaction``.
-  @discardableResult
-  func write<T: Sendable>(locking keys: [LockKey], _ body: @escaping @Sendable (any WriteTransaction) throws -> T)
+  func read<T: Sendable>(_ length: ReadLength, _ body: @escaping @Sendable (any ReadTransaction) throws -> T)
     async throws -> T
+
+  /// Runs `body` in a transaction, again when it loses against another; see ``WriteTransaction``.
+  @discardableResult
+  func write<T: Sendable>(
+    locking keys: [LockKey], isolation: WriteIsolation, _ body: @escaping @Sendable (any WriteTransaction) throws -> T
+  ) async throws -> T
 
   /// How many times a transaction was run again since the start.
   var retryCount: Int { get }
@@ -59,10 +61,33 @@ package protocol Database: Sendable {
 }
 
 extension Database {
-  @discardableResult
-  package func write<T: Sendable>(_ body: @escaping @Sendable (any WriteTransaction) throws -> T) async throws -> T {
-    try await write(locking: [], body)
+  package func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
+    try await read(.short, body)
   }
+
+  @discardableResult
+  package func write<T: Sendable>(
+    locking keys: [LockKey] = [], _ body: @escaping @Sendable (any WriteTransaction) throws -> T
+  ) async throws -> T {
+    try await write(locking: keys, isolation: .serializable, body)
+  }
+}
+
+/// How long a read may take.
+package enum ReadLength: Sendable {
+  /// It finds what it wants by an index. On SQLite it runs on the thread that asks.
+  case short
+  /// It may walk through much: on SQLite it runs on a thread of its own, so that pages do not wait for it.
+  case long
+}
+
+/// What a write may rest on. SQLite has one writer, so that both are the same there.
+package enum WriteIsolation: Sendable {
+  /// It decides from what it reads: as if nobody else wrote meanwhile.
+  case serializable
+  /// It only adds rows, and unique keys keep twins apart. On PostgreSQL such transactions do not lose against each other
+  /// because their rows come to lie on one page of an index.
+  case addsOnly
 }
 
 package enum DatabaseEngine: String, Sendable, CaseIterable { case sqlite, postgresql }

@@ -13,12 +13,13 @@ import Testing
   }
 
   private func raise(
-    _ tell: MatterTeller, _ name: String, for residents: [RaiseMatter.Resident], by deputy: TestDeputy? = nil
+    _ tell: MatterTeller, _ name: String, for residents: [RaiseMatter.Resident],
+    category: ID<MatterCategory>?? = nil, by deputy: TestDeputy? = nil
   ) async throws -> RaiseMatter.Receipts {
     let actor = (deputy ?? tell.places.deputy).actor(isDevice: true)
     return try await RaiseMatter.run(
       RaiseMatter.Input(
-        text: "走访时看到文化广场的健身器材坏了两件，怕伤着孩子。", place: "东村文化广场", category: tell.places.category,
+        text: "走访时看到文化广场的健身器材坏了两件，怕伤着孩子。", place: "东村文化广场", category: category ?? tell.places.category,
         visibility: .hidden, photos: [], residents: residents),
       by: try #require(actor.signedIn), at: tell.places.congress, key: tell.key(name), in: tell.environment)
   }
@@ -88,7 +89,7 @@ import Testing
       #expect(try await tell.status(own).followers == [first, second])
       for matter in [first, second] {
         let status = try await tell.status(matter)
-        #expect(status.mergedInto == own && status.channel == .carried && status.raiser == nil)
+        #expect(status.mergedInto == own && status.channel == .carried && status.raiser == places.deputy.person)
         #expect(status.owner == .venue && status.venue == places.station)
         // He cannot open what he passed on: it is the resident's.
         await #expect(throws: ActionError.notFound) { try await tell.page(matter, by: places.deputy.actor()) }
@@ -130,6 +131,80 @@ import Testing
         in: tell.environment)
       let status = try await tell.status(follower)
       #expect(status.state == .accepted && status.owner == .group(town.places.group))
+      #expect(try await tell.findings() == [])
+    }
+  }
+
+  @Test("封存一件，同一张表里提的都封存，被反映的人一件也看不到", arguments: DatabaseEngine.allCases, [0, 1])
+  func sealedTogether(engine: DatabaseEngine, sealed: Int) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let places = town.places
+      let receipts = try await raise(tell, "sealed", for: residents)
+      let all = [receipts.own.matter] + receipts.residents.map(\.matter)
+      try await tell.accept(all[0])
+      try await tell.assign(all[0], to: .deputy(places.secondDeputy.person))
+      #expect(try await tell.status(all[1]).ownerPerson == places.secondDeputy.person)
+      _ = try await SealMatter.run(
+        .init(accused: [places.secondDeputy.person], words: "反映的是这位代表。"), on: all[sealed],
+        tell.request(places.chief.actor), in: tell.environment)
+      for matter in all {
+        let status = try await tell.status(matter, by: places.upperClerk.actor)
+        #expect(status.seal == .accusation && status.owner == .desk && status.mergedInto == nil)
+        for actor in [places.secondDeputy.actor(), places.liaison.actor, places.chief.actor] {
+          await #expect(throws: ActionError.notFound) { try await tell.page(matter, by: actor) }
+        }
+      }
+      #expect(try await tell.findings() == [])
+    }
+  }
+
+  @Test("答复以后才封存：并在一起的也分开，记录页不再露出封存的那件", arguments: DatabaseEngine.allCases)
+  func sealedAfterTheAnswer(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let places = town.places
+      let lead = try await tell.submit(key: "lead").matter
+      let follower = try await tell.submit(key: "follower").matter
+      try await tell.accept(lead)
+      _ = try await MergeMatters.run(
+        [follower], into: lead, words: "同一件事。", tell.request(places.liaison.actor), in: tell.environment)
+      try await tell.assign(lead)
+      try await tell.reply(lead)
+      _ = try await SealMatter.run(
+        .init(accused: []), on: lead, tell.request(places.chief.actor), in: tell.environment)
+      let status = try await tell.status(follower)
+      #expect(status.state == .replied && status.seal == nil && status.mergedInto == nil)
+      let company = try await ReadCompany.run(
+        follower, by: places.liaison.actor, mayMerge: false, in: tell.environment)
+      #expect(company == MatterCompany())
+      #expect(try await tell.findings() == [])
+    }
+  }
+
+  @Test("受理时定的类别，群众的也跟着；替他反映的代表不能办他的事，也不能替他评", arguments: DatabaseEngine.allCases)
+  func carrierStaysOut(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let places = town.places
+      let receipts = try await raise(tell, "carrier", for: residents, category: .some(nil))
+      let (own, first) = (receipts.own.matter, receipts.residents[0].matter)
+      _ = try await AcceptMatter.run(
+        .init(grade: .inGroup, urgency: .normal, category: places.category), on: own,
+        tell.request(places.liaison.actor), in: tell.environment)
+      #expect(try await tell.page(first, by: places.liaison.actor).record.matter.category == places.category)
+      try await tell.assign(own, to: .deputy(places.secondDeputy.person))
+      try await tell.reply(own, by: places.secondDeputy.actor())
+      _ = try await RateMatter.run(
+        .init(
+          attitude: .satisfied, result: .dissatisfied, reason: "没有修好。", isFlagged: false,
+          signedIn: places.deputy.person), on: first, tell.request(.sender(first)), in: tell.environment)
+      #expect(try await tell.status(first).feedback?.isFlagged == true)
+      await #expect(throws: ActionError.rule(.raisedIt)) {
+        try await RehandleMatter.run(
+          .init(to: .deputy(places.deputy.person), words: "请再办。"), on: first,
+          tell.request(places.liaison.actor), in: tell.environment)
+      }
       #expect(try await tell.findings() == [])
     }
   }

@@ -176,7 +176,9 @@ import Testing
       #expect(now["下河乡"] == then.values.reduce(0, +) && now["上河乡"] == nil)
       let congressAfter = try await ReadNumbers.run(
         of: .congress(town.places.congress), year: lastYear, in: town.environment)
-      #expect(congressAfter.counts == congressBefore.counts)
+      // What was received then and is answered now is the one number of that year that grows.
+      let before = congressBefore.counts.filter { $0.key != .owedAnswered }
+      #expect(congressAfter.counts.filter { $0.key != .owedAnswered } == before)
       let merges = try await MergeRegions.list(in: town.environment)
       #expect(merges.first?.from == ["上河乡"] && merges.first?.doneAt != nil)
       #expect(try await tell.findings() == [])

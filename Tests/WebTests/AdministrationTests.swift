@@ -89,7 +89,7 @@ import Web
       let posts = try #require(try await ReadPeople.one(person, by: .system, in: town.environment)).posts
       let path = "/work/directory/posts/\(try #require(posts.first).id)/end"
       let refused = try await browser.fill(path, on: path)
-      #expect(refused.status == 422 && refused.text.contains("请选接替的人") && refused.text.contains("还有1件没有办结"))
+      #expect(refused.status == 422 && refused.text.contains("请选接替的人") && refused.text.contains("还有1件未办结"))
       let done = try await browser.fill(path, on: path, ["successor": "\(town.places.otherLiaison.person)"])
       #expect(done.status == 303)
       let left = try #require(try await ReadPeople.one(person, by: .system, in: town.environment)).posts

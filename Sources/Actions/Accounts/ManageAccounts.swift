@@ -118,6 +118,8 @@ package enum ManageAccounts {
     let now = environment.now()
     let account = try await find(name, in: environment)
     let entry = record(state.rawValue, name, account.person, actor, environment)
+    // Nobody locks himself out: the last one who could undo it would be gone.
+    if state == .disabled, account.person == actor.person { throw ActionError.refused(.notYours) }
     try await environment.database.write(locking: [LockKey(.account, account.person.raw)]) { tx in
       try check(actor, mayManage: account.person, on: now.date, in: tx)
       try AccountStore.setState(account.id, state, in: tx)

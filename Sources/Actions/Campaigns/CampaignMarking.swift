@@ -17,6 +17,10 @@ extension CampaignMark {
       if isLenient { return nil }
       throw ActionError.invalid([FieldProblem("campaign", .notFound)])
     }
+    if case .arrange = input.addressee {
+      // Where it is from is known only when somebody has arranged who answers; what the campaign asked for counts.
+      campaign.regions = []
+    }
     if !campaign.regions.isEmpty { campaign.regions = try followed(campaign.regions, in: tx) }
     do {
       return try campaign.mark(

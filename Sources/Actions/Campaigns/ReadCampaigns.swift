@@ -60,7 +60,7 @@ package enum ReadCampaigns {
     -> CampaignPageData
   {
     let today = environment.now().date
-    return try await environment.database.read { tx in
+    return try await environment.database.read(.long) { tx in
       guard let campaign = try CampaignStore.campaign(id, in: tx) else { throw ActionError.notFound }
       let here = Set(try CongressStore.all(in: tx).filter(\.isRunHere).map(\.id))
       let keeps = DirectoryAccess.mayEdit(campaign.congress, runHere: here, by: actor)

@@ -49,8 +49,8 @@ struct MatterChange: Sendable {
 
   /// Enough for two events, their counts and messages.
   static let idCount = 64
-  /// Enough for what one more matter needs that goes along.
-  static let idsPerOther = 24
+  /// Enough for what one more matter needs that goes along: two events, each with some nine counts taken off and put on.
+  static let idsPerOther = 40
 
   init(_ environment: AppEnvironment, ids count: Int = MatterChange.idCount) {
     self.environment = environment

@@ -39,13 +39,13 @@ final class MatterWork {
 
   var now: Instant { supply.now }
 
-  /// Another matter of the same transaction, which holds its lock.
-  func other(_ id: ID<Matter>) throws -> MatterWork {
+  /// Another matter of the same transaction, which holds its lock. One that `goesAlone` takes none along.
+  func other(_ id: ID<Matter>, goesAlone: Bool = false) throws -> MatterWork {
     if let known = others[id] { return known }
     guard id != matter.id, let (other, head) = try MatterStore.forChange(id, in: tx) else { throw ActionError.notFound }
     let work = MatterWork(
       tx: tx, workflow: workflow, supply: supply, matter: other, facts: try MatterStore.facts(of: other, in: tx),
-      head: head, request: request)
+      head: head, request: request, goesAlone: goesAlone)
     others[id] = work
     return work
   }
@@ -62,6 +62,10 @@ final class MatterWork {
     for id in goesAlone ? [] : matter.status.followers {
       let follower = try other(id)
       for event in workflow.followed(event, of: matter.id, now: matter.status, by: follower.matter.status) {
+        // What nobody has classed yet gets the class of what it goes along with.
+        if case .accepted(let facts) = event, follower.matter.category == nil {
+          follower.matter.category = facts.category
+        }
         try follower.append(event, words: event.act == .reply ? words : MatterWords())
       }
     }

@@ -75,8 +75,8 @@ package enum ReadCompany {
       var company = MatterCompany()
       guard let matter = try MatterStore.matter(id, in: tx) else { return company }
       let reader = actor.person ?? ID(0)
-      company.followers = try MatterListStore.lines(of: MatterWatchStore.followers(of: id, in: tx), in: tx)
-      company.lead = try matter.status.mergedInto.flatMap { try MatterListStore.lines(of: [$0], in: tx).first }
+      company.followers = try seen(MatterWatchStore.followers(of: id, in: tx), by: actor, in: tx)
+      company.lead = try matter.status.mergedInto.flatMap { try seen([$0], by: actor, in: tx).first }
       guard mayMerge, let venue = matter.status.venue else { return company }
       var found: [MatterLine] = []
       for tab in [QueueTab.toAccept, .toReply] {
@@ -96,6 +96,14 @@ package enum ReadCompany {
       company.similar = Array(
         (able.filter { $0.category == category } + able.filter { $0.category != category }).prefix(most))
       return company
+    }
+  }
+
+  /// Those of the matters that the reader may open.
+  private static func seen(_ ids: [ID<Matter>], by actor: Actor, in tx: any ReadTransaction) throws -> [MatterLine] {
+    let facts = try MatterStore.facts(of: ids, in: tx)
+    return try MatterListStore.lines(of: ids, in: tx).filter { line in
+      facts[line.id].map { MatterAccess.sees($0, actor) } ?? false
     }
   }
 

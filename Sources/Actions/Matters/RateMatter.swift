@@ -8,12 +8,17 @@ package enum RateMatter {
     package let reason: String?
     /// Sent from a device on which a member of staff is signed in.
     package let isFlagged: Bool
+    /// Who is signed in on the device that rates.
+    package let signedIn: ID<Person>?
 
-    package init(attitude: Satisfaction, result: Satisfaction, reason: String?, isFlagged: Bool) {
+    package init(
+      attitude: Satisfaction, result: Satisfaction, reason: String?, isFlagged: Bool, signedIn: ID<Person>? = nil
+    ) {
       self.attitude = attitude
       self.result = result
       self.reason = reason
       self.isFlagged = isFlagged
+      self.signedIn = signedIn
     }
   }
 
@@ -24,7 +29,8 @@ package enum RateMatter {
       try work.carryOut(
         .rate(
           attitude: input.attitude, result: input.result, hasReason: !(input.reason ?? "").isEmpty,
-          isFlagged: input.isFlagged),
+          // Whoever carried it for the resident holds the slip, too: his device is not the resident's.
+          isFlagged: input.isFlagged || (input.signedIn != nil && work.matter.status.channel != .deputy)),
         words: MatterWords(text: input.reason))
     }
   }

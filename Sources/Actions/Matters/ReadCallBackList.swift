@@ -11,7 +11,7 @@ package enum ReadCallBackList {
   {
     guard let first = CivilDate(year: month.year, month: month.month, day: 1) else { return [] }
     let last = first.adding(months: 1).adding(days: -1)
-    let (lines, hidden, congress) = try await environment.database.read { tx in
+    let (lines, hidden, congress) = try await environment.database.read(.long) { tx in
       guard let place = try VenueStore.venue(venue, in: tx) else { throw ActionError.notFound }
       guard MatterAccess.scopes(for: actor).contains(where: { $0 == .venue(venue) || $0 == .congress(place.congress) })
       else { throw ActionError.notFound }

@@ -46,7 +46,7 @@ package enum ReadNumbers {
     -> [CategoryCount]
   {
     let (first, last) = bounds(year, environment.now())
-    return try await environment.database.read { tx in
+    return try await environment.database.read(.long) { tx in
       let counts = try MatterListStore.byCategory(of: congress, from: first, through: last, in: tx)
       let all = try GroupStore.categories(of: congress, in: tx)
       let tops = Dictionary(all.map { ($0.id, $0.parent ?? $0.id) }, uniquingKeysWith: { first, _ in first })

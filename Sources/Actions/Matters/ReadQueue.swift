@@ -39,7 +39,8 @@ package enum ReadQueue {
   {
     let scopes = own ? MatterAccess.ownScopes(for: actor) : MatterAccess.scopes(for: actor)
     let plan = try await plan(scopes, of: actor, in: environment)
-    return try await environment.database.read { tx in
+    // Words are looked for in every title of the scope.
+    return try await environment.database.read(filter.query.isEmpty ? .short : .long) { tx in
       try page(filter, plan, counts: try counts(plan, in: tx), in: tx)
     }
   }

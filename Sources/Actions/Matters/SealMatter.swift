@@ -1,3 +1,4 @@
+import DatabaseKit
 package import Domain
 import Store
 
@@ -17,15 +18,40 @@ package enum SealMatter {
   package static func run(
     _ input: Input, on matter: ID<Matter>, _ request: MatterRequest, in environment: AppEnvironment
   ) async throws -> MatterChanged {
-    try await MatterChange(environment).run(.seal, on: matter, request) { work in
-      guard let id = work.matter.status.venue, let venue = try VenueStore.venue(id, in: work.tx) else {
-        throw ActionError.rule(.sealed)
+    // What a deputy and the residents he named brought in one form has the same words: all of it vanishes.
+    let others = try await environment.database.read { tx in try sameForm(as: matter, in: tx) }
+    return try await MatterChange(environment).run(.seal, on: matter, request, others: others) { work in
+      for id in others {
+        let other = try work.other(id, goesAlone: true)
+        let status = other.matter.status
+        if status.seal == nil, !status.state.isEnded, status.venue != nil { try seal(input, other) }
       }
-      let congress = try MatterRoute.above(venue, .accusation, in: work.tx)
-      try work.carryOut(
-        .seal(reason: .accusation, to: congress, accused: input.accused), words: MatterWords(text: input.words))
-      try MatterStore.exclude(input.accused, from: matter, in: work.tx)
-      try PublicationStore.delete(matter, in: work.tx)
+      try seal(input, work)
     }
+  }
+
+  private static func seal(_ input: Input, _ work: MatterWork) throws {
+    guard let id = work.matter.status.venue, let venue = try VenueStore.venue(id, in: work.tx) else {
+      throw ActionError.rule(.sealed)
+    }
+    let congress = try MatterRoute.above(venue, .accusation, in: work.tx)
+    try work.carryOut(
+      .seal(reason: .accusation, to: congress, accused: input.accused), words: MatterWords(text: input.words))
+    try MatterStore.exclude(input.accused, from: work.matter.id, in: work.tx)
+    try PublicationStore.delete(work.matter.id, in: work.tx)
+  }
+
+  /// The others that came in one form with a matter.
+  private static func sameForm(as matter: ID<Matter>, in tx: any ReadTransaction) throws -> [ID<Matter>] {
+    func submitted(_ id: ID<Matter>) throws -> MatterEvent.Submitted? {
+      guard let first = try EventStore.history(of: .matter, id.raw, in: tx).first,
+        case .submitted(let facts) = try MatterEventCoding.event(.submit, first.facts)
+      else { return nil }
+      return facts
+    }
+    guard let own = try submitted(matter) else { return [] }
+    let lead = own.lead ?? matter
+    let followers = try own.lead == nil ? own.followers : submitted(lead)?.followers
+    return ([lead] + (followers ?? [])).filter { $0 != matter }
   }
 }

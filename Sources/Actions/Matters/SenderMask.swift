@@ -11,8 +11,17 @@ package enum SenderMask {
     PrivateText.masked(text, names: try names(of: matter, in: environment, tx))
   }
 
-  /// The names of sender and guardian. They leave this function only to be taken out of a text.
+  /// The names of sender and guardian, and of those whose matters are handled together with it: what one says may name
+  /// another. They leave this function only to be taken out of a text.
   static func names(of matter: ID<Matter>, in environment: AppEnvironment, _ tx: any ReadTransaction) throws -> [String]
+  {
+    let status = try MatterStore.matter(matter, in: tx)?.status
+    let together = [matter] + (status?.followers ?? []) + [status?.mergedInto].compactMap { $0 }
+    return try together.flatMap { try ownNames(of: $0, in: environment, tx) }
+  }
+
+  private static func ownNames(of matter: ID<Matter>, in environment: AppEnvironment, _ tx: any ReadTransaction) throws
+    -> [String]
   {
     try MatterPartStore.contacts(of: matter, in: tx).flatMap { contact in
       try [(contact.name, "matter_contacts.name" as StaticString), (contact.guardian, "matter_contacts.guardian")]

@@ -125,7 +125,10 @@ package enum SubmitMatter {
   {
     let tokens = environment.tokens
     let result = drafts.map(\.id.description).joined(separator: " ")
-    return try await environment.database.write(locking: [key.lock]) { tx in
+    // The same request sent twice at once meets at its key: the second waits there and finds the first one's result.
+    // Whether a campaign takes it is decided from what is read.
+    let isolation: WriteIsolation = drafts[0].input.campaign == nil ? .addsOnly : .serializable
+    return try await environment.database.write(locking: [], isolation: isolation) { tx in
       if let earlier = try Once.claim(key, result, at: drafts[0].now, in: tx) {
         return try earlier.split(separator: " ").map { text in
           guard let id = ID<Matter>(text: text), let matter = try MatterStore.matter(id, in: tx) else {
@@ -183,7 +186,7 @@ package enum SubmitMatter {
         promise: workflow.promise(received: now), contact: try sealed(input, id, in: environment),
         capability: environment.tokens.mac("receipt", [key.hash] + part),
         receipts: (0..<triedNumbers).map { _ in receiptNumber(now, environment.random(8)) }, now: now,
-        ids: environment.newIDs(10, at: now), salt: environment.random(16))
+        ids: environment.newIDs(16, at: now), salt: environment.random(16))
     }
   }
 
@@ -204,7 +207,7 @@ package enum SubmitMatter {
       countsFrom: draft.promise.countsFrom, acceptDue: draft.promise.accept, replyDue: draft.promise.reply,
       divertDue: draft.promise.divert, seal: draft.route.seal, files: input.photos.map { ID($0.id) },
       isMinor: input.guardian != nil, previous: input.previous,
-      raiser: input.channel == .deputy ? draft.actor.person : nil,
+      raiser: input.channel.isFromDeputy ? draft.actor.person : nil,
       offered: draft.lead != nil || draft.route.offered.isEmpty ? nil : draft.route.offered, lead: draft.lead,
       followers: draft.followers.isEmpty ? nil : draft.followers,
       campaign: try CampaignMark.of(input, route: draft.route, on: draft.now.date, in: tx))
@@ -227,7 +230,7 @@ package enum SubmitMatter {
     _ = try AttachPhotos.run(
       input.photos, to: draft.id, fromSender: !input.channel.isEntered, at: draft.now, in: tx)
     let changes = MatterStatus.changes(from: nil, to: status)
-    try CountStore.add(changes, event: ID(draft.ids[0]), ids: Array(draft.ids[1...3]), in: tx)
+    try CountStore.add(changes, event: ID(draft.ids[0]), ids: Array(draft.ids[1...6]), in: tx)
     try enqueue(draft, event, status, in: tx)
   }
 
@@ -238,7 +241,7 @@ package enum SubmitMatter {
     let messages =
       MatterMessages.after(.submitted(event), from: nil, to: status, onBehalf: nil)
       + MatterMessages.toGrid(grid, after: .submitted(event), status)
-    for (message, id) in zip(messages, draft.ids[4...]) {
+    for (message, id) in zip(messages, draft.ids[7...]) {
       let payload = OutboxPayload(
         message: message, matter: draft.id, congress: status.congress, except: draft.actor.person)
       try MessageStore.enqueue(
@@ -257,7 +260,10 @@ package enum SubmitMatter {
     return StoredContact(
       position: 0, name: name?.bytes, phone: phone?.bytes, guardian: guardian?.bytes,
       keyID: (name ?? phone ?? guardian)?.keyID ?? 0,
-      mask: ContactMask(name: ContactMask.mask(name: input.name), phone: ContactMask.mask(phone: input.phone)),
+      // A deputy's name is public; who a resident is is not.
+      mask: ContactMask(
+        name: input.channel == .deputy ? input.name : ContactMask.mask(name: input.name),
+        phone: ContactMask.mask(phone: input.phone)),
       phoneIndex: input.phone.isEmpty ? nil : environment.cipher.index(input.phone))
   }
 

@@ -15,7 +15,9 @@ package final class PostgresDatabase: Database {
     pool = PostgresPool(url: url, size: connections, durability: durability)
   }
 
-  package func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
+  package func read<T: Sendable>(
+    _ length: ReadLength, _ body: @escaping @Sendable (any ReadTransaction) throws -> T
+  ) async throws -> T {
     do {
       return try await pool.use { connection in try Self.reading(connection, body) }
     } catch DatabaseError.unavailable {
@@ -40,13 +42,14 @@ package final class PostgresDatabase: Database {
   }
 
   package func write<T: Sendable>(
-    locking keys: [LockKey], _ body: @escaping @Sendable (any WriteTransaction) throws -> T
+    locking keys: [LockKey], isolation: WriteIsolation,
+    _ body: @escaping @Sendable (any WriteTransaction) throws -> T
   ) async throws -> T {
     let numbers = Set(keys).sorted().map(\.number)
     var attempt = 1
     while true {
       do {
-        return try await pool.use { connection in try Self.writing(connection, numbers, body) }
+        return try await pool.use { connection in try Self.writing(connection, numbers, isolation, body) }
       } catch DatabaseError.conflictRetriesExhausted where attempt < Self.attempts {
         retries.withLock { $0 += 1 }
         attempt += 1
@@ -62,7 +65,8 @@ package final class PostgresDatabase: Database {
   private static let lostBeforeBegin = "lost before begin"
 
   private static func writing<T>(
-    _ connection: PostgresConnection, _ locks: [Int64], _ body: (any WriteTransaction) throws -> T
+    _ connection: PostgresConnection, _ locks: [Int64], _ isolation: WriteIsolation,
+    _ body: (any WriteTransaction) throws -> T
   ) throws -> T {
     do {
       for lock in locks { try connection.command("SELECT pg_advisory_lock(\(lock))") }
@@ -76,7 +80,8 @@ package final class PostgresDatabase: Database {
       }
     }
     do {
-      try connection.command("BEGIN ISOLATION LEVEL SERIALIZABLE")
+      try connection.command(
+        isolation == .addsOnly ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "BEGIN ISOLATION LEVEL SERIALIZABLE")
     } catch DatabaseError.unavailable {
       throw DatabaseError.unavailable(lostBeforeBegin)
     }

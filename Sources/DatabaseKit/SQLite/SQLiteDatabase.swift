@@ -46,9 +46,14 @@ package final class SQLiteDatabase: Database {
     }
   }
 
-  package func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
+  package func read<T: Sendable>(
+    _ length: ReadLength, _ body: @escaping @Sendable (any ReadTransaction) throws -> T
+  ) async throws -> T {
     do {
-      return try readHere(body)
+      switch length {
+      case .short: return try readHere(body)
+      case .long: return try await writer.read { db in try body(SQLiteTransaction(db: db)) }
+      }
     } catch {
       throw SQLiteErrors.passing(error)
     }
@@ -61,7 +66,8 @@ package final class SQLiteDatabase: Database {
   }
 
   package func write<T: Sendable>(
-    locking keys: [LockKey], _ body: @escaping @Sendable (any WriteTransaction) throws -> T
+    locking keys: [LockKey], isolation: WriteIsolation,
+    _ body: @escaping @Sendable (any WriteTransaction) throws -> T
   ) async throws -> T {
     try await queue.write(body)
   }

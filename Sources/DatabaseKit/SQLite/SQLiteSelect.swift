@@ -4,12 +4,14 @@ import GRDBSQLite
 /// A statement that only reads, bound and stepped by SQLite's own functions: a page reads some hundred values, and the
 /// library's way through its generic conversions took longer than finding them.
 struct SQLiteSelect {
-  private let statement: OpaquePointer
+  /// Kept, so that what it points to lives as long.
+  private let prepared: Statement
+  private var statement: OpaquePointer { prepared.sqliteStatement }
   private let columns: ColumnNames
 
   /// - Parameter statement: one that writes nothing.
   init(_ statement: Statement) {
-    self.statement = statement.sqliteStatement
+    prepared = statement
     columns = ColumnNames(statement.columnNames)
   }
 
@@ -43,8 +45,6 @@ struct SQLiteSelect {
   }
 
   private func bind(_ value: SQLValue, _ index: Int32) -> Int32 {
-    // SQLite copies what it is given: the text may be gone before the statement is stepped.
-    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     switch value {
     case .null: return sqlite3_bind_null(statement, index)
     case .integer(let integer): return sqlite3_bind_int64(statement, index, integer)
@@ -62,6 +62,9 @@ struct SQLiteSelect {
       return bytes.withUnsafeBytes { sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), copied) }
     }
   }
+
+  /// SQLITE_TRANSIENT: SQLite copies what it is given, for the text may be gone before the statement is stepped.
+  private var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 
   private func value(_ column: Int32) -> SQLValue? {
     switch sqlite3_column_type(statement, column) {

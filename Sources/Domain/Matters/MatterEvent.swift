@@ -139,7 +139,7 @@ extension MatterEvent {
     package var isMinor: Bool
     /// What this matter takes up again, when it follows another one.
     package var previous: ID<Matter>?
-    /// The deputy who saw it himself (随手提): the one who is answered and rates.
+    /// The deputy who saw it himself (随手提) and is answered, or who carried it for a resident (代为反映).
     package var raiser: ID<Person>?
     /// The groups for which the rules put it up at once.
     package var offered: [ID<DeputyGroup>]?

@@ -31,7 +31,9 @@ package enum MatterMessages {
   ) -> [MatterMessage] {
     var messages: [MatterMessage] = []
     if let onBehalf { messages.append(MatterMessage(.actedFor, .person(onBehalf.person))) }
-    if let raiser = new.raiser, reachesRaiser(event) { messages.append(MatterMessage(.raisedMoved, .person(raiser))) }
+    if let raiser = new.raiser, new.channel == .deputy, reachesRaiser(event) {
+      messages.append(MatterMessage(.raisedMoved, .person(raiser)))
+    }
     switch event {
     // Whoever hears of the leading one sees those that came with it.
     case .submitted(let facts) where facts.lead != nil: break

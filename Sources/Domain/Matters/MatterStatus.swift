@@ -68,7 +68,7 @@ package struct MatterStatus: Sendable, Equatable {
   /// 1 for the first handling, one more for each re-handling.
   package var round: Int
   package var channel: MatterChannel
-  /// The deputy who raised it himself; such a matter is counted in a stream of its own.
+  /// The deputy who raised it himself, or carried it for a resident: others handle it.
   package var raiser: ID<Person>?
   /// The campaign that it was brought in.
   package var campaign: CampaignMark?

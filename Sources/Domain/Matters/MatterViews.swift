@@ -12,7 +12,7 @@ package struct ContactMask: Sendable, Equatable {
 
   /// 秦女士 stays, 秦秀谷 becomes 秦＊＊: the family name and as many marks as are hidden.
   package static func mask(name: String) -> String {
-    let polite = ["先生", "女士", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "叔叔", "师傅", "老师", "大哥", "大姐"]
+    let polite = ["先生", "女士", "大爷", "大妈", "奶奶", "爷爷", "阿姨", "叔叔", "师傅", "老师", "大哥", "大姐", "大娘", "大伯", "大叔", "大婶", "嫂子"]
     // Only a family name before the polite word: 张三先生 is a whole name.
     let before = name.dropLast(2)
     if polite.contains(String(name.suffix(2))), before.count == 1 || PinyinSurnames.compound[String(before)] != nil {
@@ -46,11 +46,13 @@ package struct MatterLine: Sendable, Equatable {
   package let clockDue: CivilDate?
   package let round: Int
   package let hasObjection: Bool
+  /// It goes along with another one.
+  package let isMerged: Bool
 
   package init(
     id: ID<Matter>, receipt: String, title: String, sender: String, category: String?, venue: String?, owner: String?,
     state: MatterState, channel: MatterChannel, urgency: MatterUrgency, sortOn: CivilDate, clockDue: CivilDate?,
-    round: Int, hasObjection: Bool
+    round: Int, hasObjection: Bool, isMerged: Bool = false
   ) {
     self.id = id
     self.receipt = receipt
@@ -66,6 +68,7 @@ package struct MatterLine: Sendable, Equatable {
     self.clockDue = clockDue
     self.round = round
     self.hasObjection = hasObjection
+    self.isMerged = isMerged
   }
 }
 

@@ -116,9 +116,12 @@ extension MatterWorkflow {
   package func followed(
     _ event: MatterEvent, of id: ID<Matter>, now lead: MatterStatus, by follower: MatterStatus
   ) -> [MatterEvent] {
-    guard follower.mergedInto == id, follower.state == .submitted || follower.state == .accepted else { return [] }
+    guard follower.mergedInto == id else { return [] }
+    // Nothing leads to what was sealed.
+    if case .sealed = event { return follower.state.isEnded ? [] : [.parted] }
+    guard follower.state == .submitted || follower.state == .accepted else { return [] }
     switch event {
-    case .declined, .diverted, .withdrawn, .sealed: return [.parted]
+    case .declined, .diverted, .withdrawn: return [.parted]
     case .accepted(let facts) where follower.state == .submitted: return [.accepted(facts)]
     // A group that claims takes it on by that; those that go along are taken on, too.
     case .claimed where follower.state == .submitted:

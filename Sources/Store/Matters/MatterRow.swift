@@ -108,7 +108,7 @@ enum MatterRow {
         countsFrom: try row("counts_from"), acceptDue: try due(row, "accept_due_on", "accept_due_open"),
         replyDue: try due(row, "reply_due_on", "reply_due_open"), divertDue: try row("divert_due_on"),
         seal: try row.optionalWord("seal"),
-        raiser: try row("channel", as: String.self) == MatterChannel.deputy.rawValue ? row("entered_by") : nil,
+        raiser: try row.word("channel", as: MatterChannel.self).isFromDeputy ? row("entered_by") : nil,
         campaign: try row("campaign_id", as: ID<Campaign>?.self).map {
           CampaignMark(campaign: $0, round: try row("campaign_round"))
         }))

@@ -148,6 +148,7 @@ package enum MatterStore {
     try tx.rows(
       """
       SELECT id FROM matters WHERE queue = 'to_accept' AND owner_kind IN ('deputy', 'group') AND accept_due_on < \(bind: today)
+        AND merged_into_id IS NULL
       ORDER BY accept_due_on, id LIMIT \(bind: limit)
       """
     ).map { try $0.first() }

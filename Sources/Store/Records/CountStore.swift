@@ -42,6 +42,7 @@ package enum CountStore {
   package static func add(
     _ changes: [(tally: Tally, count: Int)], event: ID<RecordEvent>, ids: [Int64], in tx: any WriteTransaction
   ) throws {
+    guard ids.count >= changes.count else { throw DatabaseError.statement(code: "ids", message: "too few ids") }
     for (change, id) in zip(changes, ids) {
       let tally = change.tally
       try tx.execute(

@@ -12,16 +12,19 @@ package final class RecordingDatabase: Database {
   package var retryCount: Int { base.retryCount }
   package var recorded: [SQL] { statements.withLock { $0 } }
 
-  package func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
-    try await base.read { [self] tx in
+  package func read<T: Sendable>(
+    _ length: ReadLength, _ body: @escaping @Sendable (any ReadTransaction) throws -> T
+  ) async throws -> T {
+    try await base.read(length) { [self] tx in
       try body(RecordingTransaction(base: tx) { sql in self.statements.withLock { $0.append(sql) } })
     }
   }
 
   package func write<T: Sendable>(
-    locking keys: [LockKey], _ body: @escaping @Sendable (any WriteTransaction) throws -> T
+    locking keys: [LockKey], isolation: WriteIsolation,
+    _ body: @escaping @Sendable (any WriteTransaction) throws -> T
   ) async throws -> T {
-    try await base.write(locking: keys, body)
+    try await base.write(locking: keys, isolation: isolation, body)
   }
 
   package func settle() async throws { try await base.settle() }

@@ -30,7 +30,7 @@ enum Workbench {
     "reply": "已答复", "record-feedback": "反馈已登记", "close-unrated": "已未评结案", "rehandle": "已换人重新办理",
     "redact": "脱敏稿已保存，请另一位审核",
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存",
-    "handed": "职务已结束，手上的事项已交接", "merged": "已合并，没有办结的事项正在移交", "read": "提醒都已读过",
+    "handed": "职务已结束，手上的事项已交接", "merged": "已合并，未办结的事项正在移交", "read": "提醒都已读过",
     "placed": "已编排进站，每名代表的历史里都有记录",
   ]
 

@@ -53,9 +53,13 @@ enum CampaignRoutes {
 
   private static func show(_ visit: Visit, _ pages: PageCache) async throws -> Response {
     let id: ID<Campaign> = try visit.id("id")
-    let asked = Int(visit.query["round"] ?? "")
-    let key = "campaign \(id) \(asked.map { "\($0)" } ?? "") \(visit.isElder)"
-    let kept = try await pages.page(key, at: visit.environment.now()) {
+    guard visit.query["round"] == nil else {
+      // An earlier round is asked for seldom; keeping any number that somebody types would push out the others.
+      let data = try await ReadCampaigns.one(id, in: visit.environment)
+      let html = bytes(visit, data, CampaignCounts.round(visit, of: data), isScanned: false)
+      return Respond.page(html, for: visit, keeping: .revalidate)
+    }
+    let kept = try await pages.page("campaign \(id) \(visit.isElder)", at: visit.environment.now()) {
       let data = try await ReadCampaigns.one(id, in: visit.environment)
       return bytes(visit, data, CampaignCounts.round(visit, of: data), isScanned: false)
     }

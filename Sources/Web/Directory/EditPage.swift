@@ -211,12 +211,12 @@ struct EditPage: HTMLKit.Page {
       h.input("日期", "on", defaults(["on": today.description]), maximum: 10, type: "date")
       if waiting > 0 {
         h.div(.class("notice notice-warn")) { h in
-          h.p(.class("notice-title"), text: "手上还有\(waiting)件没有办结的诉求")
+          h.p(.class("notice-title"), text: "手上还有\(waiting)件未办结的诉求")
           h.p(text: "暂停或者终止时一并交接，期限不变；联络站和小组会收到提醒。")
         }
       }
       h.select(
-        "没有办结的诉求交给", "successor", draft, options: choices.people, hint: "不选的，由联络站安排", optional: true)
+        "未办结的诉求交给", "successor", draft, options: choices.people, hint: "不选的，由联络站安排", optional: true)
     default:
       h.select("职务", "role", draft, options: choices.roles)
       h.select("站点", "venue", draft, options: choices.venues, hint: "站长、联络员要选站点", optional: true)

@@ -48,7 +48,7 @@ enum HandOverParts {
       h.notice(nil, "没有等着办的事项。", .ok)
     } else {
       h.div(.class("notice notice-warn")) { h in
-        h.p(.class("notice-title"), text: "还有\(work.count)件没有办结")
+        h.p(.class("notice-title"), text: "还有\(work.count)件未办结")
         h.p { h in
           h.text(words(work.post.role))
           if mayLook, !work.post.role.isOfUnit { h.link(SitePath.queue.with([("queue", "to_reply")]), "看队列") }
@@ -59,10 +59,10 @@ enum HandOverParts {
 
   static func words(_ role: PostRole) -> String {
     switch role {
-    case .liaison, .chief: "这个站点没有办结的诉求，要有人接着办。"
+    case .liaison, .chief: "这个站点未办结的诉求，要有人接着办。"
     case .unitRegistrar, .unitHead: "这个单位没有办完的转办事项，要有人接着办。"
     case .unitDrafter: "交给本人承办、还没有办完的转办事项。"
-    case .clerk: "本级人大没有办结的诉求，要有人接着管。"
+    case .clerk: "本级人大未办结的诉求，要有人接着管。"
     case .upperClerk: "封存和不经本站的事项，要有人接着办。"
     case .coordinator: "单位之间有争议的转办事项，要有人协调。"
     default: "要有人接着办。"
@@ -111,11 +111,11 @@ struct DisablePage: HTMLKit.Page {
           h.div(.class("line")) { h in
             h.b("\(Words.role(work.post.role))（\(work.post.place)）")
             h.element("span", [.class("line-end")]) { h in
-              h.chip("没有办结\(work.count)件", work.count == 0 ? .ok : .warn)
+              h.chip("未办结\(work.count)件", work.count == 0 ? .ok : .warn)
             }
             h.small(
               work.others.isEmpty
-                ? (work.count > 0 ? "没有别人担任，请让安全管理员先指定接替的人" : "没有别人担任")
+                ? (work.count > 0 ? "没有别人担任。可以先停用，事项留在原处；请尽快让安全管理员指定接替的人" : "没有别人担任")
                 : "\(work.others.map(\.name).joined(separator: "、"))也担任，接着办")
           }
         }
@@ -125,7 +125,7 @@ struct DisablePage: HTMLKit.Page {
           h.a(.class("line"), .href(SitePath.directoryPerson(data.person.id).string)) { h in
             h.b(DeputyWords.mandate(item.mandate))
             h.element("span", [.class("line-end")]) { h in
-              h.chip("没有办结\(item.count)件", item.count == 0 ? .ok : .warn)
+              h.chip("未办结\(item.count)件", item.count == 0 ? .ok : .warn)
             }
             h.small("代表用登录条登录，停用账号不影响履职；资格变更请在名录里办")
           }

@@ -44,7 +44,7 @@ enum HandOverRoutes {
         (
           field: "successor",
           words: problem.rule == .missing
-            ? "还有没有办结的事项，请选接替的人" : ProblemWords.sentence(problem, label: "接替的人")
+            ? "还有未办结的事项，请选接替的人" : ProblemWords.sentence(problem, label: "接替的人")
         )
       }
     } catch ActionError.refused(.dutiesApart) {

@@ -23,7 +23,7 @@ struct MergePage: HTMLKit.Page {
     h.div(.class("work-title")) { h in h.h1(text: title) }
     h.p(
       .class("notice"),
-      text: "并入的区划从今天起停用，下面的村和没有点名的站点归到合并后的区划。没有办结的诉求和转办事项跟着站点、单位走，期限不变；已经登记的诉求保留当时的区划，往年的数字不变。")
+      text: "并入的区划从今天起停用，下面的村和没有点名的站点归到合并后的区划。未办结的诉求和转办事项跟着站点、单位走，期限不变；已经登记的诉求保留当时的区划，往年的数字不变。")
     h.errorSummary(draft)
     form(&h)
     history(&h)
@@ -132,7 +132,7 @@ struct MergePreviewPage: HTMLKit.Page {
           "关闭的站点",
           preview.venuesClosed.isEmpty
             ? "没有" : preview.venuesClosed.map { "\($0.from.name)并入\($0.to.name)" }.joined(separator: "；"))
-        h.fact("要移交的诉求", "\(preview.openMatters)件没有办结，期限不变")
+        h.fact("要移交的诉求", "\(preview.openMatters)件未办结，期限不变")
         h.fact("要移交的转办事项", "\(preview.openParts)件没有办完")
         h.fact("保留当时区划的诉求", "\(preview.allMatters)件，往年的数字不变")
       }
@@ -190,13 +190,13 @@ struct RegionNumbersPage: HTMLKit.Page {
 
   private func table(_ h: inout HTMLWriter) {
     h.div(.class("frame section-s")) { h in
-      h.table("\(year)年的诉求", ["区划", "收到", "已答复", "没有办结"]) { h in
+      h.table("\(year)年的诉求", ["区划", "收到", "已答复", "未办结"]) { h in
         for line in lines {
           h.element("tr") { h in
             h.element("td", [.class("t-title")], text: line.region.name + (line.ended == nil ? "" : "（已停用）"))
             h.element("td", [.fixed("data-label", "收到")], text: "\(line.received)")
             h.element("td", [.fixed("data-label", "已答复")], text: "\(line.answered)")
-            h.element("td", [.fixed("data-label", "没有办结")], text: "\(line.open)")
+            h.element("td", [.fixed("data-label", "未办结")], text: "\(line.open)")
           }
         }
       }

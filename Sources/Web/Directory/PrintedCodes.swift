@@ -103,6 +103,7 @@ struct Poster {
         h.p { h in
           h.b("进站代表")
           h.text("　" + data.deputies.prefix(12).map(\.name).joined(separator: "　"))
+          if data.deputies.count > 12 { h.text("　等\(data.deputies.count)人") }
         }
       }
       h.p { h in

@@ -108,7 +108,7 @@ struct MatterProgress {
 
   private var receivedCaption: String {
     status.countsFrom == status.receivedAt.date
-      ? "收到诉求的次日起算，只数工作日" : "下班后收到，按\(DateWords.full(status.countsFrom, today: today))收到算，次日起数工作日"
+      ? "收到诉求的次日起算，只数工作日" : "非工作时间收到，按\(DateWords.full(status.countsFrom, today: today))收到算，次日起数工作日"
   }
 }
 

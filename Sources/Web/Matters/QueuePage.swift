@@ -128,6 +128,7 @@ struct QueuePage: HTMLKit.Page {
         h.link(SitePath.record(line.id).string, line.title)
         h.small("\(Words.channel(line.channel)) · \(line.sender.isEmpty ? "未留姓名" : line.sender)")
         if line.urgency == .urgent { h.chip("紧急", .late, icon: .warning) }
+        if line.isMerged { h.chip("并入办理", .info, icon: .merge) }
         if line.hasObjection { h.chip("有异议", .warn, icon: .flag) }
       }
       h.element("td", [.class("t-opt")], text: line.category ?? "未分类")

@@ -44,7 +44,9 @@ enum RaiseRoutes {
           slips.append(try await ReceiptSlip.make(receipt, holder: resident.name, for: visit))
         }
         let page = RaisedPage(link: link, slips: slips)
-        return Respond.page(Document.render(page, visit, .paper(back: .work)), for: visit)
+        return Respond.page(
+          Document.render(page, visit, .paper(back: .work)), for: visit,
+          cookies: ReceiptRoutes.keep(receipts.own.capability, visit))
       } catch ActionError.invalid(let problems) {
         draft.problems = SubmitMatterForm.sentences(problems)
       }
@@ -119,11 +121,15 @@ struct RaisedPage: HTMLKit.Page {
   var title: String { "收到了：您的和\(slips.count)位群众的" }
 
   func body(_ h: inout HTMLWriter) {
-    h.div(.class("desk-next noprint")) { h in
-      h.p(text: "请让群众当面扫自己的那张，或者打印出来交给本人。有手机号的，联络站会打电话答复。")
+    // What was typed has arrived: the browser forgets its copy.
+    h.div(.class("desk-next noprint"), .flag("data-receipt")) { h in
+      h.p(text: "离开这一页前，请让群众当面扫自己的那张，或者打印出来交给本人。有手机号的，联络站会打电话答复。")
       h.p(.class("row")) { h in
-        h.link(link, "看我提的这一件", class: "btn btn-main")
-        h.link(SitePath.raise.string, "再提一件", class: "btn")
+        // Beside this page, which going back would not show again.
+        for (url, words) in [(link, "看我提的这一件"), (SitePath.raise.string, "再提一件")] {
+          h.element(
+            "a", [.class("btn"), .href(url), .fixed("target", "_blank"), .fixed("rel", "noopener")], text: words)
+        }
       }
     }
     h.section(.class("paper slips"), .label("群众的回执")) { h in

@@ -84,7 +84,7 @@ struct ReceiptPage: HTMLKit.Page {
           h.text("）")
         }
         if status.countsFrom != status.receivedAt.date {
-          h.p(.class("small mute"), text: "您在下班后提交，按\(DateWords.full(status.countsFrom, today: today))收到起算。")
+          h.p(.class("small mute"), text: "您在非工作时间提交，按\(DateWords.full(status.countsFrom, today: today))收到起算。")
         }
       }
       h.void("hr", [.class("tear")])

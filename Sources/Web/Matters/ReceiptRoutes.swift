@@ -52,7 +52,8 @@ enum ReceiptRoutes {
     return try await show(visit, held, draft: FormDraft(), act: nil, status: .ok, withoutCookies: true)
   }
 
-  private static func keep(_ capability: [UInt8], _ visit: Visit) -> [SetCookie] {
+  /// The receipt stays with this browser.
+  static func keep(_ capability: [UInt8], _ visit: Visit) -> [SetCookie] {
     let kept = [capability] + visit.receipts.filter { $0 != capability }
     let value = kept.prefix(VisitReader.keptReceipts).map { Base64URL.encode($0) }.joined(separator: ".")
     return Respond.cookie(VisitReader.receiptsCookie, value, maxAge: 400 * 86_400, for: visit)
@@ -163,7 +164,8 @@ enum ReceiptRoutes {
       guard draft.problems.isEmpty, let attitude, let result else { return }
       _ = try await RateMatter.run(
         RateMatter.Input(
-          attitude: attitude, result: result, reason: reason.isEmpty ? nil : reason, isFlagged: visit.isStaffDevice),
+          attitude: attitude, result: result, reason: reason.isEmpty ? nil : reason, isFlagged: visit.isStaffDevice,
+          signedIn: visit.actor.signedIn?.person),
         on: held.matter, request, in: visit.environment)
     }
   }

@@ -42,7 +42,12 @@ struct RecordPage: HTMLKit.Page {
     }
     if status.seal != nil { sealed(&h) }
     conflict(&h)
-    if let main = panel.first {
+    if let lead = company.lead {
+      h.a(.class("btn btn-main jump"), .href(SitePath.record(lead.id).string)) { h in
+        h.text("到一起办的那一件")
+        h.icon(.chevronRight)
+      }
+    } else if let main = panel.first {
       h.a(.class("btn btn-main jump"), .href("#act")) { h in
         h.text("下一步：" + main.form.title(view(main)))
         h.icon(.chevronDown)
@@ -243,6 +248,8 @@ struct RecordPage: HTMLKit.Page {
         offers.append(Offer(form: form, isOnBehalf: true))
       }
     }
+    // What goes along with another one is done there; leaving it again is the exception.
+    if let index = offers.firstIndex(where: { $0.form.act == .part }) { offers.append(offers.remove(at: index)) }
     if let back = returned?.act, let index = offers.firstIndex(where: { $0.form.act == back }) {
       offers.insert(offers.remove(at: index), at: 0)
     }
@@ -268,7 +275,11 @@ struct RecordPage: HTMLKit.Page {
         act: offer.form.act, title: offer.form.title(view(offer)) + (offer.isOnBehalf ? "（代为录入）" : ""),
         icon: offer.form.icon, form: { h in form(offer, &h) })
     }
-    ActPanel(offers: offers, note: "代表听取、转交、督促、反馈；具体由有职责的单位办理。").write(&h)
+    ActPanel(
+      offers: offers,
+      note: company.lead == nil
+        ? "代表听取、转交、督促、反馈；具体由有职责的单位办理。" : "这一件并入了另一件，受理、答复都在那一件上办。"
+    ).write(&h)
   }
 
   private func form(_ offer: Offer, _ h: inout HTMLWriter) {

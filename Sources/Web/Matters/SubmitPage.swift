@@ -309,7 +309,7 @@ struct SubmitPage: HTMLKit.Page {
 
   private func promiseLine(_ h: inout HTMLWriter) {
     h.p(.class("promise")) { h in
-      if promise.isAfterHours { h.text("现在是下班时间，按\(DateWords.full(promise.countsFrom, today: today))收到起算。") }
+      if promise.isAfterHours { h.text("现在是非工作时间，按\(DateWords.full(promise.countsFrom, today: today))收到起算。") }
       h.text("提交后：")
       h.b("\(DateWords.full(promise.accept.date, today: today))前")
       h.text("受理并告诉您，")

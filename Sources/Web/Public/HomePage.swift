@@ -77,7 +77,7 @@ struct HomePage: HTMLKit.Page {
 
   private var coverage: String {
     let parts = [site.villages > 0 ? "\(site.villages)个村" : nil, site.communities > 0 ? "\(site.communities)个社区" : nil]
-    return parts.compactMap { $0 }.joined(separator: "、") + "全覆盖"
+    return parts.compactMap { $0 }.joined(separator: "、")
   }
 
   private func actions(_ h: inout HTMLWriter) {

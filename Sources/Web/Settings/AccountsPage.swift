@@ -72,7 +72,9 @@ struct AccountsPage: HTMLKit.Page {
       h.element("td", [.class("t-act")]) { h in
         let isActive = line.account.state == .active
         if isManaged(line) {
-          if isActive {
+          if isActive, line.account.person == reader.person {
+            h.small("您自己的账号")
+          } else if isActive {
             h.link(SitePath.disableAccount.with([("username", line.account.username)]), "停用", class: "btn-link")
           } else {
             h.buttonForm(

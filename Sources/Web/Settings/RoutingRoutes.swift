@@ -127,12 +127,18 @@ struct RoutingChoices {
       + assignees.venues.map { (RoutingTarget.venue($0.id), "交\($0.name)") }
       + units.map { (RoutingTarget.unit($0.id), "建议转\($0.name)") }
     let regions = try await ReadDirectory.regions(in: environment).filter { $0.validTo == nil && $0.level >= .township }
+    // A grid is called the same in every village.
+    let names = Dictionary(regions.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    func name(_ region: Region) -> String {
+      let inside = region.level == .grid ? region.parent.flatMap { names[$0] } ?? "" : ""
+      return String(repeating: "　", count: max(0, region.level.rawValue - 4)) + inside + region.name
+    }
     return RoutingChoices(
       categories: CategoryOptions.list(
         try await ReadDirectory.categories(of: congress, in: environment).filter(\.isActive), none: "不限"),
       regions: [("", "不限")]
         + regions.map {
-          ($0.id.description, String(repeating: "　", count: max(0, $0.level.rawValue - 4)) + $0.name)
+          ($0.id.description, name($0))
         },
       targets: targets.map { (value: value($0.0), words: $0.1, target: $0.0) })
   }
@@ -162,7 +168,7 @@ struct RoutingPage: HTMLKit.Page {
       h.hidden("seen", draft["seen"].isEmpty ? "\(number)" : draft["seen"])
       h.hidden("lines", "\(lines)")
       for index in 0..<lines { line(index, &h) }
-      h.input("为什么修改", "reason", draft, hint: "保存时填写", optional: true, maximum: 100)
+      h.input("为什么修改", "reason", draft, hint: "保存时要写；只是试一遍不用写", optional: true, maximum: 100)
       h.div(.class("row")) { h in
         button("try", "先在以往诉求上试一遍", .refresh, "btn", &h)
         button("save", "保存为第\(number + 1)版", .check, "btn btn-main", &h)

@@ -66,7 +66,7 @@ import Web
       let slips = try await deputy.page.texts(of: ".slip-code")
       let links = try await deputy.codes()
       #expect(links.count == 2)
-      let own: String = try await deputy.page.evaluate("document.querySelector('.desk-next a.btn-main').href")
+      let own: String = try await deputy.page.evaluate("document.querySelector('.desk-next a').href")
       try await deputy.open(own)
       try await deputy.sees("已收到您的诉求")
 
