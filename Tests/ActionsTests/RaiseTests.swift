@@ -209,6 +209,31 @@ import Testing
     }
   }
 
+  @Test("上报以后群众的也跟着上去，首接的站点仍看得到，答复下来各自收到", arguments: DatabaseEngine.allCases)
+  func sentUpTogether(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let level = try await LevelTeller(town)
+      let tell = level.tell
+      let liaison = town.places.liaison.actor
+      let receipts = try await raise(tell, "up", for: residents)
+      let (own, first) = (receipts.own.matter, receipts.residents[0].matter)
+      try await tell.accept(own)
+      try await level.escalate(own, to: .venue(level.countyHome, town.places.county))
+      #expect(try await tell.status(first, by: liaison).venue == level.countyHome)
+      #expect(try await level.watched(.sentUp, by: liaison).contains(first))
+      // A deputy of the place who has nothing to do with it sees nothing.
+      await #expect(throws: ActionError.notFound) { try await tell.page(first, by: town.places.otherDeputy.actor()) }
+      _ = try await AcceptMatter.run(
+        .init(grade: .inGroup, urgency: .normal, category: nil), on: own, tell.request(level.countyLiaison), in: tell.environment)
+      try await level.passDown(own, .solved, by: level.countyLiaison)
+      #expect(try await level.watched(.sentUp, by: liaison) == [])
+      try await tell.reply(own, by: liaison, outcome: nil)
+      try await tell.rate(first, .satisfied)
+      #expect(try await tell.status(first).state == .closed)
+      #expect(try await tell.findings() == [])
+    }
+  }
+
   @Test("最多替五位反映")
   func fiveAtMost() async throws {
     try await TestTown.run(on: .sqlite) { (town) async throws in

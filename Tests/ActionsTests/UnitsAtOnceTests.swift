@@ -46,10 +46,15 @@ import Testing
     }
   }
 
-  @Test("单位申请退回的同时站里撤回转办，只成一件", arguments: DatabaseEngine.allCases)
+  @Test("退回期限最后一分钟，单位申请退回的同时站里撤回转办，只成一件", arguments: DatabaseEngine.allCases)
   func returnAgainstRecall(engine: DatabaseEngine) async throws {
     try await meet(
       on: engine,
+      prepare: { tell, matter in
+        let last = try #require(try await tell.status(matter).handling(1)).returnDue.date
+        tell.town.clock.move(to: last.start.adding(seconds: 24 * 3600 - 60))
+        #expect(tell.town.now.date == last)
+      },
       { places in
         (
           { target, environment in

@@ -187,12 +187,17 @@ package enum MatterAccess {
       result.insert(.overseer)
     }
     for step in status.waiting where sent(step, person) { result.insert(.firstReceiver) }
+    if let place = status.takenInAt, works(at: place, person) { result.insert(.firstReceiver) }
     return result
   }
 
+  private static func works(at place: MatterPlace, _ person: Actor.SignedIn) -> Bool {
+    if let venue = place.venue, person.holds(.liaison, at: venue) || person.holds(.chief, at: venue) { return true }
+    return person.holds(.clerk, of: place.congress) || person.holds(.chair, of: place.congress)
+  }
+
   private static func sent(_ step: Escalation, _ person: Actor.SignedIn) -> Bool {
-    if let venue = step.from.venue, person.holds(.liaison, at: venue) || person.holds(.chief, at: venue) { return true }
-    if person.holds(.clerk, of: step.from.congress) || person.holds(.chair, of: step.from.congress) { return true }
+    if works(at: step.from, person) { return true }
     switch step.fromOwner {
     case .deputy(let mandate, _): return person.mandates.contains(mandate)
     case .group(let group): return person.groups.contains(group)

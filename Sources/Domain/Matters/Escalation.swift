@@ -86,6 +86,9 @@ extension MatterStatus {
   /// It went to the same place above more than once: the chief should look at it.
   package var isGoingInCircles: Bool { escalations.contains(where: \.isRepeat) }
 
+  /// Where it was taken in, while it goes along with another one elsewhere: its sender is known there.
+  package var takenInAt: MatterPlace? { mergedInto == nil || origin == place ? nil : origin }
+
   package var place: MatterPlace { MatterPlace(congress: congress, venue: venue) }
 
   /// The reply date follows what was promised for others' sake, and not a count of working days from the beginning.

@@ -23,6 +23,10 @@ extension MatterStatus {
     var result: Set<MatterWatcher> = []
     if owner == .venue { for group in offered { result.insert(MatterWatcher(.offered, .group(group))) } }
     if let overseer { result.insert(MatterWatcher(.overseen, .venue(overseer))) }
+    if let takenInAt {
+      result.insert(MatterWatcher(.sentUp, .congress(takenInAt.congress)))
+      if let venue = takenInAt.venue { result.insert(MatterWatcher(.sentUp, .venue(venue))) }
+    }
     for step in waiting {
       result.insert(MatterWatcher(.sentUp, .congress(step.from.congress)))
       if let venue = step.from.venue { result.insert(MatterWatcher(.sentUp, .venue(venue))) }
