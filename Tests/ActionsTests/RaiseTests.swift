@@ -224,7 +224,8 @@ import Testing
       // A deputy of the place who has nothing to do with it sees nothing.
       await #expect(throws: ActionError.notFound) { try await tell.page(first, by: town.places.otherDeputy.actor()) }
       _ = try await AcceptMatter.run(
-        .init(grade: .inGroup, urgency: .normal, category: nil), on: own, tell.request(level.countyLiaison), in: tell.environment)
+        .init(grade: .inGroup, urgency: .normal, category: nil), on: own, tell.request(level.countyLiaison),
+        in: tell.environment)
       try await level.passDown(own, .solved, by: level.countyLiaison)
       #expect(try await level.watched(.sentUp, by: liaison) == [])
       try await tell.reply(own, by: liaison, outcome: nil)
