@@ -57,7 +57,7 @@ import Web
       try await resident.open(.submit)
       try await resident.write()
       // The answer takes its time, so that the second press finds the same form and sends it again.
-      try await resident.page.throttle(latency: 2000, kbps: 4000)
+      try await resident.page.throttle(latency: 6000, kbps: 4000)
       try await resident.page.click("#send button")
       try await resident.page.afterNavigation { try await resident.page.click("#send button") }
       try await resident.page.unthrottle()
