@@ -15,6 +15,13 @@ extension Page {
   /// element is missing, hidden, disabled, or covered by another.
   package func click(_ selector: String) async throws { try await click(.selector(selector)) }
 
+  /// Clicks twice at once. Nothing is asked of the page in between: while it waits for the answer to the first click, the
+  /// protocol does not reach its scripts.
+  package func clickTwice(_ selector: String) async throws {
+    let found = try await attempt(.selector(selector), PageScripts.point)
+    for _ in 1...2 { try await press(found) }
+  }
+
   /// Clicks the button or link whose visible text is, or contains, `text`.
   package func clickText(_ text: String) async throws { try await click(.text(text)) }
 
