@@ -159,6 +159,27 @@ import Testing
     }
   }
 
+  @Test("封存群众的一件，后来并进来的别人那件不封，单独接着办", arguments: DatabaseEngine.allCases)
+  func whoOnlyWentAlongGoesOn(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let places = town.places
+      let receipts = try await raise(tell, "form", for: residents)
+      let stranger = try await tell.submit(key: "stranger").matter
+      try await tell.accept(receipts.own.matter)
+      _ = try await MergeMatters.run(
+        [stranger], into: receipts.own.matter, words: "同一件事。", tell.request(places.liaison.actor), in: tell.environment
+      )
+      _ = try await SealMatter.run(
+        .init(accused: []), on: receipts.residents[0].matter, tell.request(places.liaison.actor), in: tell.environment)
+      let status = try await tell.status(stranger)
+      #expect(status.seal == nil && status.mergedInto == nil && status.state == .accepted)
+      #expect(try await tell.status(receipts.own.matter, by: places.upperClerk.actor).seal == .accusation)
+      try await tell.assign(stranger)
+      #expect(try await tell.findings() == [])
+    }
+  }
+
   @Test("答复以后才封存：并在一起的也分开，记录页不再露出封存的那件", arguments: DatabaseEngine.allCases)
   func sealedAfterTheAnswer(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in

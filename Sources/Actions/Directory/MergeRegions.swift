@@ -120,7 +120,7 @@ package enum MergeRegions {
   }
 
   package static func list(in environment: AppEnvironment) async throws -> [RegionMergeLine] {
-    try await environment.database.read(.long) { tx in try RegionMergeStore.list(in: tx) }
+    try await environment.database.read { tx in try RegionMergeStore.list(in: tx) }
   }
 
   /// One step of what has to follow; true when there may be more.
@@ -128,7 +128,7 @@ package enum MergeRegions {
     in environment: AppEnvironment, check: @escaping @Sendable (any ReadTransaction) throws -> Void
   ) async throws -> Bool {
     let size = HandOverMatters.stepSize
-    let found = try await environment.database.read(.long) { tx in
+    let found = try await environment.database.read { tx in
       try RegionMergeStore.open(in: tx).map { merge in
         (merge: merge, ids: try RegionMergeStore.waiting(after: merge.after, limit: size, in: tx))
       }
@@ -155,7 +155,7 @@ package enum MergeRegions {
   private static func reopen(
     in environment: AppEnvironment, check: @escaping @Sendable (any ReadTransaction) throws -> Void
   ) async throws -> Bool {
-    let isLate = try await environment.database.read(.long) { tx in
+    let isLate = try await environment.database.read { tx in
       try !RegionMergeStore.waiting(after: ID(0), limit: 1, in: tx).isEmpty
     }
     guard isLate else { return false }

@@ -45,10 +45,13 @@ package enum AcceptMatter {
 
   /// The group that the rules find for what the station itself would have to arrange.
   private static func group(for work: MatterWork) throws -> ID<DeputyGroup>? {
-    let (matter, rules) = (work.matter, work.routing)
-    guard !rules.isEmpty, matter.status.owner == .venue, matter.status.offered.isEmpty,
-      matter.status.mergedInto == nil
-    else { return nil }
+    let matter = work.matter
+    guard matter.status.owner == .venue, matter.status.offered.isEmpty, matter.status.mergedInto == nil else {
+      return nil
+    }
+    // By the rules of today, not by those it came in under.
+    let rules = try SettingsStore.current(of: matter.status.congress, in: work.tx).settings.routing
+    if rules.isEmpty { return nil }
     let facts = RoutingFacts(
       categories: try CategoryParents(of: matter.status.congress, in: work.tx).path(matter.category),
       regions: Set(try MatterStore.levels(of: matter.id, in: work.tx).ids.values), grade: matter.status.grade)

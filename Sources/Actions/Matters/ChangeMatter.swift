@@ -78,12 +78,6 @@ struct MatterChange: Sendable {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let known = try await environment.database.read { tx in try MatterStore.matter(id, in: tx) }
     let workflow = try await environment.rules.workflow(settings: known?.settings ?? nil)
-    // What is taken on can go to a group by the rules of today, not by those it came in under.
-    var routing: [RoutingRule] = []
-    if act == .accept, let congress = known?.status.congress {
-      routing = try await environment.rules.current(of: congress).settings.routing
-    }
-    let rules = routing
     let along = Set(others + (known?.status.followers ?? [])).sorted()
     let change = provided(for: along.count)
     let locks = [LockKey(.matter, id.raw)] + along.map { LockKey(.matter, $0.raw) } + extraLocks
@@ -101,7 +95,7 @@ struct MatterChange: Sendable {
       guard Set(matter.status.followers).isSubset(of: along) else { throw ActionError.changedMeanwhile }
       let work = MatterWork(
         tx: tx, workflow: workflow, supply: MatterSupply(change), matter: matter, facts: facts, head: head,
-        request: request, routing: rules)
+        request: request)
       try body(work)
       try work.save()
       let result = MatterChanged(matter: id, revision: work.matter.revision, seq: work.head.seq)

@@ -9,8 +9,6 @@ final class MatterWork {
   var matter: Matter
   let facts: MatterFacts
   let request: MatterRequest
-  /// Who takes on what, where the act goes by it.
-  let routing: [RoutingRule]
   private let supply: MatterSupply
   /// Those that are handled together with it are changed by themselves.
   private let goesAlone: Bool
@@ -22,7 +20,7 @@ final class MatterWork {
 
   init(
     tx: any WriteTransaction, workflow: MatterWorkflow, supply: MatterSupply, matter: Matter, facts: MatterFacts,
-    head: ChainHead, request: MatterRequest, routing: [RoutingRule] = [], goesAlone: Bool = false
+    head: ChainHead, request: MatterRequest, goesAlone: Bool = false
   ) {
     self.tx = tx
     self.workflow = workflow
@@ -30,7 +28,6 @@ final class MatterWork {
     self.matter = matter
     self.facts = facts
     self.request = request
-    self.routing = routing
     self.goesAlone = goesAlone
     self.head = head
     before = matter.status

@@ -79,4 +79,16 @@ package enum RaiseMatter {
     let receipts = try await SubmitMatter.run(own, with: others, by: .person(deputy), key: key, in: environment)
     return Receipts(own: receipts[0], residents: Array(receipts.dropFirst()))
   }
+
+  /// The receipts of a form that this deputy sent with residents beside him, to be shown once more: for as long as the
+  /// request is remembered, some days.
+  package static func receipts(of key: RequestKey, by deputy: Actor.SignedIn, in environment: AppEnvironment)
+    async throws -> Receipts
+  {
+    let receipts = try await SubmitMatter.receipts(of: key, in: environment)
+    guard let own = receipts.first else { throw ActionError.notFound }
+    let raised = try await environment.database.read { tx in try MatterStore.matter(own.matter, in: tx)?.status }
+    guard let raised, raised.channel == .deputy, raised.raiser == deputy.person else { throw ActionError.notFound }
+    return Receipts(own: own, residents: Array(receipts.dropFirst()))
+  }
 }

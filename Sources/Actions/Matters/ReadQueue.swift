@@ -45,6 +45,26 @@ package enum ReadQueue {
     }
   }
 
+  /// The first tab in which the words of a search are found, or the last one, in one look.
+  package static func search(
+    _ filter: QueueFilter, in tabs: [QueueTab], by actor: Actor, in environment: AppEnvironment
+  )
+    async throws -> (tab: QueueTab, data: QueuePageData)
+  {
+    let plan = try await plan(MatterAccess.scopes(for: actor), of: actor, in: environment)
+    return try await environment.database.read(.long) { tx in
+      let counts = try counts(plan, in: tx)
+      var filter = filter
+      for tab in tabs.dropLast() {
+        filter.tab = tab
+        let found = try page(filter, plan, counts: counts, in: tx)
+        if !found.lines.isEmpty { return (tab, found) }
+      }
+      filter.tab = tabs.last ?? filter.tab
+      return (filter.tab, try page(filter, plan, counts: counts, in: tx))
+    }
+  }
+
   /// Several lists of what waits for the actor as a deputy or group member, all of one moment and without counts.
   package static func own(_ filters: [QueueFilter], by actor: Actor, in environment: AppEnvironment) async throws
     -> [QueuePageData]

@@ -19,12 +19,21 @@ package enum SealMatter {
     _ input: Input, on matter: ID<Matter>, _ request: MatterRequest, in environment: AppEnvironment
   ) async throws -> MatterChanged {
     // What a deputy and the residents he named brought in one form has the same words: all of it vanishes.
-    let others = try await environment.database.read { tx in try sameForm(as: matter, in: tx) }
-    return try await MatterChange(environment).run(.seal, on: matter, request, others: others) { work in
-      for id in others {
+    let (form, company) = try await environment.database.read { tx in
+      let form = try sameForm(as: matter, in: tx)
+      let company = try form.flatMap { try MatterWatchStore.followers(of: $0, in: tx) }
+      return (form, company.filter { $0 != matter && !form.contains($0) })
+    }
+    return try await MatterChange(environment).run(.seal, on: matter, request, others: form + company) { work in
+      for id in form {
         let other = try work.other(id, goesAlone: true)
         let status = other.matter.status
         if status.seal == nil, !status.state.isEnded, status.venue != nil { try seal(input, other) }
+      }
+      // Who has other words and only went along goes on by himself.
+      for id in company {
+        let other = try work.other(id, goesAlone: true)
+        if let lead = other.matter.status.mergedInto, form.contains(lead) { try other.carryOut(.part) }
       }
       try seal(input, work)
     }

@@ -130,12 +130,7 @@ package enum SubmitMatter {
     let isolation: WriteIsolation = drafts[0].input.campaign == nil ? .addsOnly : .serializable
     return try await environment.database.write(locking: [], isolation: isolation) { tx in
       if let earlier = try Once.claim(key, result, at: drafts[0].now, in: tx) {
-        return try earlier.split(separator: " ").map { text in
-          guard let id = ID<Matter>(text: text), let matter = try MatterStore.matter(id, in: tx) else {
-            throw ActionError.duplicate
-          }
-          return (matter.id, matter.receipt)
-        }
+        return try saved(earlier, in: tx)
       }
       return try drafts.map { draft in
         let number = draft.receipts[attempt]
@@ -178,15 +173,48 @@ package enum SubmitMatter {
     let ids: [ID<Matter>] = environment.newIDs(inputs.count, at: now).map { ID($0) }
     return try inputs.enumerated().map { index, input in
       let id = ids[index]
-      // The link follows from the request, so that the same request sent twice shows the same receipts.
-      let part: [[UInt8]] = index == 0 ? [] : [[UInt8(truncatingIfNeeded: index)]]
       return Draft(
         input: input, actor: actor, id: id, lead: index == 0 ? nil : ids[0],
         followers: index == 0 ? Array(ids.dropFirst()) : [], route: route, settings: settings,
         promise: workflow.promise(received: now), contact: try sealed(input, id, in: environment),
-        capability: environment.tokens.mac("receipt", [key.hash] + part),
+        capability: capability(key, index, in: environment),
         receipts: (0..<triedNumbers).map { _ in receiptNumber(now, environment.random(8)) }, now: now,
         ids: environment.newIDs(16, at: now), salt: environment.random(16))
+    }
+  }
+
+  /// The link follows from the request, so that the same request sent twice shows the same receipts.
+  private static func capability(_ key: RequestKey, _ index: Int, in environment: AppEnvironment) -> [UInt8] {
+    let part: [[UInt8]] = index == 0 ? [] : [[UInt8(truncatingIfNeeded: index)]]
+    return environment.tokens.mac("receipt", [key.hash] + part)
+  }
+
+  /// The receipts that a request gave, for as long as it is remembered; empty when it is not. One that was issued anew
+  /// since is left out: its old code opens nothing.
+  static func receipts(of key: RequestKey, in environment: AppEnvironment) async throws -> [Receipt] {
+    let found = try await environment.database.read { tx -> [Saved] in
+      guard let earlier = try Once.earlier(key, in: tx) else { return [] }
+      return try saved(earlier, in: tx)
+    }
+    let receipts = found.enumerated().map { index, matter in
+      let capability = capability(key, index, in: environment)
+      return Receipt(
+        matter: matter.id, number: matter.receipt, capability: capability,
+        lookupCode: environment.tokens.lookupCode(capability: capability))
+    }
+    let hashes = receipts.map { Tokens.hash($0.capability) }
+    let live = try await environment.database.read { tx in
+      Set(try MatterPartStore.matters(capabilityHashes: hashes, in: tx).map(\.matter))
+    }
+    return receipts.filter { live.contains($0.matter) }
+  }
+
+  private static func saved(_ result: String, in tx: any ReadTransaction) throws -> [Saved] {
+    try result.split(separator: " ").map { text in
+      guard let id = ID<Matter>(text: text), let matter = try MatterStore.matter(id, in: tx) else {
+        throw ActionError.duplicate
+      }
+      return (matter.id, matter.receipt)
     }
   }
 

@@ -60,6 +60,8 @@ package enum SitePath: Sendable, Equatable {
   case importSlips(ID<ImportRun>)
   case intake
   case raise
+  /// The slips of a form that was sent, by its key.
+  case raised(String)
   case callBacks
   case reviews
   case notices
@@ -180,6 +182,7 @@ package enum SitePath: Sendable, Equatable {
     case .importSlips(let id): "/work/imports/\(id)/slips"
     case .intake: "/work/intake"
     case .raise: "/work/raise"
+    case .raised(let key): "/work/raise/slips/\(key)"
     case .callBacks: "/work/call-backs"
     case .reviews: "/work/reviews"
     case .notices: "/work/notices"
@@ -251,7 +254,7 @@ package enum SitePath: Sendable, Equatable {
   }
 
   /// The prefixes whose next part is a secret and never enters a log.
-  package static let secretPrefixes = ["/r/", "/work/slip/", "/c/"]
+  package static let secretPrefixes = ["/r/", "/work/slip/", "/work/raise/slips/", "/c/"]
 }
 
 /// A paper about a matter.

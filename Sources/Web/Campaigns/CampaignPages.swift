@@ -49,15 +49,6 @@ struct CampaignList {
   var showsState = false
   let url: (ID<Campaign>) -> String
 
-  init(
-    lines: [CampaignLine], congress: ID<Congress>, showsState: Bool = false, url: @escaping (ID<Campaign>) -> String
-  ) {
-    self.lines = lines
-    self.congress = congress
-    self.showsState = showsState
-    self.url = url
-  }
-
   func write(_ h: inout HTMLWriter) {
     h.ul(.class("lines")) { h in
       for line in lines {

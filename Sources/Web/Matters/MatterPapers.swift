@@ -254,17 +254,17 @@ struct ReceiptSlip {
   let link: String
   let site: SiteInfo
   let isReissue: Bool
-  let holder: String?
+  /// Says whom it is for, where several lie side by side.
+  let namesHolder: Bool
   let today: CivilDate
 
-  /// - Parameter holder: whom it is for, where several lie side by side.
   static func make(
-    _ receipt: SubmitMatter.Receipt, isReissue: Bool = false, holder: String? = nil, for visit: Visit
+    _ receipt: SubmitMatter.Receipt, isReissue: Bool = false, namesHolder: Bool = false, for visit: Visit
   ) async throws -> ReceiptSlip {
     let data = try await ReadMatterRecord.run(receipt.matter, by: .sender(receipt.matter), in: visit.environment)
     return ReceiptSlip(
       receipt: receipt, data: data, link: visit.absolute(.receiptLink(Base64URL.encode(receipt.capability))),
-      site: visit.site, isReissue: isReissue, holder: holder, today: visit.today)
+      site: visit.site, isReissue: isReissue, namesHolder: namesHolder, today: visit.today)
   }
 
   func write(_ h: inout HTMLWriter) {
@@ -273,7 +273,10 @@ struct ReceiptSlip {
       h.div { h in
         h.p(.class("slip-org"), text: data.record.venue?.name ?? site.name)
         h.element("h2", [.class("slip-title")], text: isReissue ? "群众诉求回执（补发）" : "群众诉求回执")
-        if let holder { h.p(.class("slip-note"), text: "请交给：\(holder)") }
+        if namesHolder, let mask = data.record.contacts.first {
+          h.p(
+            .class("slip-note"), text: ["请交给：" + mask.name, mask.phone].filter { !$0.isEmpty }.joined(separator: "　"))
+        }
         h.p(.class("slip-code")) { h in
           h.small("回执号")
           h.text(DateWords.receipt(receipt.number))

@@ -62,14 +62,15 @@ enum QueueRoutes {
     filter.campaign = visit.queryID("campaign")
     filter.newestFirst = visit.query["sort"] == "new"
     filter.cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
+    let data: QueuePageData
     if !filter.query.isEmpty || filter.campaign != nil, visit.query["queue"] == nil {
       // A search from the head of the page, or from a campaign, looks everywhere: the first queue that has it is shown.
-      for tab in [QueueTab.toAccept, .toReply, .withUnit, .toFeedback, .dissatisfied, .toArchive, .waiting, .ended] {
-        filter.tab = tab
-        if try await !ReadQueue.run(filter, by: visit.actor, in: visit.environment).lines.isEmpty { break }
-      }
+      (filter.tab, data) = try await ReadQueue.search(
+        filter, in: [.toAccept, .toReply, .withUnit, .toFeedback, .dissatisfied, .toArchive, .waiting, .ended],
+        by: visit.actor, in: visit.environment)
+    } else {
+      data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)
     }
-    let data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)
     let page = QueuePage(
       filter: filter, data: data, categories: visit.site.categories,
       campaigns: visit.site.campaigns, canEnter: RouteAccess.desk.admits(visit.actor))

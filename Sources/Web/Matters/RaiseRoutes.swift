@@ -14,6 +14,7 @@ enum RaiseRoutes {
       return try await show(visit, draft, kept: [], .ok)
     }
     table.post("/work/raise", access: .deputy) { visit, form in try await send(visit, form) }
+    table.get("/work/raise/slips/:key", access: .deputy) { visit in try await slips(visit) }
   }
 
   private static func show(_ visit: Visit, _ draft: FormDraft, kept: [PhotoTicket], _ status: HTTPResponse.Status)
@@ -36,22 +37,31 @@ enum RaiseRoutes {
       do {
         let receipts = try await RaiseMatter.run(
           input, by: visit.signedIn(), at: congress, key: form.key, in: visit.environment)
-        let link = SitePath.receiptLink(Base64URL.encode(receipts.own.capability)).string
-        if input.residents.isEmpty { return Respond.redirect(link) }
-        // The slips are the answer itself, their codes are known only now. A reload shows the same.
-        var slips: [ReceiptSlip] = []
-        for (receipt, resident) in zip(receipts.residents, input.residents) {
-          slips.append(try await ReceiptSlip.make(receipt, holder: resident.name, for: visit))
+        if input.residents.isEmpty {
+          return Respond.redirect(SitePath.receiptLink(Base64URL.encode(receipts.own.capability)).string)
         }
-        let page = RaisedPage(link: link, slips: slips)
-        return Respond.page(
-          Document.render(page, visit, .paper(back: .work)), for: visit,
+        // An address of their own, so that going back and reloading show them again.
+        return Respond.redirect(
+          SitePath.raised(Base64URL.encode(form.key.hash)).string,
           cookies: ReceiptRoutes.keep(receipts.own.capability, visit))
       } catch ActionError.invalid(let problems) {
         draft.problems = SubmitMatterForm.sentences(problems)
       }
     }
     return try await show(visit, draft, kept: photos.tickets, .unprocessableContent)
+  }
+
+  /// The residents' slips, for the deputy who sent the form.
+  private static func slips(_ visit: Visit) async throws -> Response {
+    guard let key = Base64URL.decode(try visit.parameter("key")) else { throw ActionError.notFound }
+    let receipts = try await RaiseMatter.receipts(
+      of: RequestKey(hash: key), by: visit.signedIn(), in: visit.environment)
+    var slips: [ReceiptSlip] = []
+    for receipt in receipts.residents {
+      slips.append(try await ReceiptSlip.make(receipt, namesHolder: true, for: visit))
+    }
+    let link = SitePath.receiptLink(Base64URL.encode(receipts.own.capability)).string
+    return Respond.page(Document.render(RaisedPage(link: link, slips: slips), visit, .paper(back: .work)), for: visit)
   }
 }
 
@@ -123,13 +133,10 @@ struct RaisedPage: HTMLKit.Page {
   func body(_ h: inout HTMLWriter) {
     // What was typed has arrived: the browser forgets its copy.
     h.div(.class("desk-next noprint"), .flag("data-receipt")) { h in
-      h.p(text: "离开这一页前，请让群众当面扫自己的那张，或者打印出来交给本人。有手机号的，联络站会打电话答复。")
+      h.p(text: "请让群众当面扫自己的那张，或者打印出来交给本人。有手机号的，联络站会打电话答复。")
       h.p(.class("row")) { h in
-        // Beside this page, which going back would not show again.
-        for (url, words) in [(link, "看我提的这一件"), (SitePath.raise.string, "再提一件")] {
-          h.element(
-            "a", [.class("btn"), .href(url), .fixed("target", "_blank"), .fixed("rel", "noopener")], text: words)
-        }
+        h.link(link, "看我提的这一件", class: "btn")
+        h.link(SitePath.raise.string, "再提一件", class: "btn")
       }
     }
     h.section(.class("paper slips"), .label("群众的回执")) { h in
