@@ -14,6 +14,14 @@ package protocol WriteTransaction: ReadTransaction {
   /// The number of rows changed.
   @discardableResult
   func execute(_ sql: SQL) throws(DatabaseError) -> Int
+
+  /// A change whose outcome nobody asks for before the commit: on PostgreSQL it goes out with the next statement that is
+  /// waited for. An error of it, such as a unique violation, comes then, at the latest at the commit.
+  func post(_ sql: SQL) throws(DatabaseError)
+}
+
+extension WriteTransaction {
+  package func post(_ sql: SQL) throws(DatabaseError) { try execute(sql) }
 }
 
 /// Where people meet (numbers, seats, last acts): taken in sorted order before the transaction begins, so that its

@@ -44,8 +44,8 @@ extension [UInt8]: SQLBindable {
 /// A piece of SQL: text from the source code and bound values. There is no way to put a string variable into the text,
 /// so an injection does not compile. `\(bind: x)` adds a value, `\(other)` splices another piece; values are numbered
 /// when the statement is rendered.
-package struct SQL: Sendable, ExpressibleByStringInterpolation {
-  enum Segment: Sendable {
+package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
+  enum Segment: Sendable, Equatable {
     case text(String)
     case bind(SQLValue)
   }

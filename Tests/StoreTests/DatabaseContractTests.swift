@@ -261,4 +261,36 @@ import Testing
       await #expect(throws: DatabaseError.self) { try await database.write { tx in try tx.execute("SELECT 1") } }
     }
   }
+
+  @Test("没有等结果的写入：按次序生效，出错最迟在提交时说，什么也不留下", arguments: DatabaseEngine.allCases)
+  func postedStatements(engine: DatabaseEngine) async throws {
+    try await TestDatabase.run(on: engine) { (database) async throws in
+      try await prepare(database)
+      let many = 150
+      let seen = try await database.write { tx -> Int in
+        for id in 1...many { try tx.post("INSERT INTO things (id, name) VALUES (\(bind: id), \(bind: "n\(id)"))") }
+        try tx.post("UPDATE things SET size = 7 WHERE id = 1")
+        return try tx.row("SELECT size FROM things WHERE id = 1")?("size") ?? 0
+      }
+      #expect(seen == 7)
+      await #expect(throws: DatabaseError.uniqueViolation) {
+        try await database.write { tx in
+          try tx.post("INSERT INTO things (id, name) VALUES (900, 'before')")
+          try tx.post("INSERT INTO things (id, name) VALUES (901, 'n1')")
+        }
+      }
+      await #expect(throws: DatabaseError.uniqueViolation) {
+        try await database.write { tx in
+          try tx.post("INSERT INTO things (id, name) VALUES (902, 'n2')")
+          _ = try tx.rows("SELECT id FROM things")
+        }
+      }
+      // The connections are as good as before, also for texts that were first sent in what failed.
+      try await database.write { tx in try tx.post("INSERT INTO things (id, name) VALUES (903, 'after')") }
+      let ids = try await database.read { tx in
+        try tx.rows("SELECT id FROM things WHERE id > \(bind: many) ORDER BY id").map { try $0("id", as: Int.self) }
+      }
+      #expect(ids == [903])
+    }
+  }
 }

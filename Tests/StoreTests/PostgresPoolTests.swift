@@ -33,6 +33,31 @@ import Testing
       await database.close()
     }
   }
+
+  @Test func aConnectionThatTheServerEndedIsReplacedUnnoticed() async throws {
+    try await TestPostgres.withDatabase { url in
+      let database = PostgresDatabase(url: url, connections: 1)
+      let other = PostgresDatabase(url: url, connections: 1)
+      try await database.write { tx in try tx.execute("CREATE TABLE marks (id BIGINT PRIMARY KEY)") }
+      for id in 1...3 {
+        _ = try await other.read { tx in
+          try tx.rows(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """
+          ).count
+        }
+        try await database.write(locking: [LockKey(.matter, 1)]) { tx in
+          try tx.post("INSERT INTO marks (id) VALUES (\(bind: id))")
+        }
+      }
+      let count = try await database.read { tx in try tx.rows("SELECT id FROM marks").count }
+      #expect(count == 3)
+      await other.close()
+      await database.close()
+    }
+  }
 }
 
 /// How many connections there are to this database.

@@ -109,7 +109,7 @@ final class MatterWork {
     for id in others.keys.sorted() { try others[id]?.save() }
     // A matter that was only looked at stays as it is.
     guard head != began else { return }
-    guard try MatterStore.update(matter, head: head, in: tx) else { throw ActionError.changedMeanwhile }
+    guard try MatterStore.update(matter, after: before, head: head, in: tx) else { throw ActionError.changedMeanwhile }
     if matter.status.handlings != before.handlings || matter.status.congress != before.congress {
       let unlessIn = matter.status.congress == before.congress ? before.handlings : []
       try HandlingStore.save(

@@ -2,51 +2,124 @@ import CPostgres
 
 /// One connection of libpq, used by one thread at a time.
 ///
+/// It is always in libpq's pipeline mode: statements that nobody waits for go out together with the next one that
+/// somebody does, so that a transaction of twenty inserts costs a few round trips instead of twenty.
+///
 /// `@unchecked Sendable` — the only one in the product: a `PGconn` pointer may move between threads as long as no two
 /// use it at once, which ``PostgresPool`` guarantees by handing a connection to one closure at a time and running that
 /// closure on one pool thread.
 final class PostgresConnection: @unchecked Sendable {
   private let connection: OpaquePointer
+  /// Names of prepared statements by their text.
   private var prepared: [String: String] = [:]
+  private var preparedEver = 0
+  /// What was sent and not read yet, in order.
+  private var owed: [Owed] = []
+
+  private enum Owed {
+    case statement
+    /// A statement that prepares this text.
+    case preparation(String)
+    case mark
+  }
 
   /// Connects, or throws `.unavailable`.
   init(url: String, durability: Durability) throws(DatabaseError) {
     guard let connection = PQconnectdb(url) else { throw .unavailable("no memory for a connection") }
     self.connection = connection
-    guard PQstatus(connection) == CONNECTION_OK else {
+    guard PQstatus(connection) == CONNECTION_OK, PQenterPipelineMode(connection) == 1 else {
       // `deinit` frees it: by now the object is whole, and runs it when its init throws.
       let message = String(cString: PQerrorMessage(connection))
       throw .unavailable(message.split(separator: "\n").first.map(String.init) ?? "cannot connect")
     }
     // Errors come back as results; the server's notices would only go to stderr.
     PQsetNoticeProcessor(connection, { _, _ in }, nil)
-    try command("SET TIME ZONE 'UTC'")
-    try command("SET client_min_messages = warning")
-    if durability == .whenSettled { try command("SET synchronous_commit = off") }
+    try post("SET TIME ZONE 'UTC'")
+    try post("SET client_min_messages = warning")
+    if durability == .whenSettled { try post("SET synchronous_commit = off") }
+    try finish()
   }
 
   deinit { PQfinish(connection) }
 
-  var isUsable: Bool { PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE }
+  /// Good for another transaction; what is still to be read of the last one can only be its end.
+  var isUsable: Bool {
+    PQstatus(connection) == CONNECTION_OK && (!owed.isEmpty || PQtransactionStatus(connection) == PQTRANS_IDLE)
+  }
   var isBroken: Bool { PQstatus(connection) != CONNECTION_OK }
   var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
 
-  /// A statement of our own without values.
+  /// A statement of our own without values, carried out when this returns.
   func command(_ text: String) throws(DatabaseError) {
-    let result = PQexec(connection, text)
-    defer { PQclear(result) }
-    try check(result)
+    try post(text)
+    try finish()
+  }
+
+  /// Commits what was sent so far, or throws its first error. The server answers the commit of a failed transaction with a
+  /// rollback, which is no success.
+  func commit() throws(DatabaseError) {
+    try post("COMMIT")
+    guard let result = try finish(), result.command == "COMMIT" else {
+      throw .statement(code: "25P02", message: "the transaction had failed before its commit")
+    }
+  }
+
+  /// A statement of our own without values, sent with the next one that is waited for.
+  func post(_ text: String) throws(DatabaseError) {
+    guard PQsendQueryParams(connection, text, 0, nil, nil, nil, nil, 0) == 1 else { throw lost() }
+    owed.append(.statement)
+  }
+
+  /// Sent with the next statement that is waited for; an error of it is thrown there, or at the commit.
+  func post(_ sql: SQL) throws(DatabaseError) {
+    try send(sql)
+    // Answers that nobody reads would in the end keep the server from reading what is sent.
+    if owed.count >= Self.mostOwed { try finish() }
   }
 
   func run(_ sql: SQL) throws(DatabaseError) -> PostgresResult {
+    try send(sql)
+    guard let result = try finish() else { throw lost() }
+    return result
+  }
+
+  /// Asks for what was posted to be carried out, without waiting for it: see ``forget()``.
+  func leave() throws(DatabaseError) {
+    guard PQpipelineSync(connection) == 1 else { throw lost() }
+    owed.append(.mark)
+  }
+
+  /// Makes ready for the next transaction: reads what is left over from ``leave()``, whose outcome is of no interest any
+  /// more, and finds out whether the server has ended the connection meanwhile.
+  func begin() throws(DatabaseError) {
+    if !owed.isEmpty { do { _ = try drain() } catch {} }
+    hasFailedBeforeItsEnd = false
+    // The first look gets the server's last words, the second the end of the connection.
+    guard PQconsumeInput(connection) == 1, PQconsumeInput(connection) == 1, !isBroken else { throw lost() }
+  }
+
+  /// The server said of a statement that others were sent after that it failed, so that those were passed over.
+  private(set) var hasFailedBeforeItsEnd = false
+
+  /// Waits for everything that was posted; gives the last result, or throws the first error.
+  @discardableResult
+  func finish() throws(DatabaseError) -> PostgresResult? {
+    try leave()
+    return try drain()
+  }
+
+  private static let mostOwed = 64
+  /// PG_DIAG_SQLSTATE, which the server gives with every error of its own.
+  private static let sqlState = Int32(UInt8(ascii: "C"))
+
+  private func send(_ sql: SQL) throws(DatabaseError) {
     let (text, values) = sql.rendered()
     let name = try prepare(text, values)
-    let result = PostgresParameters(values).withPointers { pointers, lengths, formats in
-      PQexecPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)
+    let isSent = PostgresParameters(values).withPointers { pointers, lengths, formats in
+      PQsendQueryPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)
     }
-    let wrapped = PostgresResult(result)
-    try check(result)
-    return wrapped
+    guard isSent == 1 else { throw lost() }
+    owed.append(.statement)
   }
 
   /// Texts whose lists differ in length are different statements; past this many all plans are dropped and made anew.
@@ -56,23 +129,51 @@ final class PostgresConnection: @unchecked Sendable {
   private func prepare(_ text: String, _ values: [SQLValue]) throws(DatabaseError) -> String {
     if let name = prepared[text] { return name }
     if prepared.count >= Self.mostPrepared {
-      try command("DEALLOCATE ALL")
+      try post("DEALLOCATE ALL")
       prepared.removeAll(keepingCapacity: true)
     }
-    let name = "s\(prepared.count + 1)"
+    preparedEver += 1
+    let name = "s\(preparedEver)"
     let types = values.map(PostgresParameters.type)
-    let result = PQprepare(connection, name, text, Int32(types.count), types)
-    defer { PQclear(result) }
-    try check(result)
+    guard PQsendPrepare(connection, name, text, Int32(types.count), types) == 1 else { throw lost() }
+    owed.append(.preparation(text))
     prepared[text] = name
     return name
   }
 
-  private func check(_ result: OpaquePointer?) throws(DatabaseError) {
-    switch PQresultStatus(result) {
-    case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE: return
-    default: throw PostgresErrors.translate(result, connection)
+  /// Reads all that is owed. After an error the server passes over everything up to the next mark.
+  private func drain() throws(DatabaseError) -> PostgresResult? {
+    var last: PostgresResult?
+    var failure: DatabaseError?
+    defer { owed.removeAll(keepingCapacity: true) }
+    let end = owed.lastIndex { if case .mark = $0 { false } else { true } }
+    for (index, item) in owed.enumerated() {
+      guard let result = PQgetResult(connection) else { throw failure ?? lost() }
+      let wrapped = PostgresResult(result)
+      let status = PQresultStatus(result)
+      switch item {
+      case .mark:
+        guard status == PGRES_PIPELINE_SYNC else { throw failure ?? lost() }
+        continue
+      case .statement, .preparation:
+        let isDone = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
+        if !isDone, case .preparation(let text) = item { prepared[text] = nil }
+        if !isDone, failure == nil {
+          failure = PostgresErrors.translate(result, connection)
+          hasFailedBeforeItsEnd = index != end && PQresultErrorField(result, Self.sqlState) != nil
+        }
+        last = wrapped
+        // Each statement's results end with none.
+        while let more = PQgetResult(connection) { PQclear(more) }
+      }
     }
+    if let failure { throw failure }
+    return last
+  }
+
+  private func lost() -> DatabaseError {
+    PQstatus(connection) == CONNECTION_OK
+      ? .statement(code: "libpq", message: "the statement could not be sent") : .unavailable("connection lost")
   }
 }
 
@@ -83,6 +184,9 @@ final class PostgresResult {
   init(_ result: OpaquePointer?) { self.result = result }
 
   deinit { PQclear(result) }
+
+  /// What the server says it has done, such as COMMIT.
+  var command: String { PQcmdStatus(result).map { String(cString: $0) } ?? "" }
 
   var changedRows: Int {
     guard let text = PQcmdTuples(result) else { return 0 }

@@ -30,10 +30,13 @@ package final class PostgresDatabase: Database {
   private static func reading<T>(_ connection: PostgresConnection, _ body: (any ReadTransaction) throws -> T) throws
     -> T
   {
-    try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    try connection.begin()
+    try connection.post("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     do {
       let result = try body(PostgresTransaction(connection: connection))
-      try connection.command("COMMIT")
+      // What was read is read: nobody has to wait for the end of it.
+      try connection.post("COMMIT")
+      try connection.leave()
       return result
     } catch {
       rollBack(connection)
@@ -54,48 +57,60 @@ package final class PostgresDatabase: Database {
         retries.withLock { $0 += 1 }
         attempt += 1
         try await Task.sleep(for: .microseconds(Int.random(in: 200...2000) * attempt * attempt))
-      } catch DatabaseError.unavailable(let reason) where attempt == 1 && reason == Self.lostBeforeBegin {
+      } catch let lost as LostBeforeCommit {
+        guard attempt == 1 else { throw lost.error }
         pool.dropIdle()
         attempt += 1
       }
     }
   }
 
-  /// The connection was found dead before anything was sent: trying again cannot do anything twice.
-  private static let lostBeforeBegin = "lost before begin"
+  /// The connection was lost before the commit was sent or carried out: the server has rolled back, so that trying again cannot do
+  /// anything twice.
+  private struct LostBeforeCommit: Error { let error: DatabaseError }
 
   private static func writing<T>(
     _ connection: PostgresConnection, _ locks: [Int64], _ isolation: WriteIsolation,
     _ body: (any WriteTransaction) throws -> T
   ) throws -> T {
+    var isCommitting = false
     do {
-      for lock in locks { try connection.command("SELECT pg_advisory_lock(\(lock))") }
-    } catch DatabaseError.unavailable {
-      throw DatabaseError.unavailable(lostBeforeBegin)
-    }
-    defer {
-      if !connection.isBroken {
-        // Session locks outlive a transaction; a connection that cannot unlock is broken and ends with its locks.
-        for lock in locks.reversed() { do { try connection.command("SELECT pg_advisory_unlock(\(lock))") } catch {} }
-      }
-    }
-    do {
-      try connection.command(
+      try connection.begin()
+      // The locks come before the transaction, and so before its snapshot, though nobody waits for them apart. Without a
+      // mark between them they would be part of it.
+      for lock in locks { try connection.post("SELECT pg_advisory_lock(\(lock))") }
+      if !locks.isEmpty { try connection.leave() }
+      try connection.post(
         isolation == .addsOnly ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "BEGIN ISOLATION LEVEL SERIALIZABLE")
-    } catch DatabaseError.unavailable {
-      throw DatabaseError.unavailable(lostBeforeBegin)
-    }
-    do {
       let result = try body(PostgresTransaction(connection: connection))
-      try connection.command("COMMIT")
+      isCommitting = true
+      try connection.commit()
+      unlock(locks, connection)
       return result
     } catch {
       rollBack(connection)
+      unlock(locks, connection)
+      let isOpen = !isCommitting || connection.hasFailedBeforeItsEnd
+      if isOpen, let error = error as? DatabaseError, case .unavailable = error {
+        throw LostBeforeCommit(error: error)
+      }
       throw error
     }
   }
 
+  /// Session locks outlive a transaction, so they are given back by themselves; nobody has to wait for it. A connection
+  /// that cannot unlock is broken and ends with its locks.
+  private static func unlock(_ locks: [Int64], _ connection: PostgresConnection) {
+    if locks.isEmpty || connection.isBroken { return }
+    do {
+      for lock in locks.reversed() { try connection.post("SELECT pg_advisory_unlock(\(lock))") }
+      try connection.leave()
+    } catch {}
+  }
+
   private static func rollBack(_ connection: PostgresConnection) {
+    // What was posted and never asked for has to be read first.
+    do { try connection.finish() } catch {}
     guard !connection.isBroken, connection.isInTransaction else { return }
     // If this fails the connection is broken, the server rolls back by itself and the pool drops it.
     do { try connection.command("ROLLBACK") } catch {}
@@ -121,4 +136,6 @@ struct PostgresTransaction: WriteTransaction {
   func rows(_ sql: SQL) throws(DatabaseError) -> [Row] { try connection.run(sql).rows() }
 
   func execute(_ sql: SQL) throws(DatabaseError) -> Int { try connection.run(sql).changedRows }
+
+  func post(_ sql: SQL) throws(DatabaseError) { try connection.post(sql) }
 }

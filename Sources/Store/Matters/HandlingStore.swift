@@ -9,7 +9,7 @@ package enum HandlingStore {
     in tx: any WriteTransaction
   ) throws {
     for handling in parts where !before.contains(handling) {
-      try tx.execute(
+      try tx.post(
         """
         INSERT INTO matter_handlings (matter_id, part, unit_id, congress_id, is_lead, state, sent_on, due_on, drafter_id,
           answered_on, in_time)

@@ -47,7 +47,7 @@ package enum MatterPartStore {
   // MARK: Contacts
 
   package static func insert(_ contact: StoredContact, of matter: ID<Matter>, in tx: any WriteTransaction) throws {
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO matter_contacts (matter_id, position, name_sealed, phone_sealed, guardian_sealed, key_id, name_mask,
         phone_mask, phone_index)
@@ -72,7 +72,7 @@ package enum MatterPartStore {
   }
 
   package static func eraseContacts(of matter: ID<Matter>, in tx: any WriteTransaction) throws {
-    try tx.execute(
+    try tx.post(
       """
       UPDATE matter_contacts SET name_sealed = NULL, phone_sealed = NULL, guardian_sealed = NULL, name_mask = '已删除',
         phone_mask = '', phone_index = NULL WHERE matter_id = \(bind: matter)
@@ -86,8 +86,8 @@ package enum MatterPartStore {
     of matter: ID<Matter>, capabilityHash: [UInt8], lookupHash: [UInt8], isNew: Bool, at now: Instant,
     in tx: any WriteTransaction
   ) throws {
-    if !isNew { try tx.execute("DELETE FROM matter_capabilities WHERE matter_id = \(bind: matter)") }
-    try tx.execute(
+    if !isNew { try tx.post("DELETE FROM matter_capabilities WHERE matter_id = \(bind: matter)") }
+    try tx.post(
       """
       INSERT INTO matter_receipts (matter_id, lookup_hash, issued_at)
       VALUES (\(bind: matter), \(bind: lookupHash), \(bind: now))
@@ -99,7 +99,7 @@ package enum MatterPartStore {
   package static func addCapability(
     _ hash: [UInt8], to matter: ID<Matter>, isPrimary: Bool, at now: Instant, in tx: any WriteTransaction
   ) throws {
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO matter_capabilities (capability_hash, matter_id, is_primary, issued_at)
       VALUES (\(bind: hash), \(bind: matter), \(bind: isPrimary), \(bind: now))
@@ -125,7 +125,7 @@ package enum MatterPartStore {
   // MARK: Photos
 
   package static func insertUpload(_ upload: StoredUpload, at now: Instant, in tx: any WriteTransaction) throws {
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO pending_uploads (id, main_sha256, thumb_sha256, width, height, at)
       VALUES (\(bind: upload.id), \(bind: upload.main), \(bind: upload.thumb), \(bind: upload.width),
@@ -153,7 +153,7 @@ package enum MatterPartStore {
 
   package static func deleteUploads(_ ids: [Int64], in tx: any WriteTransaction) throws {
     guard !ids.isEmpty else { return }
-    try tx.execute("DELETE FROM pending_uploads WHERE id IN \(SQL.list(ids))")
+    try tx.post("DELETE FROM pending_uploads WHERE id IN \(SQL.list(ids))")
   }
 
   private static func upload(_ row: Row) throws -> StoredUpload {
@@ -165,7 +165,7 @@ package enum MatterPartStore {
   package static func insert(
     _ photo: MatterPhoto, of matter: ID<Matter>, position: Int, in tx: any WriteTransaction
   ) throws {
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO matter_files (id, matter_id, position, is_from_sender, main_sha256, thumb_sha256, width, height, at,
         is_erased)
@@ -198,8 +198,8 @@ package enum MatterPartStore {
   /// Marks a matter's photos erased; gives the files that no other row needs any more.
   package static func erasePhotos(of matter: ID<Matter>, in tx: any WriteTransaction) throws -> [String] {
     let photos = try photos(of: matter, in: tx)
-    try tx.execute("UPDATE matter_files SET is_erased = TRUE WHERE matter_id = \(bind: matter)")
-    try tx.execute("DELETE FROM matter_publication_files WHERE matter_id = \(bind: matter)")
+    try tx.post("UPDATE matter_files SET is_erased = TRUE WHERE matter_id = \(bind: matter)")
+    try tx.post("DELETE FROM matter_publication_files WHERE matter_id = \(bind: matter)")
     return try photos.flatMap { [$0.mainSHA256, $0.thumbSHA256] }.filter { try !isNeeded($0, in: tx) }
   }
 

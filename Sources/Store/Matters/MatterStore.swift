@@ -24,22 +24,26 @@ package enum MatterStore {
       \(bind: levels.ids[.province]), \(bind: levels.ids[.prefecture]), \(bind: levels.ids[.county]),
       \(bind: levels.ids[.township]), \(bind: levels.ids[.village]), \(bind: levels.ids[.grid])
       """
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO matters (\(SQL.joined([columns] + status.map(\.column), by: ", ")))
       VALUES (\(SQL.joined([values] + status.map(\.value), by: ", ")))
       """)
   }
 
-  /// Writes title, category and status of a matter whose revision is still `matter.revision`; gives false when somebody
-  /// else was faster.
-  package static func update(_ matter: Matter, head: ChainHead, in tx: any WriteTransaction) throws -> Bool {
+  /// Writes title, category and what is not as it was in the status of a matter whose revision is still
+  /// `matter.revision`; gives false when somebody else was faster. A column that is named in an update has all its indexes
+  /// written anew, changed or not, so only those that changed are.
+  package static func update(
+    _ matter: Matter, after before: MatterStatus, head: ChainHead, in tx: any WriteTransaction
+  ) throws -> Bool {
     let own: SQL = """
       title = \(bind: matter.title), category_id = \(bind: matter.category), revision = revision + 1,
       last_seq = \(bind: head.seq), last_hash = \(bind: head.hash)
       """
-    let status: [SQL] = try MatterRow.statusColumns(matter.status).map { "\($0.column) = \($0.value)" }
-    let set = SQL.joined([own] + status, by: ", ")
+    let changed = zip(try MatterRow.statusColumns(matter.status), try MatterRow.statusColumns(before))
+      .filter { $0.value != $1.value }.map { now, _ -> SQL in "\(now.column) = \(now.value)" }
+    let set = SQL.joined([own] + changed, by: ", ")
     return try tx.execute(
       "UPDATE matters SET \(set) WHERE id = \(bind: matter.id) AND revision = \(bind: matter.revision)") == 1
   }
@@ -113,7 +117,7 @@ package enum MatterStore {
   package static func recordEntered(
     _ matter: ID<Matter>, seq: Int, for person: ID<Person>, in tx: any WriteTransaction
   ) throws {
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO matter_entered_acts (matter_id, seq, person_id, objected)
       VALUES (\(bind: matter), \(bind: seq), \(bind: person), FALSE)

@@ -8,10 +8,10 @@ package enum MatterWatchStore {
     _ new: Set<MatterWatcher>, after old: Set<MatterWatcher>, of matter: ID<Matter>, in tx: any WriteTransaction
   ) throws {
     for gone in sorted(old.subtracting(new)) {
-      try tx.execute("DELETE FROM matter_watchers WHERE matter_id = \(bind: matter) AND \(match(gone.kind, gone.by))")
+      try tx.post("DELETE FROM matter_watchers WHERE matter_id = \(bind: matter) AND \(match(gone.kind, gone.by))")
     }
     for added in sorted(new.subtracting(old)) {
-      try tx.execute(
+      try tx.post(
         """
         INSERT INTO matter_watchers (matter_id, kind, by_kind, by_id)
         VALUES (\(bind: matter), \(bind: added.kind), \(bind: added.by.kindWord), \(bind: added.by.id))

@@ -14,7 +14,7 @@ package enum MessageStore {
   package static func enqueue(
     _ id: Int64, topic: String, payload: String, at available: Instant, in tx: any WriteTransaction
   ) throws {
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO outbox (id, topic, payload, available_at, attempts)
       VALUES (\(bind: id), \(bind: topic), \(bind: payload), \(bind: available), 0)
@@ -34,7 +34,7 @@ package enum MessageStore {
 
   package static func markDone(_ ids: [Int64], at now: Instant, in tx: any WriteTransaction) throws {
     guard !ids.isEmpty else { return }
-    try tx.execute("UPDATE outbox SET done_at = \(bind: now), attempts = attempts + 1 WHERE id IN \(SQL.list(ids))")
+    try tx.post("UPDATE outbox SET done_at = \(bind: now), attempts = attempts + 1 WHERE id IN \(SQL.list(ids))")
   }
 
   package static func deleteDone(before: Instant, in tx: any WriteTransaction) throws {
@@ -45,7 +45,7 @@ package enum MessageStore {
     _ id: ID<Notice>, to person: ID<Person>, kind: NoticeKind, matter: ID<Matter>?, about: ID<Person>? = nil,
     at now: Instant, in tx: any WriteTransaction
   ) throws {
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO notices (id, person_id, matter_id, kind, at, about_id)
       VALUES (\(bind: id), \(bind: person), \(bind: matter), \(bind: kind), \(bind: now), \(bind: about))

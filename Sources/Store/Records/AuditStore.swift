@@ -8,7 +8,7 @@ package enum AuditStore {
   static func index(_ entry: NewEntry, in tx: any WriteTransaction) throws {
     guard let kind = AuditKind.of(entry.kind, entry.act) else { return }
     let person: ID<Person>? = entry.kind == .account ? ID(entry.subject) : nil
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO audit_lines (id, at, kind, act, actor_id, person_id, event_id, facts)
       VALUES (\(bind: entry.id), \(bind: entry.at), \(bind: kind), \(bind: entry.act), \(bind: entry.actor.person),
@@ -20,7 +20,7 @@ package enum AuditStore {
     _ act: SignInAct, id: Int64, of person: ID<Person>?, at now: Instant, facts: SignInFacts,
     in tx: any WriteTransaction
   ) throws {
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO audit_lines (id, at, kind, act, actor_id, person_id, facts)
       VALUES (\(bind: id), \(bind: now), \(bind: act.kind), \(bind: act.rawValue),

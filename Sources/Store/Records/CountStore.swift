@@ -43,15 +43,19 @@ package enum CountStore {
     _ changes: [(tally: Tally, count: Int)], event: ID<RecordEvent>, ids: [Int64], in tx: any WriteTransaction
   ) throws {
     guard ids.count >= changes.count else { throw DatabaseError.statement(code: "ids", message: "too few ids") }
-    for (change, id) in zip(changes, ids) {
+    if changes.isEmpty { return }
+    let rows = zip(changes, ids).map { change, id -> SQL in
       let tally = change.tally
-      try tx.execute(
-        """
-        INSERT INTO count_deltas (id, event_id, measure, on_date, n, congress_id, venue_id, person_id)
-        VALUES (\(bind: id), \(bind: event), \(bind: tally.measure), \(bind: tally.date), \(bind: change.count),
+      return """
+        (\(bind: id), \(bind: event), \(bind: tally.measure), \(bind: tally.date), \(bind: change.count),
           \(bind: tally.congress), \(bind: tally.venue), \(bind: tally.person))
-        """)
+        """
     }
+    try tx.post(
+      """
+      INSERT INTO count_deltas (id, event_id, measure, on_date, n, congress_id, venue_id, person_id)
+      VALUES \(SQL.joined(rows, by: ", "))
+      """)
   }
 
   /// One scan of a printed code: the day and nothing about the person.

@@ -44,7 +44,7 @@ package enum EventStore {
     let hash = EventChain.hash(
       previous: head.hash, kind: entry.kind, subject: entry.subject, seq: seq, act: entry.act, at: entry.at,
       actor: entry.actor, onBehalf: onBehalf, facts: entry.facts, commitment: commitment)
-    try tx.execute(
+    try tx.post(
       """
       INSERT INTO events (id, subject_kind, subject_id, seq, act, at, on_date, actor_kind, actor_id, on_behalf, facts,
         words, salt, commitment, previous_hash, hash)
@@ -104,7 +104,7 @@ package enum EventStore {
   package static func eraseWords(
     of kind: SubjectKind, _ subject: Int64, seqs: [Int], in tx: any WriteTransaction
   ) throws {
-    try tx.execute(
+    try tx.post(
       """
       UPDATE events SET words = NULL, salt = NULL
       WHERE subject_kind = \(bind: kind) AND subject_id = \(bind: subject) AND seq IN \(SQL.list(seqs))

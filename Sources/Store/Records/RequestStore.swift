@@ -23,7 +23,7 @@ package enum RequestStore {
 
   package static func remember(_ keyHash: [UInt8], result: String, at now: Instant, in tx: any WriteTransaction) throws
   {
-    try tx.execute(
+    try tx.post(
       "INSERT INTO idempotency_keys (key_hash, result, at) VALUES (\(bind: keyHash), \(bind: result), \(bind: now))")
   }
 
