@@ -115,7 +115,7 @@ final class MatterWork {
       try HandlingStore.save(
         matter.status.handlings, unlessIn: unlessIn, of: matter.id, congress: matter.status.congress, in: tx)
     }
-    try MatterWatchStore.save(matter.status.watchers, after: before.watchers, of: matter.id, in: tx)
+    try MatterWatchStore.save(matter.status, after: before, of: matter.id, in: tx)
     matter.revision += 1
   }
 }

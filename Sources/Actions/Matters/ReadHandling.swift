@@ -63,8 +63,9 @@ package enum ReadHandling {
     guard let scope = MatterAccess.partScope(for: actor) else { return Page(lines: [], counts: [:], next: nil) }
     return try await environment.database.read { tx in
       let found = try HandlingStore.page(tab, scope: scope, after: cursor, limit: pageSize + 1, in: tx)
-      let page = try found.prefix(pageSize).map { line in
-        line.titled(try SenderMask.masked(line.title, of: line.matter, in: environment, tx))
+      let names = try SenderMask.names(of: Array(Set(found.map(\.matter))), in: environment, tx)
+      let page = found.prefix(pageSize).map { line in
+        line.titled(PrivateText.masked(line.title, names: names[line.matter] ?? []))
       }
       let next = found.count > pageSize ? page.last : nil
       return Page(

@@ -15,22 +15,31 @@ package enum SenderMask {
   /// another. They leave this function only to be taken out of a text.
   static func names(of matter: ID<Matter>, in environment: AppEnvironment, _ tx: any ReadTransaction) throws -> [String]
   {
-    let status = try MatterStore.matter(matter, in: tx)?.status
-    let together = [matter] + (status?.followers ?? []) + [status?.mergedInto].compactMap { $0 }
-    return try together.flatMap { try ownNames(of: $0, in: environment, tx) }
+    try names(of: [matter], in: environment, tx)[matter] ?? []
   }
 
-  private static func ownNames(of matter: ID<Matter>, in environment: AppEnvironment, _ tx: any ReadTransaction) throws
+  /// The same for the matters of a list, in two reads.
+  static func names(of matters: [ID<Matter>], in environment: AppEnvironment, _ tx: any ReadTransaction) throws
+    -> [ID<Matter>: [String]]
+  {
+    let together = try MatterStore.together(with: matters, in: tx)
+    let contacts = try MatterPartStore.contacts(of: Set(together.values.joined()).sorted(), in: tx)
+    var own: [ID<Matter>: [String]] = [:]
+    for (matter, contacts) in contacts {
+      own[matter] = try contacts.flatMap { try names(in: $0, of: matter, environment) }
+    }
+    return together.mapValues { $0.flatMap { own[$0] ?? [] } }
+  }
+
+  private static func names(in contact: StoredContact, of matter: ID<Matter>, _ environment: AppEnvironment) throws
     -> [String]
   {
-    try MatterPartStore.contacts(of: matter, in: tx).flatMap { contact in
-      try [(contact.name, "matter_contacts.name" as StaticString), (contact.guardian, "matter_contacts.guardian")]
-        .compactMap { bytes, field in
-          guard let bytes else { return nil }
-          let sealed = FieldCipher.Sealed(keyID: contact.keyID, bytes: bytes)
-          return try environment.cipher.open(sealed, record: matter.raw, field: field)
-        }
-    }
+    try [(contact.name, "matter_contacts.name" as StaticString), (contact.guardian, "matter_contacts.guardian")]
+      .compactMap { bytes, field in
+        guard let bytes else { return nil }
+        let sealed = FieldCipher.Sealed(keyID: contact.keyID, bytes: bytes)
+        return try environment.cipher.open(sealed, record: matter.raw, field: field)
+      }
   }
 
   /// Words of a matter as they may stand on a sheet of paper for a unit.

@@ -253,7 +253,7 @@ package enum SubmitMatter {
         words: try JSONText.encode(MatterWords(text: input.text, place: input.place)), salt: draft.salt),
       after: .start, in: tx)
     try MatterStore.insert(matter, levels: draft.route.levels, head: head, in: tx)
-    try MatterWatchStore.save(status.watchers, after: [], of: draft.id, in: tx)
+    try MatterWatchStore.save(status, after: nil, of: draft.id, in: tx)
     try MatterPartStore.insert(draft.contact, of: draft.id, in: tx)
     _ = try AttachPhotos.run(
       input.photos, to: draft.id, fromSender: !input.channel.isEntered, at: draft.now, in: tx)

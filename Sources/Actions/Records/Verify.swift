@@ -152,7 +152,7 @@ package enum Verify {
           if try HandlingStore.rows(of: matter.id, in: tx) != parts {
             report.findings.append(VerifyFinding("诉求 \(matter.receipt)：单位的办理清单与历史不一致"))
           }
-          if try MatterWatchStore.watchers(of: matter.id, in: tx) != status.watchers {
+          if try !MatterWatchStore.isCurrent(status, of: matter.id, in: tx) {
             report.findings.append(VerifyFinding("诉求 \(matter.receipt)：上报、认领的清单与历史不一致"))
           }
           for tally in status.tallies { for key in CountKey.keys(of: tally) { expected[key, default: 0] += 1 } }

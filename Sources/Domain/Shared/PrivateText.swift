@@ -17,6 +17,8 @@ package enum PrivateText {
   ]
 
   private static func maskedNumbers(_ text: String) -> String {
+    // Most texts hold no number at all.
+    if text.unicodeScalars.count(where: \.isDigit) < shortest { return text }
     var output: [Character] = []
     var run: [Character] = []
     func digits() -> Int { run.count(where: \.isDigit) }
@@ -41,6 +43,10 @@ package enum PrivateText {
     flush()
     return String(output)
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isDigit: Bool { "0"..."9" ~= self || "０"..."９" ~= self }
 }
 
 extension Character {

@@ -22,30 +22,41 @@ package enum HandlingStore {
     }
   }
 
-  /// One page of a tab, by the day the result is due.
+  /// One page of a tab, by the day the result is due; what was answered by the day of the answer, newest first.
   package static func page(
     _ tab: HandlingTab, scope: PartScope, after cursor: PartCursor?, limit: Int, in tx: any ReadTransaction
   ) throws -> [HandlingLine] {
-    var conditions = [seen(scope), "h.state IN (\(words(tab.states)))"]
-    let newestFirst = tab == .answered
-    let sort: SQL = newestFirst ? "h.answered_on" : "h.due_on"
-    let sign: SQL = newestFirst ? "<" : ">"
+    let sort: SQL = tab == .answered ? "h.answered_on" : "h.due_on"
+    let (sign, direction): (SQL, SQL) = tab == .answered ? ("<", "DESC") : (">", "ASC")
+    var later: SQL = ""
     if let cursor {
       let (day, matter) = (cursor.matter.sort, cursor.matter.id)
-      conditions.append(
-        """
-        (\(sort) \(sign) \(bind: day) OR (\(sort) = \(bind: day) AND (h.matter_id \(sign) \(bind: matter)
+      later = """
+        AND (\(sort) \(sign) \(bind: day) OR (\(sort) = \(bind: day) AND (h.matter_id \(sign) \(bind: matter)
           OR (h.matter_id = \(bind: matter) AND h.part > \(bind: cursor.part)))))
-        """)
+        """
     }
-    let direction: SQL = newestFirst ? "DESC" : "ASC"
+    // Each unit and state in its own order, and no further than the page goes.
+    let branches = tab.states.flatMap { state in
+      owners(scope, state).map { owner -> SQL in
+        """
+        SELECT * FROM (SELECT h.matter_id, h.part, \(sort) AS sort_on FROM matter_handlings h
+          WHERE \(owner) AND h.state = \(word: state) AND \(seen(scope)) \(later)
+          ORDER BY \(sort) \(direction), h.matter_id \(direction), h.part LIMIT \(bind: limit)) AS branch
+        """
+      }
+    }
+    if branches.isEmpty { return [] }
     return try tx.rows(
       """
       SELECT h.matter_id, h.part, m.receipt, m.title, k.name AS category_name, u.name AS unit_name, h.is_lead, h.state,
         h.sent_on, h.due_on, h.answered_on, h.in_time, m.urgency
-      FROM matter_handlings h JOIN matters m ON m.id = h.matter_id JOIN handling_units u ON u.id = h.unit_id
+      FROM (SELECT * FROM (\(SQL.joined(branches, by: " UNION "))) AS found
+        ORDER BY sort_on \(direction), matter_id \(direction), part LIMIT \(bind: limit)) AS f
+      JOIN matter_handlings h ON h.matter_id = f.matter_id AND h.part = f.part
+      JOIN matters m ON m.id = h.matter_id JOIN handling_units u ON u.id = h.unit_id
       LEFT JOIN matter_categories k ON k.id = m.category_id
-      WHERE \(SQL.all(conditions)) ORDER BY \(sort) \(direction), h.matter_id \(direction), h.part LIMIT \(bind: limit)
+      ORDER BY f.sort_on \(direction), f.matter_id \(direction), f.part
       """
     ).map { row in
       HandlingLine(
@@ -56,17 +67,24 @@ package enum HandlingStore {
     }
   }
 
-  /// How many open parts the scope shows, by state.
+  /// How many open parts the scope shows, by state: counted from the index, less the few that are hidden from the reader.
   package static func counts(_ scope: PartScope, in tx: any ReadTransaction) throws -> [HandlingState: Int] {
-    let open = words(HandlingState.allCases.filter(\.isOpen))
     var result: [HandlingState: Int] = [:]
-    for row in try tx.rows(
-      """
-      SELECT h.state, COUNT(*) AS n FROM matter_handlings h JOIN matters m ON m.id = h.matter_id
-      WHERE \(seen(scope)) AND h.state IN (\(open)) GROUP BY h.state
-      """)
-    {
-      result[try row.word("state")] = try row("n", as: Int.self)
+    for state in HandlingState.allCases where state.isOpen {
+      for owner in owners(scope, state) {
+        let all = try tx.row(
+          "SELECT COUNT(*) AS n FROM matter_handlings h WHERE \(owner) AND h.state = \(word: state)")
+        var count: Int = try all?("n") ?? 0
+        for hidden in hidden(from: scope.person) {
+          let part = try tx.row(
+            """
+            SELECT COUNT(*) AS n FROM \(hidden) CROSS JOIN matter_handlings h
+            WHERE h.matter_id = s.id AND \(owner) AND h.state = \(word: state)
+            """)
+          count -= try part?("n") ?? 0
+        }
+        if count > 0 { result[state, default: 0] += count }
+      }
     }
     return result
   }
@@ -86,20 +104,38 @@ package enum HandlingStore {
     }
   }
 
-  private static func words(_ states: [HandlingState]) -> SQL {
-    SQL.joined(states.map { "\(word: $0)" }, by: ", ")
+  /// Disjoint parts of the scope in one state, each of which an index gives in order.
+  private static func owners(_ scope: PartScope, _ state: HandlingState) -> [SQL] {
+    let drafting = scope.drafting.filter { !scope.units.contains($0) }
+    var result: [SQL] = scope.units.map { "h.unit_id = \(bind: $0)" }
+    result += drafting.map { "h.unit_id = \(bind: $0) AND h.drafter_id = \(bind: scope.person)" }
+    if state == .disputed {
+      let others = scope.units + drafting
+      result += scope.disputes.map {
+        others.isEmpty
+          ? "h.congress_id = \(bind: $0)" : "h.congress_id = \(bind: $0) AND h.unit_id NOT IN \(SQL.list(others))"
+      }
+    }
+    return result
   }
 
   private static func seen(_ scope: PartScope) -> SQL {
-    let mine: SQL = """
-      (h.unit_id IN \(SQL.list(scope.units)) OR (h.unit_id IN \(SQL.list(scope.drafting))
-        AND h.drafter_id = \(bind: scope.person)) OR (h.congress_id IN \(SQL.list(scope.disputes))
-        AND h.state = 'disputed'))
-      """
-    return """
-      \(mine) AND m.seal IS NULL AND NOT EXISTS (SELECT 1 FROM matter_exclusions x
+    """
+    NOT EXISTS (SELECT 1 FROM matters m WHERE m.id = h.matter_id AND m.seal IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM matter_exclusions x
         WHERE x.matter_id = h.matter_id AND x.person_id = \(bind: scope.person))
+    """
+  }
+
+  /// The few matters whose parts are not shown: sealed ones, and others that are kept from the person.
+  private static func hidden(from person: ID<Person>) -> [SQL] {
+    [
+      "(SELECT id FROM matters WHERE seal IS NOT NULL) AS s",
       """
+      (SELECT m.id FROM matter_exclusions x CROSS JOIN matters m
+        WHERE x.person_id = \(bind: person) AND m.id = x.matter_id AND m.seal IS NULL) AS s
+      """,
+    ]
   }
 }
 

@@ -54,13 +54,11 @@ package enum MatterListStore {
     in tx: any ReadTransaction
   ) throws -> [MatterLine] {
     if watches.isEmpty { return [] }
-    var conditions: [SQL] = ["(\(followed(kind, watches, reader)))"]
-    if let cursor {
-      conditions.append(
-        "(m.sort_on > \(bind: cursor.sort) OR (m.sort_on = \(bind: cursor.sort) AND m.id > \(bind: cursor.id)))")
-    }
     return try tx.rows(
-      "\(columns) WHERE \(SQL.all(conditions)) ORDER BY m.sort_on, m.id LIMIT \(bind: limit)"
+      """
+      \(columns) WHERE m.id IN (\(followed(kind, watches, reader, after: cursor, limit: limit)))
+      ORDER BY m.sort_on, m.id
+      """
     ).map(line)
   }
 
@@ -68,14 +66,31 @@ package enum MatterListStore {
     _ kind: WatchKind, by watches: [MatterWatch], reader: ID<Person>, in tx: any ReadTransaction
   ) throws -> Int {
     if watches.isEmpty { return 0 }
-    return try tx.row(
-      """
-      SELECT COUNT(*) AS n FROM (SELECT m.id FROM matters m WHERE \(followed(kind, watches, reader)) LIMIT 100) found
-      """)?("n") ?? 0
+    return try tx.row("SELECT COUNT(*) AS n FROM (\(followed(kind, watches, reader, limit: 100))) AS found")?("n") ?? 0
   }
 
-  private static func followed(_ kind: WatchKind, _ watches: [MatterWatch], _ reader: ID<Person>) -> SQL {
-    SQL.joined(watches.map { "(\(seen(.watched(kind, $0), by: reader)))" }, by: " OR ")
+  /// The first ids of what is followed, each of the reader's watches read in its own order and no further than needed.
+  private static func followed(
+    _ kind: WatchKind, _ watches: [MatterWatch], _ reader: ID<Person>, after cursor: ListCursor? = nil, limit: Int
+  ) -> SQL {
+    let later: SQL =
+      cursor.map {
+        """
+        AND (w.sort_on > \(bind: $0.sort) OR (w.sort_on = \(bind: $0.sort) AND w.matter_id > \(bind: $0.id)))
+        """
+      } ?? ""
+    // Joined in this order: the watch's own index gives the order, and each matter is found by its id.
+    let branches = watches.map { by -> SQL in
+      """
+      SELECT * FROM (SELECT w.sort_on, w.matter_id FROM matter_watchers w CROSS JOIN matters m
+        WHERE \(MatterWatchStore.match(kind, by)) AND m.id = w.matter_id AND \(open(to: reader)) \(later)
+        ORDER BY w.sort_on, w.matter_id LIMIT \(bind: limit)) AS branch
+      """
+    }
+    return """
+      SELECT matter_id FROM (\(SQL.joined(branches, by: " UNION "))) AS found
+      ORDER BY sort_on, matter_id LIMIT \(bind: limit)
+      """
   }
 
   /// Some matters as lines, in the order of their ids.

@@ -58,17 +58,28 @@ package enum MatterPartStore {
   }
 
   package static func contacts(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [StoredContact] {
-    try tx.rows(
+    try contacts(of: [matter], in: tx)[matter] ?? []
+  }
+
+  package static func contacts(of matters: [ID<Matter>], in tx: any ReadTransaction) throws
+    -> [ID<Matter>: [StoredContact]]
+  {
+    if matters.isEmpty { return [:] }
+    var result: [ID<Matter>: [StoredContact]] = [:]
+    for row in try tx.rows(
       """
-      SELECT position, name_sealed, phone_sealed, guardian_sealed, key_id, name_mask, phone_mask, phone_index
-      FROM matter_contacts WHERE matter_id = \(bind: matter) ORDER BY position
-      """
-    ).map {
-      StoredContact(
-        position: try $0("position"), name: try $0("name_sealed"), phone: try $0("phone_sealed"),
-        guardian: try $0("guardian_sealed"), keyID: try $0("key_id"),
-        mask: ContactMask(name: try $0("name_mask"), phone: try $0("phone_mask")), phoneIndex: try $0("phone_index"))
+      SELECT matter_id, position, name_sealed, phone_sealed, guardian_sealed, key_id, name_mask, phone_mask, phone_index
+      FROM matter_contacts WHERE matter_id IN \(SQL.list(matters)) ORDER BY matter_id, position
+      """)
+    {
+      let contact = StoredContact(
+        position: try row("position"), name: try row("name_sealed"), phone: try row("phone_sealed"),
+        guardian: try row("guardian_sealed"), keyID: try row("key_id"),
+        mask: ContactMask(name: try row("name_mask"), phone: try row("phone_mask")),
+        phoneIndex: try row("phone_index"))
+      result[try row("matter_id"), default: []].append(contact)
     }
+    return result
   }
 
   package static func eraseContacts(of matter: ID<Matter>, in tx: any WriteTransaction) throws {

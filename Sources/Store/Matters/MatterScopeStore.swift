@@ -9,6 +9,9 @@ extension MatterListStore {
     "\(own(scope)) AND NOT \(kept(from: reader))"
   }
 
+  /// Neither sealed nor kept from the reader.
+  static func open(to reader: ID<Person>) -> SQL { "NOT \(sealed) AND NOT \(kept(from: reader))" }
+
   /// How many open matters of the scope its reader sees, by queue and the date it is sorted by.
   package static func openCounts(
     _ scope: QueueScope, reader: ID<Person>, in tx: any ReadTransaction

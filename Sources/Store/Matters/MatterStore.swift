@@ -73,6 +73,21 @@ package enum MatterStore {
       actedFor: Set(try entered.map { try $0.first(as: ID<Person>.self) }), grid: matter.grid)
   }
 
+  /// Each of the matters with those that are handled together with it, itself first.
+  package static func together(with ids: [ID<Matter>], in tx: any ReadTransaction) throws
+    -> [ID<Matter>: [ID<Matter>]]
+  {
+    if ids.isEmpty { return [:] }
+    var result: [ID<Matter>: [ID<Matter>]] = [:]
+    for row in try tx.rows("SELECT id, followers, merged_into_id FROM matters WHERE id IN \(SQL.list(ids))") {
+      let id: ID<Matter> = try row("id")
+      let lead: ID<Matter>? = try row("merged_into_id")
+      let followers = try JSONText.decode([ID<Matter>].self, from: row("followers"))
+      result[id] = [id] + followers + [lead].compactMap { $0 }
+    }
+    return result
+  }
+
   /// The facts of several matters at once.
   package static func facts(of ids: [ID<Matter>], in tx: any ReadTransaction) throws -> [ID<Matter>: MatterFacts] {
     guard !ids.isEmpty else { return [:] }

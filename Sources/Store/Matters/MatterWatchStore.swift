@@ -3,18 +3,24 @@ package import Domain
 
 /// Who follows a matter that others have, as lists read it.
 package enum MatterWatchStore {
-  /// Writes what changed from `old` to `new`.
+  /// Writes what changed from one status to the next; `before` is nil for a new matter.
   package static func save(
-    _ new: Set<MatterWatcher>, after old: Set<MatterWatcher>, of matter: ID<Matter>, in tx: any WriteTransaction
+    _ status: MatterStatus, after before: MatterStatus?, of matter: ID<Matter>, in tx: any WriteTransaction
   ) throws {
+    let (new, old) = (status.watchers, before?.watchers ?? [])
     for gone in sorted(old.subtracting(new)) {
       try tx.post("DELETE FROM matter_watchers WHERE matter_id = \(bind: matter) AND \(match(gone.kind, gone.by))")
+    }
+    if let before, before.sortDate != status.sortDate, !new.isDisjoint(with: old) {
+      try tx.post(
+        "UPDATE matter_watchers SET sort_on = \(bind: status.sortDate) WHERE matter_id = \(bind: matter)")
     }
     for added in sorted(new.subtracting(old)) {
       try tx.post(
         """
-        INSERT INTO matter_watchers (matter_id, kind, by_kind, by_id)
-        VALUES (\(bind: matter), \(bind: added.kind), \(bind: added.by.kindWord), \(bind: added.by.id))
+        INSERT INTO matter_watchers (matter_id, kind, by_kind, by_id, sort_on)
+        VALUES (\(bind: matter), \(bind: added.kind), \(bind: added.by.kindWord), \(bind: added.by.id),
+          \(bind: status.sortDate))
         """)
     }
   }
@@ -30,21 +36,26 @@ package enum MatterWatchStore {
     "kind = \(bind: kind) AND by_kind = \(bind: by.kindWord) AND by_id = \(bind: by.id)"
   }
 
-  /// The rows of a matter, for a check against its status.
-  package static func watchers(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> Set<MatterWatcher> {
-    let rows = try tx.rows("SELECT kind, by_kind, by_id FROM matter_watchers WHERE matter_id = \(bind: matter)")
-    return Set(
-      try rows.map { row in
-        let id: Int64 = try row("by_id")
-        let by: MatterWatch =
-          switch try row("by_kind", as: String.self) {
-          case "venue": .venue(ID(id))
-          case "congress": .congress(ID(id))
-          case "group": .group(ID(id))
-          default: .mandate(ID(id))
-          }
-        return MatterWatcher(try row.word("kind"), by)
-      })
+  /// Whether the rows of a matter are those that its status gives.
+  package static func isCurrent(_ status: MatterStatus, of matter: ID<Matter>, in tx: any ReadTransaction) throws
+    -> Bool
+  {
+    let rows = try tx.rows(
+      "SELECT kind, by_kind, by_id, sort_on FROM matter_watchers WHERE matter_id = \(bind: matter)")
+    guard try rows.allSatisfy({ try $0("sort_on") == status.sortDate }) else { return false }
+    return status.watchers
+      == Set(
+        try rows.map { row in
+          let id: Int64 = try row("by_id")
+          let by: MatterWatch =
+            switch try row("by_kind", as: String.self) {
+            case "venue": .venue(ID(id))
+            case "congress": .congress(ID(id))
+            case "group": .group(ID(id))
+            default: .mandate(ID(id))
+            }
+          return MatterWatcher(try row.word("kind"), by)
+        })
   }
 
   /// The matters that are handled together with one, in the order in which they came.
