@@ -6,43 +6,66 @@ import CPostgres
 /// use it at once, which ``PostgresPool`` guarantees by handing a connection to one closure at a time and running that
 /// closure on one pool thread.
 final class PostgresConnection: @unchecked Sendable {
-  private let connection: OpaquePointer
+  private let line: PostgresLine
+  private var connection: OpaquePointer { line.connection }
   private var prepared: [String: String] = [:]
+  /// The server gave no sign of life in the middle of a statement: what became of that is unknown.
+  private(set) var isSilent = false
 
   /// Connects, or throws `.unavailable`.
-  init(url: String, durability: Durability) throws(DatabaseError) {
-    guard let connection = PQconnectdb(url) else { throw .unavailable("no memory for a connection") }
-    self.connection = connection
-    guard PQstatus(connection) == CONNECTION_OK else {
+  init(url: String, durability: Durability, patience: PostgresPatience = PostgresPatience()) throws(DatabaseError) {
+    guard let line = PostgresLine(url, patience) else { throw .unavailable("no memory for a connection") }
+    self.line = line
+    guard PQstatus(line.connection) == CONNECTION_OK else {
       // `deinit` frees it: by now the object is whole, and runs it when its init throws.
-      let message = String(cString: PQerrorMessage(connection))
+      let message = String(cString: PQerrorMessage(line.connection))
       throw .unavailable(message.split(separator: "\n").first.map(String.init) ?? "cannot connect")
     }
     // Errors come back as results; the server's notices would only go to stderr.
-    PQsetNoticeProcessor(connection, { _, _ in }, nil)
-    try command("SET TIME ZONE 'UTC'")
-    try command("SET client_min_messages = warning")
+    PQsetNoticeProcessor(line.connection, { _, _ in }, nil)
+    try command(Self.session)
     if durability == .whenSettled { try command("SET synchronous_commit = off") }
   }
 
+  /// The other half of not hanging: a server of ours that stops in the middle, with a lock in its hand, must not hold up
+  /// the others. Nobody waits for a lock longer than a person would, a transaction in which nothing happens ends by itself,
+  /// and PostgreSQL notices that we are gone.
+  private static let session = """
+    SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET lock_timeout = '10s';
+    SET idle_in_transaction_session_timeout = '30s'; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
+    SET tcp_keepalives_count = 3
+    """
+
   deinit { PQfinish(connection) }
 
-  var isUsable: Bool { PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE }
-  var isBroken: Bool { PQstatus(connection) != CONNECTION_OK }
+  var isUsable: Bool { !isBroken && PQtransactionStatus(connection) == PQTRANS_IDLE }
+  var isBroken: Bool { isSilent || PQstatus(connection) != CONNECTION_OK }
   var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
 
-  /// A statement of our own without values.
+  /// Statements of our own without values.
   func command(_ text: String) throws(DatabaseError) {
-    let result = PQexec(connection, text)
+    let result = try exchange { PQsendQuery($0, text) }
     defer { PQclear(result) }
     try check(result)
   }
 
+  private func exchange(_ send: (OpaquePointer) -> Int32) throws(DatabaseError) -> OpaquePointer {
+    if isSilent { throw .unavailable(Self.silence) }
+    if let result = try line.exchange(send) { return result }
+    isSilent = true
+    throw .unavailable(Self.silence)
+  }
+
+  static let silence = "no answer"
+
   func run(_ sql: SQL) throws(DatabaseError) -> PostgresResult {
     let (text, values) = sql.rendered()
     let name = try prepare(text, values)
-    let result = PostgresParameters(values).withPointers { pointers, lengths, formats in
-      PQexecPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)
+    let parameters = PostgresParameters(values)
+    let result = try exchange { connection in
+      parameters.withPointers { pointers, lengths, formats in
+        PQsendQueryPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)
+      }
     }
     let wrapped = PostgresResult(result)
     try check(result)
@@ -61,7 +84,7 @@ final class PostgresConnection: @unchecked Sendable {
     }
     let name = "s\(prepared.count + 1)"
     let types = values.map(PostgresParameters.type)
-    let result = PQprepare(connection, name, text, Int32(types.count), types)
+    let result = try exchange { PQsendPrepare($0, name, text, Int32(types.count), types) }
     defer { PQclear(result) }
     try check(result)
     prepared[text] = name
@@ -201,7 +224,12 @@ enum PostgresErrors {
     case "23514", "23502": return .checkViolation
     case "40001", "40P01": return .conflictRetriesExhausted
     case "53100": return .diskFull
-    case "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006": return .unavailable(state)
+    case "55P03": return .lockWait
+    // Shutting down, starting, ended for idleness; no connection or memory left; a link that broke; a disk that cannot be
+    // read; a server that only reads, because it became the standby.
+    case "57P01", "57P02", "57P03", "57P05", "25P03", "57014", "53000", "53200", "53300", "58000", "58030", "25006",
+      "08000", "08001", "08003", "08004", "08006":
+      return .unavailable(state)
     default: break
     }
     if PQstatus(connection) != CONNECTION_OK { return .unavailable("connection lost") }

@@ -11,8 +11,11 @@ package final class PostgresDatabase: Database {
   /// - Parameters:
   ///   - url: a libpq connection string or URL.
   ///   - connections: connections and threads; each is held for a whole transaction.
-  package init(url: String, connections: Int = 4, durability: Durability = .everyCommit) {
-    pool = PostgresPool(url: url, size: connections, durability: durability)
+  package init(
+    url: String, connections: Int = 4, durability: Durability = .everyCommit,
+    patience: PostgresPatience = PostgresPatience()
+  ) {
+    pool = PostgresPool(url: url, size: connections, durability: durability, patience: patience)
   }
 
   package func read<T: Sendable>(
@@ -68,16 +71,16 @@ package final class PostgresDatabase: Database {
     _ connection: PostgresConnection, _ locks: [Int64], _ isolation: WriteIsolation,
     _ body: (any WriteTransaction) throws -> T
   ) throws -> T {
+    defer {
+      if !locks.isEmpty, !connection.isBroken {
+        // Session locks outlive a transaction; a connection that cannot unlock is broken and ends with its locks.
+        do { try connection.command("SELECT pg_advisory_unlock_all()") } catch {}
+      }
+    }
     do {
       for lock in locks { try connection.command("SELECT pg_advisory_lock(\(lock))") }
     } catch DatabaseError.unavailable {
       throw DatabaseError.unavailable(lostBeforeBegin)
-    }
-    defer {
-      if !connection.isBroken {
-        // Session locks outlive a transaction; a connection that cannot unlock is broken and ends with its locks.
-        for lock in locks.reversed() { do { try connection.command("SELECT pg_advisory_unlock(\(lock))") } catch {} }
-      }
     }
     do {
       try connection.command(
