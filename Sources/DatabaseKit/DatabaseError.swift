@@ -8,6 +8,8 @@ package enum DatabaseError: Error, Sendable, Equatable {
   case conflictRetriesExhausted
   /// The database cannot be reached or is shutting down: worth trying again soon.
   case unavailable(String)
+  /// Somebody else held a lock for longer than is waited for: worth trying again soon.
+  case lockWait
   case diskFull
   /// Anything else the engine said, with its code.
   case statement(code: String, message: String)

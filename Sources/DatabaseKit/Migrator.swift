@@ -41,6 +41,16 @@ package struct Migrator: Sendable {
 
   /// Applies the plan. Two servers that start at once do it once: the second waits for the first and finds nothing left.
   package func apply(on database: any Database, at now: Int64) async throws -> [Migration] {
+    for _ in 0..<Self.longestWait {
+      do { return try await applyOnce(on: database, at: now) } catch DatabaseError.lockWait { continue }
+    }
+    return try await applyOnce(on: database, at: now)
+  }
+
+  /// Another server's migration may take minutes, and each try waits for ten seconds.
+  private static let longestWait = 60
+
+  private func applyOnce(on database: any Database, at now: Int64) async throws -> [Migration] {
     try await createHistory(on: database)
     let todo = try await plan(on: database)
     let engine = database.engine
@@ -76,11 +86,14 @@ package struct Migrator: Sendable {
         return try Dictionary(
           rows.map { (try $0("number", as: Int.self), try $0("checksum", as: String.self)) },
           uniquingKeysWith: { first, _ in first })
-      } catch DatabaseError.statement {
+      } catch DatabaseError.statement(let code, _) where Self.noSuchTable.contains(code) {
         return [:]  // A new database has no such table yet.
       }
     }
   }
+
+  /// What PostgreSQL and SQLite call it. Any other failure is none of a new database: its keys would be made anew.
+  private static let noSuchTable: Set<String> = ["42P01", "1"]
 
   /// Splits a file at semicolons that end a line and writes the key type that SQLite needs: only `INTEGER PRIMARY KEY`
   /// makes the id the row's own number there.

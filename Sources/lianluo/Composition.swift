@@ -13,6 +13,7 @@ struct Installation {
   let database: any Database
   let environment: AppEnvironment
   let hasKeys: Bool
+  let holder: Holder
   private let lease: NodeLease
 
   static let keyFile = "keys.json"
@@ -32,6 +33,7 @@ struct Installation {
       keys = fresh
     }
     let ids = IDGenerator(node: 0)
+    let holder = Holder(random: randomBytes)
     let environment = try AppEnvironment(
       database: database, now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
       uptime: { ContinuousClock.now }, ids: ids, random: randomBytes, keys: keys ?? KeyRing(random: randomBytes),
@@ -40,8 +42,8 @@ struct Installation {
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: logger,
       readOnly: keys == nil ? "没有找到密钥文件，系统现在只能查看，不能提交。请把 keys.json 放回数据目录后重新启动。" : nil)
     return Installation(
-      folder: folder, database: database, environment: environment, hasKeys: keys != nil,
-      lease: NodeLease(database: database, ids: ids, now: environment.now))
+      folder: folder, database: database, environment: environment, hasKeys: keys != nil, holder: holder,
+      lease: NodeLease(database: database, ids: ids, holder: holder.name, now: environment.now))
   }
 
   static func database(_ settings: Settings, _ folder: URL, durability: Durability = .everyCommit) throws
@@ -73,7 +75,7 @@ struct Installation {
   /// Applies what is missing of the schema, and takes a number among the servers on this database.
   func migrate() async throws -> [Migration] {
     let applied = try await Migrator(Schema.migrations).apply(on: database, at: environment.now().milliseconds)
-    if environment.readOnly == nil { try await lease.take() }
+    if !environment.lacksKeys { try await lease.take() }
     return applied
   }
 

@@ -14,10 +14,11 @@ final class NodeLease: Sendable {
   private let database: any Database
   private let ids: IDGenerator
   private let now: @Sendable () -> Instant
-  private let holder = "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
+  private let holder: String
   private let number = Mutex<Int?>(nil)
 
-  init(database: any Database, ids: IDGenerator, now: @escaping @Sendable () -> Instant) {
+  init(database: any Database, ids: IDGenerator, holder: String, now: @escaping @Sendable () -> Instant) {
+    self.holder = holder
     self.database = database
     self.ids = ids
     self.now = now
@@ -28,6 +29,7 @@ final class NodeLease: Sendable {
     let taken = try await database.write(locking: [LockKey(.node, 0)]) { tx in
       try RequestStore.takeNode(holder: holder, at: now, until: now.adding(seconds: Self.lifetime), in: tx)
     }
+    ids.beyond(try await database.read { tx in try RequestStore.greatestID(in: tx) })
     number.withLock { $0 = taken }
     ids.use(node: taken)
   }

@@ -23,7 +23,7 @@ enum Sentences {
     case .unavailable(let reason): "数据库连不上：\(reason)"
     case .migration(let reason): "数据库结构不对：\(reason)"
     case .diskFull: "磁盘满了"
-    case .conflictRetriesExhausted: "数据库太忙，请再试一次"
+    case .conflictRetriesExhausted, .lockWait: "数据库太忙，请再试一次"
     case .uniqueViolation: "已经有同样的记录"
     case .foreignKeyViolation, .checkViolation: "数据不符合规定"
     case .statement(let code, let message): "数据库报错 \(code)：\(message)"

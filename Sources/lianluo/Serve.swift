@@ -4,10 +4,12 @@ import DatabaseKit
 import Domain
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
 import Store
+import UnixSignals
 import Web
 
 /// Serves the site.
@@ -90,60 +92,30 @@ struct Serve: AsyncParsableCommand {
     let address = "http://\(settings.host):\(settings.port)"
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
+    let openFiles = OpenFiles.raise()
+    if let sentence = OpenFiles.sentence(openFiles) { Console.error(sentence) }
     let application = Application(
       router: site.router(),
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: .init(
-        address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024),
+        address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
+        availableConnectionsDelegate: MaximumAvailableConnections(OpenFiles.connections(of: openFiles))),
       services: [JobRunner(installation: installation)],
       onServerRunning: { _ in Console.error("在 \(address) 开放。按 Ctrl-C 停止。") }, logger: quiet)
     do {
-      try await application.runService()
+      try await ServiceGroup(configuration: group(application, quiet)).run()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw Failure("\(settings.port) 端口已经有程序在用，请换一个：--port", code: 69)
     }
     await installation.close()
   }
-}
 
-/// Runs the timed jobs while the server does.
-struct JobRunner: Service {
-  let installation: Installation
-  private var environment: AppEnvironment { installation.environment }
-
-  func run() async throws {
-    guard environment.readOnly == nil else {
-      try await gracefulShutdown()
-      return
-    }
-    let holder = "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
-    let (installation, environment) = (installation, environment)
-    await cancelWhenGracefulShutdown {
-      var next: [String: ContinuousClock.Instant] = [:]
-      var renewal = ContinuousClock.now + NodeLease.renewal
-      while !Task.isCancelled {
-        for job in TimedJobs.all where (next[job.name] ?? .now) <= .now {
-          next[job.name] = .now + .seconds(job.interval)
-          do {
-            try await TimedJobs.runOnce(job, holder: holder, in: environment)
-          } catch {
-            // The job comes round again; what failed is in the log and nothing was half done.
-            environment.logger.warning(
-              "job failed", metadata: ["job": .string(job.name), "what": .string(Sentences.of(error))])
-          }
-        }
-        if renewal <= .now {
-          renewal = .now + NodeLease.renewal
-          do { try await installation.keepNode() } catch {
-            environment.logger.warning("lease not renewed", metadata: ["what": .string(Sentences.of(error))])
-          }
-        }
-        do { try await Task.sleep(for: .seconds(1)) } catch { return }
-      }
-    }
-    do { try await TimedJobs.release(holder: holder, in: environment) } catch {
-      // The leases run out by themselves within a minute.
-      environment.logger.warning("leases not given up", metadata: ["what": .string(Sentences.of(error))])
-    }
+  /// At the signal no new connection is taken, and what is under way is answered. Whoever is still sending after that long
+  /// is cut off, so that a stop is a matter of seconds.
+  private func group(_ application: some Service, _ logger: Logger) -> ServiceGroupConfiguration {
+    var configuration = ServiceGroupConfiguration(
+      services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(10)
+    return configuration
   }
 }

@@ -1,5 +1,6 @@
 import DatabaseKit
 package import Domain
+import Logging
 import SecretsKit
 import Store
 
@@ -22,7 +23,11 @@ package enum LoadActor {
     }
     guard let (actor, signIn) = found else { return nil }
     if now.milliseconds - signIn.seen.milliseconds > 60_000, environment.readOnly == nil {
-      try await environment.database.write { tx in try SignInStore.touch(signIn.id, at: now, in: tx) }
+      do { try await environment.database.write { tx in try SignInStore.touch(signIn.id, at: now, in: tx) } } catch {
+        // Reading goes on where nothing can be written, on a full disk say: only the mark of this visit is lost.
+        environment.logger.warning(
+          "sign-in not marked", metadata: ["what": .string(DatabaseTrouble(error)?.what ?? "")])
+      }
     }
     return actor
   }

@@ -1,5 +1,6 @@
 import DatabaseKit
 package import Domain
+import Logging
 import SecretsKit
 import Store
 
@@ -57,7 +58,12 @@ package enum ScanCode {
     }
     if environment.readOnly == nil {
       let delta = environment.ids.next(at: now)
-      try await environment.database.write { tx in try CountStore.addScan(of: id, on: now.date, id: delta, in: tx) }
+      do {
+        try await environment.database.write { tx in try CountStore.addScan(of: id, on: now.date, id: delta, in: tx) }
+      } catch {
+        // Whoever scanned it gets his page; one scan is not counted.
+        environment.logger.warning("scan not counted", metadata: ["what": .string(DatabaseTrouble(error)?.what ?? "")])
+      }
     }
     return result
   }

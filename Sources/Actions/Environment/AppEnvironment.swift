@@ -20,10 +20,12 @@ package struct AppEnvironment: Sendable {
   package let sealLog: any SealLog
   package let rules: RulesCache
   package let logger: Logger
-  /// Set when the key file is missing or maintenance asked for it: nothing may be changed, with this sentence shown.
-  package let readOnly: String?
+  private let readOnlyState: ReadOnlyState
+  private let uptime: @Sendable () -> ContinuousClock.Instant
 
-  /// - Parameter uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
+  /// - Parameters:
+  ///   - uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
+  ///   - readOnly: the sentence about a missing key.
   package init(
     database: any Database, now: @escaping @Sendable () -> Instant,
     uptime: @escaping @Sendable () -> ContinuousClock.Instant, ids: IDGenerator,
@@ -43,8 +45,21 @@ package struct AppEnvironment: Sendable {
     self.sealLog = sealLog
     rules = RulesCache(database: database, uptime: uptime)
     self.logger = logger
-    self.readOnly = readOnly
+    self.uptime = uptime
+    readOnlyState = ReadOnlyState(missingKey: readOnly)
   }
+
+  /// Set when the key file is missing or maintenance asked for it: nothing may be changed, with this sentence shown.
+  package var readOnly: String? { readOnlyState.sentence }
+  /// Without its keys this installation can only be read for as long as the program runs.
+  package var lacksKeys: Bool { readOnlyState.isForGood }
+  package var maintenance: Maintenance? { readOnlyState.maintenance }
+
+  /// A clock that nobody sets.
+  var steadyNow: ContinuousClock.Instant { uptime() }
+
+  /// Servers call it often: looks whether maintenance has begun or ended when that is a second ago.
+  package func lookForMaintenance() async { await readOnlyState.refresh(database, at: uptime()) }
 
   package func newID<Subject>(at now: Instant, _ type: Subject.Type = Subject.self) -> ID<Subject> {
     ID(ids.next(at: now))

@@ -17,7 +17,7 @@ package enum EraseMatter {
       orphans.set(try MatterPartStore.erasePhotos(of: matter, in: work.tx))
       work.matter.title = "（已依法删除）"
     }
-    // Files go after the commit: a crash in between leaves a file that no row names, which `verify` reports.
+    // Files go after the commit: what a crash in between leaves is swept by the clean-up.
     for file in orphans.files { try await environment.files.delete(file) }
     return changed
   }

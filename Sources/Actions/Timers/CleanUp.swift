@@ -3,10 +3,11 @@ import Domain
 import Store
 
 /// Throws away what has served its time: request keys, failed tries, photos of abandoned forms, messages passed on, sign-ins
-/// that the log no longer has to keep.
+/// that the log no longer has to keep, and files that no row names because a server died between the two.
 package struct CleanUp: TimedJob {
   package let name = "clean-up"
   package let interval = 3600
+  package let goesByDate = true
 
   package init() {}
 
@@ -27,8 +28,22 @@ package struct CleanUp: TimedJob {
     }
     for file in old.flatMap({ [$0.main, $0.thumb] }) {
       let needed = try await environment.database.read { tx in try MatterPartStore.isNeeded(file, in: tx) }
-      if !needed { try await environment.files.delete(file) }
+      if !needed { try await environment.files.delete(file, untouchedSince: yesterday) }
     }
-    return old.count == 100
+    if old.count == 100 { return true }
+    try await sweep(before: yesterday, in: environment)
+    return false
+  }
+
+  /// A file is written before its row and goes after it. Whoever dies in between leaves a file that nobody knows of: within
+  /// a day it may still be waiting for its row.
+  private func sweep(before yesterday: Instant, in environment: AppEnvironment) async throws {
+    try await environment.files.removeUnfinished(before: yesterday)
+    let old = try await environment.files.untouched(since: yesterday)
+    if old.isEmpty { return }
+    let named = try await environment.database.read(.long) { tx in try MatterPartStore.namedFiles(in: tx) }
+    for file in old.subtracting(named).sorted() {
+      try await environment.files.delete(file, untouchedSince: yesterday)
+    }
   }
 }

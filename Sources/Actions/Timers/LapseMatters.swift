@@ -6,6 +6,7 @@ import Store
 package struct LapseMatters: TimedJob {
   package let name = "lapse-matters"
   package let interval = 60
+  package let goesByDate = true
 
   package init() {}
 

@@ -6,6 +6,7 @@ import Store
 package struct RiseMatters: TimedJob {
   package let name = "rise-matters"
   package let interval = 60
+  package let goesByDate = true
   private static let page = 100
 
   package init() {}

@@ -8,8 +8,17 @@ package protocol TimedJob: Sendable {
   var name: String { get }
   /// Seconds between runs.
   var interval: Int { get }
+  /// It acts because a date has come: after a leap of the clock it rests for a while.
+  var goesByDate: Bool { get }
   /// True when there is more to do at once.
   func run(_ lease: JobLease, in environment: AppEnvironment) async throws -> Bool
+}
+
+extension TimedJob {
+  package var goesByDate: Bool { false }
+
+  /// Seconds for which its lease is taken: until its next run has come round, and some more for a busy machine.
+  fileprivate var leased: Int64 { Int64(interval + 30) }
 }
 
 /// The right to run a job, as long as the fence holds.
@@ -30,21 +39,37 @@ package enum TimedJobs {
     SealEvents(), CleanUp(), ContinueImports(),
   ]
 
-  /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`.
+  /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`. Between rounds the
+  /// lease is renewed; once it is another server's, that goes on.
   package static func runOnce(_ job: any TimedJob, holder: String, rounds: Int = 50, in environment: AppEnvironment)
     async throws
   {
-    let now = environment.now()
-    let until = now.adding(seconds: Int64(max(60, job.interval * 3)))
-    let name = job.name
-    let fence = try await environment.database.write(locking: [LockKey(.job, stableHash(of: name))]) { tx in
-      try RequestStore.lease(name, holder: holder, at: now, until: until, in: tx)
-    }
-    guard let fence else { return }
-    let lease = JobLease(job: name, holder: holder, fence: fence)
+    guard let fence = try await lease(job, holder, in: environment) else { return }
+    let lease = JobLease(job: job.name, holder: holder, fence: fence)
+    var renewed = environment.now()
     for _ in 0..<rounds {
       if try await !job.run(lease, in: environment) { break }
+      let now = environment.now()
+      if !now.isWithin(10_000, after: renewed) {
+        guard try await self.lease(job, holder, in: environment) == fence else { return }
+        renewed = now
+      }
     }
+  }
+
+  private static func lease(_ job: any TimedJob, _ holder: String, in environment: AppEnvironment) async throws -> Int?
+  {
+    let (name, now) = (job.name, environment.now())
+    return try await environment.database.write(locking: [LockKey(.job, stableHash(of: name))]) { tx in
+      try RequestStore.lease(name, holder: holder, at: now, until: now.adding(seconds: job.leased), in: tx)
+    }
+  }
+
+  /// Takes the leases away from holders that `isGone` knows to have died: after a crash the next start need not wait for
+  /// them to run out. Should one live after all, its fence no longer holds.
+  package static func release(in environment: AppEnvironment, where isGone: @Sendable (String) -> Bool) async throws {
+    let holders = try await environment.database.read { tx in try RequestStore.holders(in: tx) }
+    for holder in holders where isGone(holder) { try await release(holder: holder, in: environment) }
   }
 
   /// Leaves the jobs to whoever comes next: at the end of a server, and of a history told under another clock.

@@ -9,7 +9,10 @@ import CPostgres
 /// use it at once, which ``PostgresPool`` guarantees by handing a connection to one closure at a time and running that
 /// closure on one pool thread.
 final class PostgresConnection: @unchecked Sendable {
-  private let connection: OpaquePointer
+  private let line: PostgresLine
+  private var connection: OpaquePointer { line.connection }
+  /// The server gave no sign of life in the middle of a statement: what became of that is unknown.
+  private(set) var isSilent = false
   /// Names of prepared statements by their text.
   private var prepared: [String: String] = [:]
   private var preparedEver = 0
@@ -24,29 +27,37 @@ final class PostgresConnection: @unchecked Sendable {
   }
 
   /// Connects, or throws `.unavailable`.
-  init(url: String, durability: Durability) throws(DatabaseError) {
-    guard let connection = PQconnectdb(url) else { throw .unavailable("no memory for a connection") }
-    self.connection = connection
-    guard PQstatus(connection) == CONNECTION_OK, PQenterPipelineMode(connection) == 1 else {
+  init(url: String, durability: Durability, patience: PostgresPatience = PostgresPatience()) throws(DatabaseError) {
+    guard let line = PostgresLine(url, patience) else { throw .unavailable("no memory for a connection") }
+    self.line = line
+    guard PQstatus(line.connection) == CONNECTION_OK, PQenterPipelineMode(line.connection) == 1 else {
       // `deinit` frees it: by now the object is whole, and runs it when its init throws.
-      let message = String(cString: PQerrorMessage(connection))
+      let message = String(cString: PQerrorMessage(line.connection))
       throw .unavailable(message.split(separator: "\n").first.map(String.init) ?? "cannot connect")
     }
     // Errors come back as results; the server's notices would only go to stderr.
-    PQsetNoticeProcessor(connection, { _, _ in }, nil)
-    try post("SET TIME ZONE 'UTC'")
-    try post("SET client_min_messages = warning")
+    PQsetNoticeProcessor(line.connection, { _, _ in }, nil)
+    for setting in Self.session { try post(setting) }
     if durability == .whenSettled { try post("SET synchronous_commit = off") }
     try finish()
   }
+
+  /// The other half of not hanging: a server of ours that stops in the middle, with a lock in its hand, must not hold up
+  /// the others. Nobody waits for a lock longer than a person would, a transaction in which nothing happens ends by itself,
+  /// and PostgreSQL notices that we are gone.
+  private static let session = [
+    "SET TIME ZONE 'UTC'", "SET client_min_messages = warning", "SET lock_timeout = '10s'",
+    "SET idle_in_transaction_session_timeout = '30s'", "SET tcp_keepalives_idle = 10",
+    "SET tcp_keepalives_interval = 5", "SET tcp_keepalives_count = 3",
+  ]
 
   deinit { PQfinish(connection) }
 
   /// Good for another transaction; what is still to be read of the last one can only be its end.
   var isUsable: Bool {
-    PQstatus(connection) == CONNECTION_OK && (!owed.isEmpty || PQtransactionStatus(connection) == PQTRANS_IDLE)
+    !isBroken && (!owed.isEmpty || PQtransactionStatus(connection) == PQTRANS_IDLE)
   }
-  var isBroken: Bool { PQstatus(connection) != CONNECTION_OK }
+  var isBroken: Bool { isSilent || PQstatus(connection) != CONNECTION_OK }
   var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
 
   /// A statement of our own without values, carried out when this returns.
@@ -66,8 +77,7 @@ final class PostgresConnection: @unchecked Sendable {
 
   /// A statement of our own without values, sent with the next one that is waited for.
   func post(_ text: String) throws(DatabaseError) {
-    guard PQsendQueryParams(connection, text, 0, nil, nil, nil, nil, 0) == 1 else { throw lost() }
-    owed.append(.statement)
+    try send(.statement) { PQsendQueryParams($0, text, 0, nil, nil, nil, nil, 0) }
   }
 
   /// Sent with the next statement that is waited for; an error of it is thrown there, or at the commit.
@@ -85,8 +95,8 @@ final class PostgresConnection: @unchecked Sendable {
 
   /// Asks for what was posted to be carried out, without waiting for it: see ``forget()``.
   func leave() throws(DatabaseError) {
-    guard PQpipelineSync(connection) == 1 else { throw lost() }
-    owed.append(.mark)
+    try send(.mark) { PQpipelineSync($0) }
+    guard line.flush() else { throw silent() }
   }
 
   /// Makes ready for the next transaction: reads what is left over from ``leave()``, whose outcome is of no interest any
@@ -115,11 +125,18 @@ final class PostgresConnection: @unchecked Sendable {
   private func send(_ sql: SQL) throws(DatabaseError) {
     let (text, values) = sql.rendered()
     let name = try prepare(text, values)
-    let isSent = PostgresParameters(values).withPointers { pointers, lengths, formats in
-      PQsendQueryPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)
+    let parameters = PostgresParameters(values)
+    try send(.statement) { connection in
+      parameters.withPointers { pointers, lengths, formats in
+        PQsendQueryPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)
+      }
     }
-    guard isSent == 1 else { throw lost() }
-    owed.append(.statement)
+  }
+
+  /// Puts something on its way, and notes what is owed for it.
+  private func send(_ item: Owed, _ send: (OpaquePointer) -> Int32) throws(DatabaseError) {
+    guard !isSilent, send(connection) == 1 else { throw lost() }
+    owed.append(item)
   }
 
   /// Texts whose lists differ in length are different statements; past this many all plans are dropped and made anew.
@@ -135,8 +152,7 @@ final class PostgresConnection: @unchecked Sendable {
     preparedEver += 1
     let name = "s\(preparedEver)"
     let types = values.map(PostgresParameters.type)
-    guard PQsendPrepare(connection, name, text, Int32(types.count), types) == 1 else { throw lost() }
-    owed.append(.preparation(text))
+    try send(.preparation(text)) { PQsendPrepare($0, name, text, Int32(types.count), types) }
     prepared[text] = name
     return name
   }
@@ -148,6 +164,7 @@ final class PostgresConnection: @unchecked Sendable {
     defer { owed.removeAll(keepingCapacity: true) }
     let end = owed.lastIndex { if case .mark = $0 { false } else { true } }
     for (index, item) in owed.enumerated() {
+      guard line.awaitResult() else { throw silent() }
       guard let result = PQgetResult(connection) else { throw failure ?? lost() }
       let wrapped = PostgresResult(result)
       let status = PQresultStatus(result)
@@ -164,15 +181,25 @@ final class PostgresConnection: @unchecked Sendable {
         }
         last = wrapped
         // Each statement's results end with none.
-        while let more = PQgetResult(connection) { PQclear(more) }
+        while true {
+          guard line.awaitResult() else { throw silent() }
+          guard let more = PQgetResult(connection) else { break }
+          PQclear(more)
+        }
       }
     }
     if let failure { throw failure }
     return last
   }
 
+  private func silent() -> DatabaseError {
+    isSilent = true
+    return lost()
+  }
+
   private func lost() -> DatabaseError {
-    PQstatus(connection) == CONNECTION_OK
+    if isSilent { return .unavailable("no answer") }
+    return PQstatus(connection) == CONNECTION_OK
       ? .statement(code: "libpq", message: "the statement could not be sent") : .unavailable("connection lost")
   }
 }
@@ -305,7 +332,12 @@ enum PostgresErrors {
     case "23514", "23502": return .checkViolation
     case "40001", "40P01": return .conflictRetriesExhausted
     case "53100": return .diskFull
-    case "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006": return .unavailable(state)
+    case "55P03": return .lockWait
+    // Shutting down, starting, ended for idleness; no connection or memory left; a link that broke; a disk that cannot be
+    // read; a server that only reads, because it became the standby.
+    case "57P01", "57P02", "57P03", "57P05", "25P03", "57014", "53000", "53200", "53300", "58000", "58030", "25006",
+      "08000", "08001", "08003", "08004", "08006":
+      return .unavailable(state)
     default: break
     }
     if PQstatus(connection) != CONNECTION_OK { return .unavailable("connection lost") }

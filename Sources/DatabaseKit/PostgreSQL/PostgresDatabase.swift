@@ -11,8 +11,11 @@ package final class PostgresDatabase: Database {
   /// - Parameters:
   ///   - url: a libpq connection string or URL.
   ///   - connections: connections and threads; each is held for a whole transaction.
-  package init(url: String, connections: Int = 4, durability: Durability = .everyCommit) {
-    pool = PostgresPool(url: url, size: connections, durability: durability)
+  package init(
+    url: String, connections: Int = 4, durability: Durability = .everyCommit,
+    patience: PostgresPatience = PostgresPatience()
+  ) {
+    pool = PostgresPool(url: url, size: connections, durability: durability, patience: patience)
   }
 
   package func read<T: Sendable>(
@@ -65,8 +68,8 @@ package final class PostgresDatabase: Database {
     }
   }
 
-  /// The connection was lost before the commit was sent or carried out: the server has rolled back, so that trying again cannot do
-  /// anything twice.
+  /// The connection was lost before the commit was sent or carried out: the server has rolled back, so that trying again
+  /// cannot do anything twice.
   private struct LostBeforeCommit: Error { let error: DatabaseError }
 
   private static func writing<T>(
@@ -76,10 +79,10 @@ package final class PostgresDatabase: Database {
     var isCommitting = false
     do {
       try connection.begin()
-      // The locks come before the transaction, and so before its snapshot, though nobody waits for them apart. Without a
-      // mark between them they would be part of it.
+      // The locks come before the transaction, and so before its snapshot. They are waited for: without them nothing of it
+      // may be carried out.
       for lock in locks { try connection.post("SELECT pg_advisory_lock(\(lock))") }
-      if !locks.isEmpty { try connection.leave() }
+      if !locks.isEmpty { try connection.finish() }
       try connection.post(
         isolation == .addsOnly ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "BEGIN ISOLATION LEVEL SERIALIZABLE")
       let result = try body(PostgresTransaction(connection: connection))
@@ -103,7 +106,7 @@ package final class PostgresDatabase: Database {
   private static func unlock(_ locks: [Int64], _ connection: PostgresConnection) {
     if locks.isEmpty || connection.isBroken { return }
     do {
-      for lock in locks.reversed() { try connection.post("SELECT pg_advisory_unlock(\(lock))") }
+      try connection.post("SELECT pg_advisory_unlock_all()")
       try connection.leave()
     } catch {}
   }

@@ -8,33 +8,48 @@ final class PostgresPool: Sendable {
     var idle: [PostgresConnection] = []
     var open = 0
     var waiting: [CheckedContinuation<PostgresConnection?, any Error>] = []
+    var trouble = Trouble.none
     var isClosed = false
+  }
+
+  /// A server that cannot be reached is tried by one at a time and not at all for a moment, while everybody else hears of
+  /// it at once: each try may take seconds, and a queue of people who all wait for theirs would outlast the trouble.
+  private enum Trouble {
+    case none
+    /// For a moment nobody tries.
+    case resting
+    /// The next one may try.
+    case open
+    case probing
   }
 
   private let state = Mutex(State())
   private let url: String
   private let size: Int
   private let threads: NIOThreadPool
-
   private let durability: Durability
+  private let patience: PostgresPatience
+  private static let rest = Duration.milliseconds(200)
 
-  init(url: String, size: Int, durability: Durability) {
+  init(url: String, size: Int, durability: Durability, patience: PostgresPatience = PostgresPatience()) {
     self.url = url
     self.durability = durability
     self.size = size
+    self.patience = patience
     threads = NIOThreadPool(numberOfThreads: size)
     threads.start()
   }
 
   func use<T: Sendable>(_ body: @escaping @Sendable (PostgresConnection) throws -> T) async throws -> T {
     let existing = try await take()
-    let (url, durability) = (url, durability)
+    let (url, durability, patience) = (url, durability, patience)
     let outcome: (result: Result<T, any Error>, connection: PostgresConnection?)
     do {
-      outcome = try await threads.runIfActive {
+      outcome = try await threads.runIfActive { [self] in
         let connection: PostgresConnection
         do {
-          connection = try existing ?? PostgresConnection(url: url, durability: durability)
+          connection = try existing ?? PostgresConnection(url: url, durability: durability, patience: patience)
+          if existing == nil { recovered() }
         } catch {
           return (.failure(error), nil)
         }
@@ -44,6 +59,7 @@ final class PostgresPool: Sendable {
       give(back: existing)
       throw error
     }
+    if outcome.connection?.isSilent ?? true { rest() }
     // A connection that could not be opened gives only its place back.
     give(back: outcome.connection)
     return try outcome.result.get()
@@ -54,6 +70,12 @@ final class PostgresPool: Sendable {
       let answer: Result<PostgresConnection?, any Error>? = state.withLock { state in
         if state.isClosed { return .failure(DatabaseError.unavailable("closed")) }
         if let connection = state.idle.popLast() { return .success(connection) }
+        switch state.trouble {
+        case .resting, .probing: return .failure(DatabaseError.unavailable("away"))
+        case .open where state.open >= size: return .failure(DatabaseError.unavailable("away"))
+        case .open: state.trouble = .probing
+        case .none: break
+        }
         if state.open < size {
           state.open += 1
           return .success(nil)
@@ -75,6 +97,26 @@ final class PostgresPool: Sendable {
       return nil
     }
     next?.resume(returning: usable)
+  }
+
+  private func recovered() { state.withLock { $0.trouble = .none } }
+
+  /// After a connection that could not be opened, or a server that fell silent: whoever waits is told, and connections that
+  /// lie idle are as dead as this one.
+  private func rest() {
+    let waiting = state.withLock { state in
+      state.trouble = .resting
+      state.open -= state.idle.count
+      state.idle.removeAll()
+      defer { state.waiting.removeAll() }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume(throwing: DatabaseError.unavailable("away")) }
+    Task { [self] in
+      // Cut short only when the program ends.
+      do { try await Task.sleep(for: Self.rest) } catch {}
+      state.withLock { if case .resting = $0.trouble { $0.trouble = .open } }
+    }
   }
 
   /// Drops idle connections that the server has ended meanwhile.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import Synchronization
 
 /// SQLite through GRDB: many readers, one writer, every commit on the disk before it is answered.
@@ -41,6 +42,47 @@ package final class SQLiteDatabase: Database {
       let memory = try DatabaseQueue(configuration: Configuration())
       writer = memory
       queue = GroupCommit(writer: memory)
+    } catch {
+      throw SQLiteErrors.translate(error)
+    }
+  }
+
+  /// Only for reading, by one at a time: a copy that nobody else uses stays as it is, byte by byte.
+  package init(reading path: String) throws(DatabaseError) {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let reader = try DatabaseQueue(path: path, configuration: configuration)
+      writer = reader
+      queue = GroupCommit(writer: reader)
+    } catch {
+      throw SQLiteErrors.translate(error)
+    }
+  }
+
+  /// Writes the database at `path`, as it is at this moment, into a new file. Others go on reading and writing it.
+  package static func copy(_ path: String, to copy: String) async throws {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(5)
+      let source = try DatabaseQueue(path: path, configuration: configuration)
+      // Empty, and readable by nobody else, before anything is in it.
+      unlink(copy)
+      let file = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard file >= 0 else { throw errno == ENOSPC ? DatabaseError.diskFull : .unavailable("copy \(errno)") }
+      Glibc.close(file)
+      try await source.writeWithoutTransaction { db in try db.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
+      try source.close()
+    } catch {
+      throw SQLiteErrors.translate(error)
+    }
+  }
+
+  /// Whether every page of the file is sound; takes a while.
+  package func isWhole() async throws -> Bool {
+    do {
+      return try await writer.read { db in try String.fetchAll(db, sql: "PRAGMA quick_check(1)") == ["ok"] }
     } catch {
       throw SQLiteErrors.translate(error)
     }

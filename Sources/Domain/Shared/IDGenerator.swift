@@ -22,6 +22,16 @@ package final class IDGenerator: Sendable {
   /// From the next id on; a server learns its number when it has the database.
   package func use(node: Int) { state.withLock { $0.node = Int64(node & 1023) } }
 
+  /// All ids to come are greater than this one, however early the clock may be: after a start, it may have been set back
+  /// meanwhile.
+  package func beyond(_ id: Int64) {
+    state.withLock { state in
+      guard id >> 22 >= state.millisecond else { return }
+      state.millisecond = id >> 22
+      state.counter = 0xFFF
+    }
+  }
+
   package func next(at now: Instant) -> Int64 {
     state.withLock { state in
       let wanted = max(0, now.milliseconds - Self.epoch)

@@ -9,6 +9,10 @@ package struct RegionLevels: Sendable, Equatable {
 
 /// Matters and their rows. Whoever changes a status appends its event in the same transaction.
 package enum MatterStore {
+  package static func count(in tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM matters")?("n") ?? 0
+  }
+
   package static func insert(_ matter: Matter, levels: RegionLevels, head: ChainHead, in tx: any WriteTransaction)
     throws
   {

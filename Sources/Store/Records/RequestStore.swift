@@ -39,6 +39,8 @@ package enum RequestStore {
   package static func lease(
     _ job: String, holder: String, at now: Instant, until: Instant, in tx: any WriteTransaction
   ) throws -> Int? {
+    // No lease reaches that far, so the clock was set back since: whoever has it may be long gone.
+    let farthest = until.adding(milliseconds: 2 * (until.milliseconds - now.milliseconds))
     let row = try tx.row(
       """
       INSERT INTO jobs (name, holder, lease_until, fence, last_run_at)
@@ -46,7 +48,7 @@ package enum RequestStore {
       ON CONFLICT (name) DO UPDATE SET
         fence = CASE WHEN jobs.holder = excluded.holder THEN jobs.fence ELSE jobs.fence + 1 END,
         holder = excluded.holder, lease_until = excluded.lease_until
-      WHERE jobs.holder = excluded.holder OR jobs.lease_until < \(bind: now)
+      WHERE jobs.holder = excluded.holder OR jobs.lease_until < \(bind: now) OR jobs.lease_until > \(bind: farthest)
       RETURNING fence
       """)
     return try row?.first()
@@ -61,6 +63,26 @@ package enum RequestStore {
   /// Gives up everything that a holder has, so that another need not wait for it to run out.
   package static func release(holder: String, at now: Instant, in tx: any WriteTransaction) throws {
     try tx.execute("UPDATE jobs SET lease_until = 0 WHERE holder = \(bind: holder) AND lease_until >= \(bind: now)")
+  }
+
+  /// Everybody who has a lease.
+  package static func holders(in tx: any ReadTransaction) throws -> [String] {
+    try tx.rows("SELECT DISTINCT holder FROM jobs WHERE lease_until > 0").map { try $0.first() }
+  }
+
+  /// The greatest id there is, as far as acts and messages go; 0 on an empty database.
+  package static func greatestID(in tx: any ReadTransaction) throws -> Int64 {
+    let rows = try tx.rows(
+      """
+      SELECT COALESCE(MAX(id), 0) AS id FROM events UNION ALL SELECT COALESCE(MAX(id), 0) AS id FROM outbox
+      UNION ALL SELECT COALESCE(MAX(id), 0) AS id FROM sign_in_sessions
+      """)
+    return try rows.map { try $0("id", as: Int64.self) }.max() ?? 0
+  }
+
+  /// The number of the newest migration that was applied.
+  package static func newestMigration(in tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT MAX(number) AS n FROM schema_migrations")?("n") ?? 0
   }
 
   package static func markRun(_ job: String, at now: Instant, in tx: any WriteTransaction) throws {

@@ -1,3 +1,4 @@
+import Actions
 import Domain
 import HTMLKit
 import HTTPKit
@@ -71,8 +72,18 @@ enum Document {
         h.ul { h in for item in PublicTab.allCases { tabItem(item, tab, &h) } }
       }
     }
+    maintenance(visit, &h)
     h.element("main", [.id("main")]) { h in page.body(&h) }
     footer(visit, &h)
+  }
+
+  /// While nothing can be changed every page says so.
+  private static func maintenance(_ visit: Visit, _ h: inout HTMLWriter) {
+    guard let sentence = visit.environment.readOnly else { return }
+    h.p(.class("flash flash-warn resting"), .fixed("role", "status")) { h in
+      h.icon(.lock)
+      h.span(text: sentence)
+    }
   }
 
   private static func brand(_ visit: Visit, _ h: inout HTMLWriter) {
@@ -156,6 +167,7 @@ enum Document {
         }
       }
     }
+    maintenance(visit, &h)
     h.div(.class("work-grid")) { h in
       menu(visit, frame, &h)
       h.element("main", [.class("work-main"), .id("main")]) { h in

@@ -48,13 +48,19 @@ enum ErrorPages {
     }
   }
 
-  static func response(to error: any Error, _ visit: Visit, log: Logger) -> Response {
+  /// - Parameter form: what was sent; where trying again may help it is given back.
+  static func response(to error: any Error, _ visit: Visit, _ form: PostedForm? = nil, log: Logger) -> Response {
     switch error {
+    case ActionError.busy where form != nil, ActionError.readOnly where form != nil: break
     case let error as ActionError: return page(for: error, visit)
     case let error as BodyError: return page(for: error, visit)
     default: break
     }
-    let (status, page) = unforeseen(error, visit.requestID, log)
+    if let form, let error = error as? ActionError {
+      return error == .busy ? busy(form, visit) : readOnly(form, visit)
+    }
+    var (status, page) = unforeseen(error, visit.requestID, log)
+    if let form, status == .serviceUnavailable { page.kept = FieldNames.words(in: form.fields) }
     var response = show(page, visit, status)
     if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
     return response
@@ -82,19 +88,31 @@ enum ErrorPages {
         .tooManyRequests)
     case .wrongSecret: return show(Page(title: "没有对上", words: "请核对后再输入一次。"), visit, .unprocessableContent)
     case .duplicate: return show(Page(title: "已经有了", words: "同样的内容已经存在，没有重复保存。"), visit, .conflict)
-    case .busy:
-      var response = show(Page(title: "现在人多，请稍等", words: "请过一会儿再试，您的内容没有保存。"), visit, .serviceUnavailable)
-      response.headers[.retryAfter] = "5"
-      return response
-    case .readOnly:
-      let words = visit.environment.readOnly ?? "系统正在维护，现在只能查看。"
-      var response = show(Page(title: "现在只能查看", words: words), visit, .serviceUnavailable)
-      response.headers[.retryAfter] = "120"
-      return response
+    case .busy: return busy(nil, visit)
+    case .readOnly: return readOnly(nil, visit)
     case .invalid(let problems):
       let words = problems.map { ProblemWords.sentence($0, label: "这一项") }.joined(separator: "；")
       return show(Page(title: "有内容需要改一改", words: words + "。"), visit, .unprocessableContent)
     }
+  }
+
+  private static func busy(_ form: PostedForm?, _ visit: Visit) -> Response {
+    var page = Page(title: "现在人多，请稍等", words: "请过一会儿再试，您的内容没有保存。")
+    if let form { page.kept = FieldNames.words(in: form.fields) }
+    var response = show(page, visit, .serviceUnavailable)
+    response.headers[.retryAfter] = "5"
+    return response
+  }
+
+  /// Nothing is taken at present: why, until when, and what was typed.
+  static func readOnly(_ form: PostedForm?, _ visit: Visit) -> Response {
+    let sentence = visit.environment.readOnly ?? "系统正在维护，现在只能查看，不能提交。"
+    let kept = form.map { FieldNames.words(in: $0.fields) } ?? []
+    let page = Page(
+      title: "现在只能查看", words: sentence + (kept.isEmpty ? "" : "您写的内容没有提交，都在下面，恢复以后可以复制再填。"), kept: kept)
+    var response = show(page, visit, .serviceUnavailable)
+    response.headers[.retryAfter] = "\(visit.environment.maintenance?.retryAfter(at: visit.now) ?? 120)"
+    return response
   }
 
   private static func page(for error: BodyError, _ visit: Visit) -> Response {
@@ -131,26 +149,25 @@ enum ErrorPages {
 
   /// A form that was open too long, belongs to another sign-in, or was forged.
   static func staleForm(_ form: PostedForm, _ visit: Visit) -> Response {
-    let kept = form.fields.fields.compactMap { field -> (label: String, text: String)? in
-      guard field.value.count > 3, let label = FieldNames.words(field.name) else { return nil }
-      return (label: label, text: String(field.value.prefix(4000)))
-    }
     let signedOut = visit.actor.signedIn == nil && visit.path.hasPrefix("/work")
     let page = Page(
       title: signedOut ? "登录已经失效" : "这张表单已经过期",
       words: signedOut ? "太久没有操作，已自动退出。您写的内容在下面，登录后可以复制过去。" : "页面打开得太久，为了安全没有提交。请返回刷新后再提交。",
-      kept: Array(kept.prefix(12)), back: signedOut ? (SitePath.signIn.string, "重新登录") : nil)
+      kept: FieldNames.words(in: form.fields), back: signedOut ? (SitePath.signIn.string, "重新登录") : nil)
     return show(page, visit, .forbidden)
   }
 
   private static func unforeseen(_ error: any Error, _ id: String, _ log: Logger) -> (HTTPResponse.Status, Page) {
     if let database = DatabaseTrouble(error) {
       log.error("database", metadata: ["id": .string(id), "what": .string(database.what)])
+      if database.isFull {
+        let words = "服务器的存储空间满了，现在存不下新的内容，已有的内容都在。请过一会儿再提交一次，急事请给联络站打电话。"
+        return (.serviceUnavailable, Page(title: "暂时存不下", words: words, requestID: id))
+      }
       if database.isPassing {
-        return (
-          .serviceUnavailable,
-          Page(title: "系统正忙，请稍后再试", words: "数据库暂时连不上，您的内容没有保存。请过几秒再提交一次。", requestID: id)
-        )
+        // It may have been kept all the same: the answer was lost, not the question.
+        let words = "数据库暂时连不上，内容可能没有保存。请过几秒返回再提交一次：同一张表单提交几次都只算一次。"
+        return (.serviceUnavailable, Page(title: "系统正忙，请稍后再试", words: words, requestID: id))
       }
     } else {
       log.error("unforeseen", metadata: ["id": .string(id), "type": .string(String(describing: type(of: error)))])
@@ -169,8 +186,11 @@ enum ErrorPages {
   }
 
   /// Without a visit: the database is not there, or nothing is set up yet.
-  static func plain(_ error: any Error, requestID: String, log: Logger) -> Response {
-    let (status, page) = unforeseen(error, requestID, log)
+  static func plain(
+    _ error: any Error, kept: [(label: String, text: String)] = [], requestID: String, log: Logger
+  ) -> Response {
+    var (status, page) = unforeseen(error, requestID, log)
+    page.kept = kept
     var response = bare(page, status)
     if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
     return response
@@ -199,6 +219,15 @@ enum ErrorPages {
 /// Names of fields for the page that gives typed text back. Only these are given back: never a password, a code or a
 /// hidden value.
 enum FieldNames {
+  /// What of a form was typed.
+  static func words(in fields: FormFields) -> [(label: String, text: String)] {
+    let typed = fields.fields.compactMap { field -> (label: String, text: String)? in
+      guard field.value.count > 1, let label = words(field.name) else { return nil }
+      return (label: label, text: String(field.value.prefix(4000)))
+    }
+    return Array(typed.prefix(12))
+  }
+
   static func words(_ name: String) -> String? {
     switch name {
     case "what", "text": "什么事"

@@ -64,6 +64,16 @@ enum FormReader {
       key: RequestKey(hash: key))
   }
 
+  /// Only what was typed, for a page that gives it back; nothing when the body cannot be read.
+  static func words(of request: Request, _ patience: Duration) async -> [(label: String, text: String)] {
+    do {
+      let parts = try await BodyPatience(patience).read { progress in try await Self.parts(of: request, progress) }
+      return FieldNames.words(in: parts.fields)
+    } catch {
+      return []
+    }
+  }
+
   private static func parts(of request: Request, _ progress: BodyPatience.Progress) async throws -> Parts {
     let type = request.headers[.contentType] ?? ""
     if type.lowercased().hasPrefix("multipart/form-data") { return try await multipart(request, type, progress) }

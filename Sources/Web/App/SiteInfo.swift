@@ -61,7 +61,12 @@ final class SiteCache: Sendable {
     if let kept = kept.withLock({ $0 }), kept.info != nil, now.isWithin(Self.milliseconds, after: kept.at) {
       return kept.info
     }
-    let info = try await SiteInfo.load(environment)
+    let info: SiteInfo?
+    do { info = try await SiteInfo.load(environment) } catch {
+      // While the database is away the name of the place is the one that it had.
+      if let last = kept.withLock({ $0?.info }) { return last }
+      throw error
+    }
     kept.withLock { $0 = (info, now) }
     return info
   }

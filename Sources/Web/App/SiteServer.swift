@@ -12,10 +12,12 @@ package struct SiteServer: Sendable {
   package let options: ServerOptions
   private let cache = SiteCache()
   private let pages = PageCache()
+  private let readiness: CheckReadiness
 
   package init(environment: AppEnvironment, options: ServerOptions = ServerOptions()) {
     self.environment = environment
     self.options = options
+    readiness = CheckReadiness(environment)
   }
 
   /// Every route there is, for the router and for the golden file.
@@ -64,8 +66,10 @@ package struct SiteServer: Sendable {
   private func addSystemRoutes(to router: Router<SiteRequestContext>) {
     router.get("/healthz") { _, _ in Respond.text("ok\n") }
     router.get("/readyz") { _, _ in
-      let isReady = await isReady()
-      return Respond.text(isReady ? "ready\n" : "not ready\n", status: isReady ? .ok : .serviceUnavailable)
+      let readiness = await readiness.now()
+      let lines = readiness.lines.map { "\($0.thing): \($0.state)\n" }.joined()
+      return Respond.text(
+        (readiness.isReady ? "ready\n" : "not ready\n") + lines, status: readiness.isReady ? .ok : .serviceUnavailable)
     }
     router.get("/assets/:name") { request, context in
       let gzip = AcceptEncoding.allowsGzip(request.headers[.acceptEncoding])
@@ -76,15 +80,12 @@ package struct SiteServer: Sendable {
     router.get("/favicon.ico") { _, _ in Assets.response(Assets.mark, acceptsGzip: false) }
   }
 
-  private func isReady() async -> Bool {
-    do { return try await SiteInfo.load(environment) != nil } catch { return false }
-  }
-
   // MARK: One request
 
   private func answer(
     _ request: Request, _ context: SiteRequestContext, _ access: RouteAccess, _ handler: RouteTable.Handler
   ) async -> Response {
+    await environment.lookForMaintenance()
     do {
       guard let site = try await cache.info(environment) else { return ErrorPages.notSetUp() }
       let visit = try await VisitReader.read(request, context, site, environment, options)
@@ -101,7 +102,9 @@ package struct SiteServer: Sendable {
         return ErrorPages.response(to: error, visit, log: environment.logger)
       }
     } catch {
-      return ErrorPages.plain(error, requestID: context.requestID, log: environment.logger)
+      // What was typed is given back even when nobody could be looked up who typed it.
+      let kept = request.method == .post ? await FormReader.words(of: request, options.bodyPatience) : []
+      return ErrorPages.plain(error, kept: kept, requestID: context.requestID, log: environment.logger)
     }
   }
 
@@ -119,9 +122,11 @@ package struct SiteServer: Sendable {
       if let turned = gate(visit, access, isPost: true) {
         return visit.actor.signedIn == nil ? ErrorPages.staleForm(form, visit) : turned
       }
-      if environment.readOnly != nil { throw ActionError.readOnly }
+      if environment.readOnly != nil { return ErrorPages.readOnly(form, visit) }
       if strict, !form.isGenuine { return ErrorPages.staleForm(form, visit) }
-      return try await take(visit, form)
+      do { return try await take(visit, form) } catch {
+        return ErrorPages.response(to: error, visit, form, log: environment.logger)
+      }
     }
   }
 
