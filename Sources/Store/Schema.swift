@@ -14,6 +14,7 @@ package enum Schema {
     file(9, "levels", PackageResources._009_levels_sql),
     file(10, "shares", PackageResources._010_shares_sql),
     file(11, "campaigns", PackageResources._011_campaigns_sql),
+    file(17, "bulk", PackageResources._017_bulk_sql),
     file(20, "list-order", PackageResources._020_list_order_sql),
   ]
 

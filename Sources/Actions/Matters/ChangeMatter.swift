@@ -12,6 +12,8 @@ package struct MatterRequest: Sendable {
   package let onBehalf: OnBehalf?
   /// Who ordered what a timer carries out: named in the history, while the right is the timer's.
   let orderedBy: RecordActor?
+  /// Only to see what would happen: everything is done and taken back, and ``Rehearsal`` is thrown.
+  private(set) var isRehearsal = false
 
   package init(actor: Actor, seen: Int?, key: RequestKey? = nil, onBehalf: OnBehalf? = nil) {
     self.init(actor: actor, seen: seen, key: key, onBehalf: onBehalf, orderedBy: nil)
@@ -27,6 +29,19 @@ package struct MatterRequest: Sendable {
 
   /// How history names whoever is behind it.
   var recordActor: RecordActor { orderedBy ?? actor.recordActor }
+
+  /// The same without leaving anything behind.
+  var rehearsed: MatterRequest {
+    var request = MatterRequest(actor: actor, seen: seen, key: nil, onBehalf: onBehalf, orderedBy: orderedBy)
+    request.isRehearsal = true
+    return request
+  }
+}
+
+/// Ends an act that was only rehearsed: its transaction is rolled back, and this is what it would have left.
+struct Rehearsal: Error, Sendable {
+  let before: MatterStatus
+  let after: MatterStatus
 }
 
 /// What an act left behind.
@@ -98,6 +113,7 @@ struct MatterChange: Sendable {
         request: request)
       try body(work)
       try work.save()
+      if request.isRehearsal { throw Rehearsal(before: matter.status, after: work.matter.status) }
       let result = MatterChanged(matter: id, revision: work.matter.revision, seq: work.head.seq)
       try Once.remember(request.key, result.text, at: change.now, in: tx)
       return result

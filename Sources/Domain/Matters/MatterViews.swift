@@ -48,11 +48,14 @@ package struct MatterLine: Sendable, Equatable {
   package let hasObjection: Bool
   /// It goes along with another one.
   package let isMerged: Bool
+  /// What an act that rests on this line was shown.
+  package let revision: Int
+  package let receivedOn: CivilDate
 
   package init(
     id: ID<Matter>, receipt: String, title: String, sender: String, category: String?, venue: String?, owner: String?,
     state: MatterState, channel: MatterChannel, urgency: MatterUrgency, sortOn: CivilDate, clockDue: CivilDate?,
-    round: Int, hasObjection: Bool, isMerged: Bool = false
+    round: Int, hasObjection: Bool, isMerged: Bool, revision: Int, receivedOn: CivilDate
   ) {
     self.id = id
     self.receipt = receipt
@@ -69,6 +72,8 @@ package struct MatterLine: Sendable, Equatable {
     self.round = round
     self.hasObjection = hasObjection
     self.isMerged = isMerged
+    self.revision = revision
+    self.receivedOn = receivedOn
   }
 }
 

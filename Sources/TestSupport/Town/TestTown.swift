@@ -102,6 +102,13 @@ package struct TestTown: Sendable {
       on: recorder, clock: clock, node: 3, seed: 98, pictures: environment.pictures, files: files, seals: seals)
   }
 
+  /// The same installation on another way to its database.
+  package func served(by database: any Database, node: Int) -> AppEnvironment {
+    Self.environment(
+      on: database, clock: clock, node: node, seed: UInt64(node), pictures: environment.pictures, files: files,
+      seals: seals)
+  }
+
   /// The same installation seen by another server: its own caches and node number on the same database.
   package func secondServer() -> AppEnvironment {
     Self.environment(

@@ -43,6 +43,9 @@ package enum SitePath: Sendable, Equatable {
   // Workbench
   case work
   case queue
+  case bulk
+  case bulkRun(ID<BulkRun>)
+  case bulkStep(ID<BulkRun>, BulkStep)
   case record(ID<Matter>)
   case recordAct(ID<Matter>, MatterAct)
   case recordPhoto(ID<Matter>, ID<MatterFile>, thumbnail: Bool)
@@ -163,6 +166,9 @@ package enum SitePath: Sendable, Equatable {
     case .endSignIn(let id): "/work/sign-ins/\(id)/end"
     case .work: "/work"
     case .queue: "/work/matters"
+    case .bulk: "/work/bulk"
+    case .bulkRun(let id): "/work/bulk/\(id)"
+    case .bulkStep(let id, let step): "/work/bulk/\(id)/\(step.rawValue)"
     case .record(let id): "/work/matters/\(id)"
     case .recordAct(let id, let act): "/work/matters/\(id)/\(act.rawValue)"
     case .recordPhoto(let id, let file, let thumbnail):

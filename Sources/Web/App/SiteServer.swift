@@ -30,6 +30,7 @@ package struct SiteServer: Sendable {
     ReceiptRoutes.add(to: &table)
     AccountRoutes.add(to: &table)
     QueueRoutes.add(to: &table)
+    BulkRoutes.add(to: &table)
     RecordRoutes.add(to: &table)
     UnitRoutes.add(to: &table)
     RaiseRoutes.add(to: &table)

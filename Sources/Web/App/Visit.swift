@@ -104,6 +104,9 @@ package struct Visit: Sendable {
     SignInOrigin(address: address, device: device, isLoopback: isLoopback)
   }
 
+  /// WeChat's own browser saves no files.
+  package var isInWeChat: Bool { device.hasSuffix("微信") }
+
   /// The whole address of a path, for codes and slips.
   package func absolute(_ path: SitePath) -> String { origin + path.string }
 }

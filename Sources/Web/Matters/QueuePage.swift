@@ -9,6 +9,12 @@ struct QueuePage: HTMLKit.Page {
   let categories: [MatterCategory]
   let campaigns: [Named<Campaign>]
   let canEnter: Bool
+  /// What the reader can do with several of them at once.
+  let acts: [BulkAct]
+  /// Why what was ticked came back.
+  var problem: String?
+  let isInWeChat: Bool
+  let token: String
 
   var title: String { Words.tab(filter.tab) }
 
@@ -20,12 +26,7 @@ struct QueuePage: HTMLKit.Page {
     var changed = filter
     changed.cursor = nil
     change(&changed)
-    return SitePath.queue.with([
-      ("queue", changed.tab.rawValue), ("q", changed.query), ("category", changed.category?.description),
-      ("channel", changed.channel?.rawValue), ("campaign", changed.campaign?.description),
-      ("sort", changed.newestFirst ? "new" : nil),
-      ("after", changed.cursor?.text),
-    ])
+    return SitePath.queue.with(changed.fields)
   }
 
   func body(_ h: inout HTMLWriter) {
@@ -40,6 +41,7 @@ struct QueuePage: HTMLKit.Page {
         }
       }
     }
+    if let problem { h.notice(nil, problem, .warn) }
     tabs(&h)
     filters(&h)
     list(&h)
@@ -65,11 +67,6 @@ struct QueuePage: HTMLKit.Page {
     }
   }
 
-  private var isFiltered: Bool {
-    !filter.query.isEmpty || filter.category != nil || filter.channel != nil || filter.campaign != nil
-      || filter.newestFirst
-  }
-
   private func filters(_ h: inout HTMLWriter) {
     h.a(.class("btn btn-s to-folds"), .href("#filters")) { h in
       h.icon(.filter)
@@ -78,7 +75,8 @@ struct QueuePage: HTMLKit.Page {
     h.element(
       "form",
       [
-        .classes(isFiltered ? "filters folds is-open" : "filters folds"), .id("filters"), .fixed("method", "get"),
+        .classes(filter.isNarrowed ? "filters folds is-open" : "filters folds"), .id("filters"),
+        .fixed("method", "get"),
         .other("action", SitePath.queue.string),
       ]
     ) { h in
@@ -104,8 +102,8 @@ struct QueuePage: HTMLKit.Page {
   private func list(_ h: inout HTMLWriter) {
     if data.lines.isEmpty {
       h.empty(
-        isFiltered ? "没有符合条件的诉求。" : "这里没有等着的诉求。",
-        link: isFiltered
+        filter.isNarrowed ? "没有符合条件的诉求。" : "这里没有等着的诉求。",
+        link: filter.isNarrowed
           ? (
             url {
               $0.query = ""
@@ -118,12 +116,20 @@ struct QueuePage: HTMLKit.Page {
       return
     }
     h.div(.class("frame")) { h in
-      h.table("\(title)的诉求", ["诉求", "类别", "站点", "交给", "状态", "期限"]) { h in for line in data.lines { row(line, &h) } }
+      h.table("\(title)的诉求", ["选", "诉求", "类别", "站点", "交给", "状态", "期限"]) { h in for line in data.lines { row(line, &h) }
+      }
+      QueueBar(
+        filter: filter, onPage: data.lines.count, hasMore: data.next != nil || filter.cursor != nil, acts: acts,
+        token: token
+      )
+      .write(&h)
     }
+    if isInWeChat { h.p(.class("small mute"), text: ExportWords.openInBrowser) }
   }
 
   private func row(_ line: MatterLine, _ h: inout HTMLWriter) {
     h.element("tr") { h in
+      h.element("td", [.class("t-tick")]) { h in QueueBar.tick(line, &h) }
       h.element("td", [.class("t-title")]) { h in
         h.link(SitePath.record(line.id).string, line.title)
         h.small("\(Words.channel(line.channel)) · \(line.sender.isEmpty ? "未留姓名" : line.sender)")
@@ -140,5 +146,4 @@ struct QueuePage: HTMLKit.Page {
       }
     }
   }
-
 }

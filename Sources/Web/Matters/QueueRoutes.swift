@@ -2,6 +2,7 @@ import Actions
 import Domain
 import HTMLKit
 import HTTPKit
+import HTTPTypes
 import Hummingbird
 
 /// The lists of the workbench: queues, what waits for a deputy, notices, the call-back list, versions to be released.
@@ -54,16 +55,18 @@ enum QueueRoutes {
   }
 
   private static func queue(_ visit: Visit) async throws -> Response {
-    var filter = QueueFilter()
-    filter.tab = visit.queryWord("queue") ?? .toAccept
-    filter.query = visit.queryText("q")
-    filter.category = visit.queryID("category")
-    filter.channel = visit.queryWord("channel")
-    filter.campaign = visit.queryID("campaign")
-    filter.newestFirst = visit.query["sort"] == "new"
-    filter.cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
+    let filter = QueueFilter { visit.query[$0] }
+    return try await page(filter, visit, looksEverywhere: visit.query["queue"] == nil)
+  }
+
+  /// - Parameter problem: why what was ticked came back.
+  static func page(
+    _ filter: QueueFilter, _ visit: Visit, looksEverywhere: Bool = false, problem: String? = nil,
+    status: HTTPResponse.Status = .ok
+  ) async throws -> Response {
+    var filter = filter
     let data: QueuePageData
-    if !filter.query.isEmpty || filter.campaign != nil, visit.query["queue"] == nil {
+    if looksEverywhere, !filter.query.isEmpty || filter.campaign != nil {
       // A search from the head of the page, or from a campaign, looks everywhere: the first queue that has it is shown.
       (filter.tab, data) = try await ReadQueue.search(
         filter, in: [.toAccept, .toReply, .withUnit, .toFeedback, .dissatisfied, .toArchive, .waiting, .ended],
@@ -72,9 +75,10 @@ enum QueueRoutes {
       data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)
     }
     let page = QueuePage(
-      filter: filter, data: data, categories: visit.site.categories,
-      campaigns: visit.site.campaigns, canEnter: RouteAccess.desk.admits(visit.actor))
-    return try await Workbench.page(page, visit, counts: data.counts)
+      filter: filter, data: data, categories: visit.site.categories, campaigns: visit.site.campaigns,
+      canEnter: RouteAccess.desk.admits(visit.actor), acts: BulkAccess.acts(for: visit.actor), problem: problem,
+      isInWeChat: visit.isInWeChat, token: FormToken.make(for: visit))
+    return try await Workbench.page(page, visit, status: status, counts: data.counts)
   }
 
   private static func notices(_ visit: Visit) async throws -> Response {

@@ -98,6 +98,15 @@ extension FormReading {
 
   func unit(_ field: String) -> ID<HandlingUnit>? { ID<HandlingUnit>(text: form.fields[field] ?? "") }
 
+  func assignee(_ field: String, _ sentences: inout FormSentences) -> Assignee? {
+    let text = form.fields[field] ?? ""
+    if text.hasPrefix("d-"), let id = ID<Person>(text: text.dropFirst(2)) { return .deputy(id) }
+    if text.hasPrefix("g-"), let id = ID<DeputyGroup>(text: text.dropFirst(2)) { return .group(id) }
+    if text.hasPrefix("v-"), let id = ID<Venue>(text: text.dropFirst(2)) { return .venue(id) }
+    sentences.add(field, "请选择交给谁")
+    return nil
+  }
+
   func photos(_ sentences: inout FormSentences) async throws -> [PhotoTicket] {
     let photos = try await form.takePhotos(limit: 6, in: visit.environment)
     for problem in photos.problems { sentences.add("photo", ProblemWords.sentence(problem, label: "照片")) }
@@ -115,15 +124,6 @@ struct ActSubmission: FormReading {
 
   var matter: ID<Matter> { data.record.matter.id }
   var environment: AppEnvironment { visit.environment }
-
-  func assignee(_ field: String, _ sentences: inout FormSentences) -> Assignee? {
-    let text = form.fields[field] ?? ""
-    if text.hasPrefix("d-"), let id = ID<Person>(text: text.dropFirst(2)) { return .deputy(id) }
-    if text.hasPrefix("g-"), let id = ID<DeputyGroup>(text: text.dropFirst(2)) { return .group(id) }
-    if text.hasPrefix("v-"), let id = ID<Venue>(text: text.dropFirst(2)) { return .venue(id) }
-    sentences.add(field, "请选择交给谁")
-    return nil
-  }
 }
 
 /// One act at the workbench: its form and its sending. Adding an act is adding one of these.
