@@ -29,6 +29,7 @@ extension DirectoryEdit {
     let edit = self
     let (event, salt) = (environment.newID(at: now, RecordEvent.self), environment.random(16))
     let locks = [meeting ?? LockKey(.directory, subject)] + [key?.lock].compactMap { $0 }
+    defer { environment.lines.forget() }
     return try await environment.database.write(locking: locks) { tx in
       if let earlier = try Once.earlier(key, in: tx) { return ID(text: earlier) ?? id }
       guard try allowed(tx) else { throw ActionError.refused(.notYours) }

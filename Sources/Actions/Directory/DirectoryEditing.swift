@@ -53,6 +53,8 @@ struct DirectoryEdit: Sendable {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let edit = self
     let text = try JSONText.encode(facts)
+    // Lists show the names of stations, categories and people.
+    defer { environment.lines.forget() }
     return try await environment.database.write(locking: [lock ?? LockKey(.directory, subject)]) { tx in
       guard try allowed(tx) else { throw ActionError.refused(.notYours) }
       let result = try body(tx)

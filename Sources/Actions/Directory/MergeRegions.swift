@@ -92,6 +92,7 @@ package enum MergeRegions {
         id: environment.newID(at: now), kind: .region, subject: subject, act: index == 0 ? "merge" : "merged", at: now,
         actor: actor.recordActor, facts: text, words: nil, salt: environment.random(16))
     }
+    defer { environment.lines.forget() }
     try await environment.database.write(locking: [LockKey(.directory, 0)] + subjects.map { LockKey(.directory, $0) }) {
       tx in
       guard try edit.mayEdit(nil, in: tx) else { throw ActionError.refused(.notYours) }

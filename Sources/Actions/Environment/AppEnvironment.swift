@@ -19,6 +19,7 @@ package struct AppEnvironment: Sendable {
   package let files: any FileStore
   package let sealLog: any SealLog
   package let rules: RulesCache
+  package let lines: MatterLineCache
   package let logger: Logger
   private let readOnlyState: ReadOnlyState
   private let uptime: @Sendable () -> ContinuousClock.Instant
@@ -44,6 +45,7 @@ package struct AppEnvironment: Sendable {
     self.files = files
     self.sealLog = sealLog
     rules = RulesCache(database: database, uptime: uptime)
+    lines = MatterLineCache(uptime: uptime)
     self.logger = logger
     self.uptime = uptime
     readOnlyState = ReadOnlyState(missingKey: readOnly)

@@ -70,7 +70,7 @@ package enum ReadCompany {
   package static func run(_ id: ID<Matter>, by actor: Actor, mayMerge: Bool, in environment: AppEnvironment)
     async throws -> MatterCompany
   {
-    let today = environment.now().date
+    let (today, lines) = (environment.now().date, environment.lines)
     return try await environment.database.read { tx in
       var company = MatterCompany()
       guard let matter = try MatterStore.matter(id, in: tx) else { return company }
@@ -78,7 +78,7 @@ package enum ReadCompany {
       company.followers = try seen(MatterWatchStore.followers(of: id, in: tx), by: actor, in: tx)
       company.lead = try matter.status.mergedInto.flatMap { try seen([$0], by: actor, in: tx).first }
       guard mayMerge, let venue = matter.status.venue else { return company }
-      var found: [MatterLine] = []
+      var found: [MatterKey] = []
       for tab in [QueueTab.toAccept, .toReply] {
         var filter = QueueFilter()
         filter.tab = tab
@@ -90,7 +90,7 @@ package enum ReadCompany {
       let category = try matter.category.flatMap { wanted in
         try GroupStore.categories(of: matter.status.congress, in: tx).first { $0.id == wanted }?.name
       }
-      let open = found.filter { !gone.contains($0.id) }
+      let open = try lines.lines(found.filter { !gone.contains($0.id) }, in: tx)
       let facts = try MatterStore.facts(of: open.map(\.id), in: tx)
       let able = open.filter { line in facts[line.id].map { canJoin($0.status, actor, $0) } ?? false }
       company.similar = Array(

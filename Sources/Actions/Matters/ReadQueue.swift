@@ -31,6 +31,7 @@ package enum ReadQueue {
     fileprivate let reader: ID<Person>
     fileprivate let today: CivilDate
     fileprivate let calendar: WorkingCalendar
+    fileprivate let lines: MatterLineCache
   }
 
   /// - Parameter own: only the matters that wait for the actor as a deputy or group member, whatever else he is.
@@ -88,15 +89,16 @@ package enum ReadQueue {
   private static func page(
     _ filter: QueueFilter, _ plan: Plan, counts: [QueueTab: Int], in tx: any ReadTransaction
   ) throws -> QueuePageData {
-    var lines: [MatterLine] = []
+    var keys: [MatterKey] = []
     for part in plan.parts {
-      lines += try MatterListStore.queue(
+      keys += try MatterListStore.queue(
         filter, scope: part.scope, reader: plan.reader, today: plan.today, soon: part.soon, limit: pageSize + 1, in: tx)
     }
-    if plan.parts.count > 1 { lines = merged(lines, filter) }
-    let page = Array(lines.prefix(pageSize))
+    if plan.parts.count > 1 { keys = merged(keys, filter) }
+    let page = keys.prefix(pageSize)
     return QueuePageData(
-      lines: page, counts: counts, next: lines.count > pageSize ? page.last.map { cursor($0, filter) } : nil,
+      lines: try plan.lines.lines(page, in: tx), counts: counts,
+      next: keys.count > pageSize ? page.last.map { ListCursor(sort: $0.sortOn.description, id: $0.id.raw) } : nil,
       today: plan.today, calendar: plan.calendar,
       soonDays: plan.parts.map(\.soonDays).max() ?? MatterRules().dueSoonDays)
   }
@@ -117,7 +119,7 @@ package enum ReadQueue {
       }
       parts.append(Part(scope: scope, soonDays: days, soon: calendar.due(workingDays: days, after: today).date))
     }
-    return Plan(parts: parts, reader: actor.person ?? ID(0), today: today, calendar: calendar)
+    return Plan(parts: parts, reader: actor.person ?? ID(0), today: today, calendar: calendar, lines: environment.lines)
   }
 
   /// Whose rules say what is soon.
@@ -130,22 +132,13 @@ package enum ReadQueue {
     }
   }
 
-  private static func merged(_ lines: [MatterLine], _ filter: QueueFilter) -> [MatterLine] {
+  private static func merged(_ keys: [MatterKey], _ filter: QueueFilter) -> [MatterKey] {
     var seen: Set<ID<Matter>> = []
-    let sorted = lines.sorted { left, right in
-      let a = (sortText(left, filter), left.id.raw)
-      let b = (sortText(right, filter), right.id.raw)
+    let sorted = keys.sorted { left, right in
+      let (a, b) = ((left.sortOn, left.id.raw), (right.sortOn, right.id.raw))
       return filter.newestFirst ? a > b : a < b
     }
     return sorted.filter { seen.insert($0.id).inserted }
-  }
-
-  private static func sortText(_ line: MatterLine, _ filter: QueueFilter) -> String {
-    (filter.tab.queue == nil ? line.clockDue ?? line.sortOn : line.sortOn).description
-  }
-
-  private static func cursor(_ line: MatterLine, _ filter: QueueFilter) -> ListCursor {
-    ListCursor(sort: sortText(line, filter), id: line.id.raw)
   }
 
   /// How many are in each tab, over all scopes.

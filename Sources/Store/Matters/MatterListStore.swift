@@ -3,11 +3,11 @@ package import Domain
 
 /// Queues at a desk and the lists behind the numbers: keyset paging over covering indexes, never an offset.
 package enum MatterListStore {
-  /// One page of a queue in one scope, in the order asked for.
+  /// The keys of one page of a queue in one scope, in the order asked for.
   package static func queue(
     _ filter: QueueFilter, scope: QueueScope, reader: ID<Person>, today: CivilDate, soon: CivilDate, limit: Int,
     in tx: any ReadTransaction
-  ) throws -> [MatterLine] {
+  ) throws -> [MatterKey] {
     var conditions = [seen(scope, by: reader)]
     let sort: SQL
     if let queue = filter.tab.queue {
@@ -43,9 +43,10 @@ package enum MatterListStore {
     let direction: SQL = filter.newestFirst ? "DESC" : "ASC"
     return try tx.rows(
       """
-      \(columns) WHERE \(SQL.all(conditions)) ORDER BY \(sort) \(direction), m.id \(direction) LIMIT \(bind: limit)
+      SELECT m.id, m.revision, \(sort) AS sorted_on FROM matters m WHERE \(SQL.all(conditions))
+      ORDER BY \(sort) \(direction), m.id \(direction) LIMIT \(bind: limit)
       """
-    ).map(line)
+    ).map { MatterKey(id: try $0("id"), revision: try $0("revision"), sortOn: try $0("sorted_on")) }
   }
 
   /// One page of what is followed, by the date it is sorted by.

@@ -12,6 +12,7 @@ package struct SiteServer: Sendable {
   package let options: ServerOptions
   private let cache = SiteCache()
   private let pages = PageCache()
+  private let rows = RowFragments()
   private let readiness: CheckReadiness
 
   package init(environment: AppEnvironment, options: ServerOptions = ServerOptions()) {
@@ -89,7 +90,7 @@ package struct SiteServer: Sendable {
     await environment.lookForMaintenance()
     do {
       guard let site = try await cache.info(environment) else { return ErrorPages.notSetUp() }
-      let visit = try await VisitReader.read(request, context, site, environment, options)
+      let visit = try await VisitReader.read(request, context, site, rows, environment, options)
       do {
         let response = try await admit(request, visit, access, handler)
         if request.method == .post {

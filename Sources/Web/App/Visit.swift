@@ -39,6 +39,8 @@ package struct Visit: Sendable {
   package let environment: AppEnvironment
   package let options: ServerOptions
   package let site: SiteInfo
+  /// Rows of lists that this server has written before.
+  package let rows: RowFragments
   package let path: String
   package let query: FormFields
   package let parameters: Parameters
@@ -121,8 +123,8 @@ enum VisitReader {
   static let keptReceipts = 24
 
   static func read(
-    _ request: Request, _ context: SiteRequestContext, _ site: SiteInfo, _ environment: AppEnvironment,
-    _ options: ServerOptions
+    _ request: Request, _ context: SiteRequestContext, _ site: SiteInfo, _ rows: RowFragments,
+    _ environment: AppEnvironment, _ options: ServerOptions
   ) async throws -> Visit {
     let cookies = Cookies(request.headers[.cookie])
     let actor = try await actor(cookies, environment)
@@ -130,7 +132,7 @@ enum VisitReader {
     let peerIsLoopback = context.peer.map { $0 == "127.0.0.1" || $0 == "::1" } ?? true
     let now = environment.now()
     return Visit(
-      environment: environment, options: options, site: site, path: request.uri.path,
+      environment: environment, options: options, site: site, rows: rows, path: request.uri.path,
       query: query(request.uri.query), parameters: context.parameters, actor: actor,
       receipts: receipts(cookies[receiptsCookie]), holder: cookies[holderCookie].flatMap(holderName),
       isElder: cookies[elderCookie] == "1",

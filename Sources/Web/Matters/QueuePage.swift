@@ -6,6 +6,7 @@ import HTMLKit
 struct QueuePage: HTMLKit.Page {
   let filter: QueueFilter
   let data: QueuePageData
+  let rows: RowFragments
   let categories: [MatterCategory]
   let campaigns: [Named<Campaign>]
   let canEnter: Bool
@@ -116,7 +117,8 @@ struct QueuePage: HTMLKit.Page {
       return
     }
     h.div(.class("frame")) { h in
-      h.table("\(title)的诉求", ["选", "诉求", "类别", "站点", "交给", "状态", "期限"]) { h in for line in data.lines { row(line, &h) }
+      h.table("\(title)的诉求", ["选", "诉求", "类别", "站点", "交给", "状态", "期限"]) { h in
+        for line in data.lines { rows.write(source(line), into: &h) { h in row(line, &h) } }
       }
       QueueBar(
         filter: filter, onPage: data.lines.count, hasMore: data.next != nil || filter.cursor != nil, acts: acts,
@@ -125,6 +127,11 @@ struct QueuePage: HTMLKit.Page {
       .write(&h)
     }
     if isInWeChat { h.p(.class("small mute"), text: ExportWords.openInBrowser) }
+  }
+
+  private func source(_ line: MatterLine) -> RowFragments.Source {
+    RowFragments.Source(
+      line: line, today: data.today, holidays: data.calendar.table.version, soonDays: data.soonDays)
   }
 
   private func row(_ line: MatterLine, _ h: inout HTMLWriter) {

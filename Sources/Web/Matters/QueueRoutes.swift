@@ -75,7 +75,7 @@ enum QueueRoutes {
       data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)
     }
     let page = QueuePage(
-      filter: filter, data: data, categories: visit.site.categories, campaigns: visit.site.campaigns,
+      filter: filter, data: data, rows: visit.rows, categories: visit.site.categories, campaigns: visit.site.campaigns,
       canEnter: RouteAccess.desk.admits(visit.actor), acts: BulkAccess.acts(for: visit.actor), problem: problem,
       isInWeChat: visit.isInWeChat, token: FormToken.make(for: visit))
     return try await Workbench.page(page, visit, status: status, counts: data.counts)
