@@ -19,6 +19,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The address to listen on. Default: 127.0.0.1") var host: String?
   @Option(help: "The address printed in codes and links, such as https://lianluo.example") var publicURL: String?
   @Option(help: "trace, debug, info, notice, warning, error. Default: notice") var logLevel: String?
+  @Option(help: "text or json: one line a request and event on standard error. Default: text") var logFormat: String?
   @Flag(help: "Demonstration sign-ins may be used from other machines, too.") var demoOpen = false
   @Flag(help: "Check settings, keys, database and schema, and end.") var check = false
 
@@ -27,9 +28,12 @@ struct Serve: AsyncParsableCommand {
       let settings = try await Settings(
         flags: [
           "data": options.data, "database.url": options.database, "port": port.map { "\($0)" }, "host": host,
-          "public.url": publicURL, "log.level": logLevel,
+          "public.url": publicURL, "log.level": logLevel, "log.format": logFormat,
         ], data: options.data)
-      let logger = Logs.make(settings.logLevel)
+      guard let format = LogFormat(rawValue: settings.logFormat) else {
+        throw Failure("日志格式只有 text 和 json，没有“\(settings.logFormat)”。", code: 64)
+      }
+      let logger = Logs.make(settings.logLevel, format: format)
       let installation = try await Installation.open(settings, logger: logger, createKeys: !check)
       let applied = check ? [] : try await installation.migrate()
       if !applied.isEmpty { Console.error("数据库结构已更新：\(applied.map(\.name).joined(separator: "、"))") }
@@ -81,11 +85,23 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
+  private static func figures() -> @Sendable () -> ProcessFigures {
+    let reader = ProcessReader(startedAt: Date())
+    return {
+      ProcessFigures(
+        residentBytes: reader.residentBytes(), openFiles: reader.openFiles(), cpuSeconds: reader.cpuSeconds(),
+        startedAt: reader.startedAt.timeIntervalSince1970)
+    }
+  }
+
   private func serve(_ installation: Installation, _ settings: Settings, _ logger: Logger) async throws {
     var server = ServerOptions()
     server.demoOpen = demoOpen
     server.publicURL = settings.publicURL
     server.secureCookies = settings.publicURL.hasPrefix("https://")
+    server.metricsToken = settings.metricsToken
+    server.version = Lianluo.version
+    server.process = Self.figures()
     let site = SiteServer(environment: installation.environment, options: server)
     let address = "http://\(settings.host):\(settings.port)"
     var quiet = logger
@@ -95,7 +111,7 @@ struct Serve: AsyncParsableCommand {
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024),
-      services: [JobRunner(installation: installation)],
+      services: [JobRunner(installation: installation, metrics: site.metrics)],
       onServerRunning: { _ in Console.error("在 \(address) 开放。按 Ctrl-C 停止。") }, logger: quiet)
     do {
       try await application.runService()
@@ -103,47 +119,5 @@ struct Serve: AsyncParsableCommand {
       throw Failure("\(settings.port) 端口已经有程序在用，请换一个：--port", code: 69)
     }
     await installation.close()
-  }
-}
-
-/// Runs the timed jobs while the server does.
-struct JobRunner: Service {
-  let installation: Installation
-  private var environment: AppEnvironment { installation.environment }
-
-  func run() async throws {
-    guard environment.readOnly == nil else {
-      try await gracefulShutdown()
-      return
-    }
-    let holder = "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
-    let (installation, environment) = (installation, environment)
-    await cancelWhenGracefulShutdown {
-      var next: [String: ContinuousClock.Instant] = [:]
-      var renewal = ContinuousClock.now + NodeLease.renewal
-      while !Task.isCancelled {
-        for job in TimedJobs.all where (next[job.name] ?? .now) <= .now {
-          next[job.name] = .now + .seconds(job.interval)
-          do {
-            try await TimedJobs.runOnce(job, holder: holder, in: environment)
-          } catch {
-            // The job comes round again; what failed is in the log and nothing was half done.
-            environment.logger.warning(
-              "job failed", metadata: ["job": .string(job.name), "what": .string(Sentences.of(error))])
-          }
-        }
-        if renewal <= .now {
-          renewal = .now + NodeLease.renewal
-          do { try await installation.keepNode() } catch {
-            environment.logger.warning("lease not renewed", metadata: ["what": .string(Sentences.of(error))])
-          }
-        }
-        do { try await Task.sleep(for: .seconds(1)) } catch { return }
-      }
-    }
-    do { try await TimedJobs.release(holder: holder, in: environment) } catch {
-      // The leases run out by themselves within a minute.
-      environment.logger.warning("leases not given up", metadata: ["what": .string(Sentences.of(error))])
-    }
   }
 }

@@ -9,6 +9,8 @@ package import SecretsKit
 package struct AppEnvironment: Sendable {
   package let database: any Database
   package let now: @Sendable () -> Instant
+  /// Real time, for how long something takes.
+  package let uptime: @Sendable () -> ContinuousClock.Instant
   package let ids: IDGenerator
   /// That many fresh random bytes.
   package let random: @Sendable (Int) -> [UInt8]
@@ -33,6 +35,7 @@ package struct AppEnvironment: Sendable {
   ) {
     self.database = database
     self.now = now
+    self.uptime = uptime
     self.ids = ids
     self.random = random
     cipher = FieldCipher(keys: keys)

@@ -65,6 +65,29 @@ package enum ReadQueue {
     }
   }
 
+  /// The lines of a queue alone, in pieces of any size: for a list that leaves the system.
+  package static func lines(
+    _ filter: QueueFilter, limit: Int, by actor: Actor, in environment: AppEnvironment
+  ) async throws -> (lines: [MatterLine], next: ListCursor?) {
+    let plan = try await plan(MatterAccess.scopes(for: actor), of: actor, in: environment)
+    let data = try await environment.database.read(.long) { tx in
+      try page(filter, plan, counts: [:], size: limit, in: tx)
+    }
+    return (data.lines, data.next)
+  }
+
+  /// Some matters, as far as the actor may see them, in the order in which they are named.
+  package static func lines(of ids: [ID<Matter>], by actor: Actor, in environment: AppEnvironment) async throws
+    -> [MatterLine]
+  {
+    let found = try await environment.database.read { tx in
+      let seen = try MatterStore.facts(of: ids, in: tx).filter { MatterAccess.sees($0.value, actor) }
+      return try MatterListStore.lines(of: seen.keys.sorted(), in: tx)
+    }
+    let byID = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return ids.compactMap { byID[$0] }
+  }
+
   /// Several lists of what waits for the actor as a deputy or group member, all of one moment and without counts.
   package static func own(_ filters: [QueueFilter], by actor: Actor, in environment: AppEnvironment) async throws
     -> [QueuePageData]
@@ -86,17 +109,17 @@ package enum ReadQueue {
   }
 
   private static func page(
-    _ filter: QueueFilter, _ plan: Plan, counts: [QueueTab: Int], in tx: any ReadTransaction
+    _ filter: QueueFilter, _ plan: Plan, counts: [QueueTab: Int], size: Int = pageSize, in tx: any ReadTransaction
   ) throws -> QueuePageData {
     var lines: [MatterLine] = []
     for part in plan.parts {
       lines += try MatterListStore.queue(
-        filter, scope: part.scope, reader: plan.reader, today: plan.today, soon: part.soon, limit: pageSize + 1, in: tx)
+        filter, scope: part.scope, reader: plan.reader, today: plan.today, soon: part.soon, limit: size + 1, in: tx)
     }
     if plan.parts.count > 1 { lines = merged(lines, filter) }
-    let page = Array(lines.prefix(pageSize))
+    let page = Array(lines.prefix(size))
     return QueuePageData(
-      lines: page, counts: counts, next: lines.count > pageSize ? page.last.map { cursor($0, filter) } : nil,
+      lines: page, counts: counts, next: lines.count > size ? page.last.map { cursor($0, filter) } : nil,
       today: plan.today, calendar: plan.calendar,
       soonDays: plan.parts.map(\.soonDays).max() ?? MatterRules().dueSoonDays)
   }

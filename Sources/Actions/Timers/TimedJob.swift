@@ -30,9 +30,11 @@ package enum TimedJobs {
     SealEvents(), CleanUp(), ContinueImports(), ContinueBulk(),
   ]
 
-  /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`.
+  /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`; false when
+  /// somebody else has the lease.
+  @discardableResult
   package static func runOnce(_ job: any TimedJob, holder: String, rounds: Int = 50, in environment: AppEnvironment)
-    async throws
+    async throws -> Bool
   {
     let now = environment.now()
     let until = now.adding(seconds: Int64(max(60, job.interval * 3)))
@@ -40,11 +42,12 @@ package enum TimedJobs {
     let fence = try await environment.database.write(locking: [LockKey(.job, stableHash(of: name))]) { tx in
       try RequestStore.lease(name, holder: holder, at: now, until: until, in: tx)
     }
-    guard let fence else { return }
+    guard let fence else { return false }
     let lease = JobLease(job: name, holder: holder, fence: fence)
     for _ in 0..<rounds {
       if try await !job.run(lease, in: environment) { break }
     }
+    return true
   }
 
   /// Leaves the jobs to whoever comes next: at the end of a server, and of a history told under another clock.
