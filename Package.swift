@@ -57,7 +57,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"), nio,
       ]),
     library("SecretsKit", ["CArgon2", .product(name: "Crypto", package: "swift-crypto"), nio]),
-    library("Documents", ["CQRCode", "CXLSXWriter"]),
+    library("Documents", ["CQRCode", "CXLSXWriter", nio]),
     library("TablesKit", ["CZlib"]),
     library("PictureKit", ["CGD", "CExif", .product(name: "Subprocess", package: "swift-subprocess")]),
     library("HTMLKit", []),

@@ -62,6 +62,9 @@ package protocol Database: Sendable {
   /// How many times a transaction was run again since the start.
   var retryCount: Int { get }
 
+  /// What it is busy with, for whoever watches the server.
+  var load: DatabaseLoad { get }
+
   /// Puts everything that was committed under ``Durability/whenSettled`` onto the disk.
   func settle() async throws
 
@@ -69,6 +72,8 @@ package protocol Database: Sendable {
 }
 
 extension Database {
+  package var load: DatabaseLoad { DatabaseLoad(retries: retryCount) }
+
   package func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
     try await read(.short, body)
   }
@@ -79,6 +84,22 @@ extension Database {
   ) async throws -> T {
     try await write(locking: keys, isolation: .serializable, body)
   }
+}
+
+/// What a database is busy with.
+package struct DatabaseLoad: Sendable, Equatable {
+  /// Transactions that were run again since the start.
+  package var retries = 0
+  /// Commits since the start, and the writes that they took along: on PostgreSQL each write is a commit of its own.
+  package var commits = 0
+  package var writes = 0
+  /// How many connections there may be, how many are at work, and how many callers wait: for one of them on PostgreSQL,
+  /// for the one writer on SQLite.
+  package var connections = 0
+  package var inUse = 0
+  package var waiting = 0
+
+  package init(retries: Int = 0) { self.retries = retries }
 }
 
 /// How long a read may take.

@@ -63,7 +63,7 @@ package struct Spreadsheet: Sendable {
     return try Self.contents(of: file)
   }
 
-  private static func contents(of file: Int32) throws -> [UInt8] {
+  static func contents(of file: Int32) throws -> [UInt8] {
     let size = lseek(file, 0, SEEK_END)
     guard size > 0, lseek(file, 0, SEEK_SET) == 0 else { throw Failure(code: 3) }
     var bytes = [UInt8](repeating: 0, count: size)

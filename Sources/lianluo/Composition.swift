@@ -6,6 +6,7 @@ import Logging
 import PictureKit
 import SecretsKit
 import Store
+import Web
 
 /// Puts an installation together from its folder: the only place where the real clock, real chance and real files are named.
 struct Installation {
@@ -91,9 +92,24 @@ struct Installation {
 
 enum Logs {
   /// Lines on stderr; nothing private is ever given to it.
-  static func make(_ level: String) -> Logger {
-    var logger = Logger(label: "lianluo") { StreamLogHandler.standardError(label: $0) }
+  static func make(_ level: String, format: LogFormat = .text) -> Logger {
+    var logger = Logger(label: "lianluo") { _ in
+      LineLog(
+        format: format, now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
+        write: standardError)
+    }
     logger.logLevel = Logger.Level(rawValue: level) ?? .notice
     return logger
+  }
+
+  /// The whole line, in one call where the system takes it so.
+  private static func standardError(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+      // A log that nobody takes any more stops nobody.
+      if written <= 0, errno != EINTR { return }
+      rest = rest.dropFirst(max(written, 0))
+    }
   }
 }

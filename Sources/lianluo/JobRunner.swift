@@ -3,10 +3,12 @@ import Domain
 import Foundation
 import Logging
 import ServiceLifecycle
+import Web
 
-/// Runs the timed jobs while the server does.
+/// Runs the timed jobs while the server does, and keeps what became of them.
 struct JobRunner: Service {
   let installation: Installation
+  let metrics: ServerMetrics
   private var environment: AppEnvironment { installation.environment }
   private var holder: String { installation.holder.name }
 
@@ -52,9 +54,9 @@ struct JobRunner: Service {
     // In maintenance the node number is kept, the jobs rest.
     for job in TimedJobs.all where environment.readOnly == nil && (rounds.next[job.name] ?? .now) <= .now {
       if job.goesByDate, rounds.clock.rests(at: steady) { continue }
+      let due = rounds.next[job.name] ?? .now
       rounds.next[job.name] = .now + .seconds(job.interval)
-      // The job comes round again; what failed is in the log and nothing was half done.
-      await trying(job.name) { try await TimedJobs.runOnce(job, holder: holder, in: environment) }
+      await run(job, due: due)
       if Task.isCancelled { return }
     }
     if rounds.renewal <= .now {
@@ -63,11 +65,28 @@ struct JobRunner: Service {
     }
   }
 
-  /// A failure is told to the log; a stop in the middle of the work is none.
-  private func trying(_ what: String, _ work: () async throws -> Void) async {
+  /// The job comes round again; what failed is in the log and nothing was half done.
+  private func run(_ job: any TimedJob, due: ContinuousClock.Instant) async {
+    let began = ContinuousClock.now
+    var isOurs = true
+    let failed = await !trying(job.name) {
+      isOurs = try await TimedJobs.runOnce(job, holder: holder, in: environment)
+    }
+    // Another server's job is none of ours, neither run nor failed.
+    guard isOurs else { return }
+    metrics.ran(
+      job.name, lag: (began - due) / .seconds(1), seconds: (ContinuousClock.now - began) / .seconds(1),
+      at: environment.now().milliseconds, failed: failed)
+  }
+
+  /// A failure is told to the log; a stop in the middle of the work is none. False after a failure.
+  @discardableResult
+  private func trying(_ what: String, _ work: () async throws -> Void) async -> Bool {
     do { try await work() } catch is CancellationError {} catch {
       environment.logger.warning(
         "job failed", metadata: ["job": .string(what), "what": .string(Sentences.of(error))])
+      return false
     }
+    return true
   }
 }

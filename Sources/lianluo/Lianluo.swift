@@ -5,6 +5,8 @@ import PictureKit
 /// The command. Every part of it works on one data folder and answers with a sentence when it cannot.
 @main
 struct Lianluo: AsyncParsableCommand {
+  static let version = "0.2.0"
+
   static let configuration = CommandConfiguration(
     commandName: "lianluo",
     abstract: "代表之家和联络站的办事系统 · deputy homes and liaison stations on line",
@@ -12,7 +14,7 @@ struct Lianluo: AsyncParsableCommand {
       Settings have one name in three places: a flag (--port), an environment variable (PORT) and a line of DATA/settings.json \
       ("port"). A flag wins over the environment, the environment over the file.
       """,
-    version: "0.2.0",
+    version: version,
     subcommands: [
       Serve.self, SetUp.self, Migrate.self, Demo.self, User.self, ImportCommand.self, VerifyCommand.self,
       BackupCommand.self, RestoreCommand.self, MaintenanceCommand.self,

@@ -3,6 +3,7 @@ import Configuration
 import Domain
 import Foundation
 import SystemPackage
+import Web
 
 /// What every part of the command is told: where the data are.
 struct DataOptions: ParsableArguments {
@@ -29,7 +30,7 @@ struct Settings {
         Int(value).map { .int($0) } ?? .string(value), isSecret: name.hasPrefix("database"))
     }
     let environment = EnvironmentVariablesProvider(
-      secretsSpecifier: .specific(["DATABASE_URL"]))
+      secretsSpecifier: .specific(["DATABASE_URL", "METRICS_TOKEN"]))
     var providers: [any ConfigProvider] = [
       InMemoryProvider(name: "flags", values: given), environment,
     ]
@@ -51,6 +52,8 @@ struct Settings {
   var database: String? { reader.string(forKey: "database.url", isSecret: true) }
   var publicURL: String { reader.string(forKey: "public.url", default: "") }
   var logLevel: String { reader.string(forKey: "log.level", default: "notice") }
+  var logFormat: String { reader.string(forKey: "log.format", default: LogFormat.text.rawValue) }
+  var metricsToken: String? { reader.string(forKey: "metrics.token", isSecret: true) }
   var databaseConnections: Int { reader.int(forKey: "database.connections", default: 4) }
 }
 

@@ -21,6 +21,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The address to listen on. Default: 127.0.0.1") var host: String?
   @Option(help: "The address printed in codes and links, such as https://lianluo.example") var publicURL: String?
   @Option(help: "trace, debug, info, notice, warning, error. Default: notice") var logLevel: String?
+  @Option(help: "text or json: one line a request and event on standard error. Default: text") var logFormat: String?
   @Flag(help: "Demonstration sign-ins may be used from other machines, too.") var demoOpen = false
   @Flag(help: "Check settings, keys, database and schema, and end.") var check = false
 
@@ -29,9 +30,12 @@ struct Serve: AsyncParsableCommand {
       let settings = try await Settings(
         flags: [
           "data": options.data, "database.url": options.database, "port": port.map { "\($0)" }, "host": host,
-          "public.url": publicURL, "log.level": logLevel,
+          "public.url": publicURL, "log.level": logLevel, "log.format": logFormat,
         ], data: options.data)
-      let logger = Logs.make(settings.logLevel)
+      guard let format = LogFormat(rawValue: settings.logFormat) else {
+        throw Failure("日志格式只有 text 和 json，没有“\(settings.logFormat)”。", code: 64)
+      }
+      let logger = Logs.make(settings.logLevel, format: format)
       let installation = try await Installation.open(settings, logger: logger, createKeys: !check)
       let applied = check ? [] : try await installation.migrate()
       if !applied.isEmpty { Console.error("数据库结构已更新：\(applied.map(\.name).joined(separator: "、"))") }
@@ -83,11 +87,23 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
+  private static func figures() -> @Sendable () -> ProcessFigures {
+    let reader = ProcessReader(startedAt: Date())
+    return {
+      ProcessFigures(
+        residentBytes: reader.residentBytes(), openFiles: reader.openFiles(), cpuSeconds: reader.cpuSeconds(),
+        startedAt: reader.startedAt.timeIntervalSince1970)
+    }
+  }
+
   private func serve(_ installation: Installation, _ settings: Settings, _ logger: Logger) async throws {
     var server = ServerOptions()
     server.demoOpen = demoOpen
     server.publicURL = settings.publicURL
     server.secureCookies = settings.publicURL.hasPrefix("https://")
+    server.metricsToken = settings.metricsToken
+    server.version = Lianluo.version
+    server.process = Self.figures()
     let site = SiteServer(environment: installation.environment, options: server)
     let address = "http://\(settings.host):\(settings.port)"
     var quiet = logger
@@ -100,7 +116,7 @@ struct Serve: AsyncParsableCommand {
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(OpenFiles.connections(of: openFiles))),
-      services: [JobRunner(installation: installation)],
+      services: [JobRunner(installation: installation, metrics: site.metrics)],
       onServerRunning: { _ in Console.error("在 \(address) 开放。按 Ctrl-C 停止。") }, logger: quiet)
     do {
       try await ServiceGroup(configuration: group(application, quiet)).run()

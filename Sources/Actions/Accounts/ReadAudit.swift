@@ -22,16 +22,17 @@ package enum ReadAudit {
   }
 
   package static func run(
-    _ filter: AuditFilter, after cursor: ListCursor?, by actor: Actor, in environment: AppEnvironment
+    _ filter: AuditFilter, after cursor: ListCursor?, limit: Int = pageSize, by actor: Actor,
+    in environment: AppEnvironment
   ) async throws -> Page {
     try check(actor)
     let mark = cursor.flatMap { cursor in
       Int64(cursor.sort).map { (at: Instant(milliseconds: $0), id: cursor.id) }
     }
     return try await environment.database.read { tx in
-      let found = try AuditStore.page(filter, before: mark, limit: pageSize + 1, in: tx)
-      let lines = try named(Array(found.prefix(pageSize)), in: tx)
-      let last = found.count > pageSize ? lines.last?.line : nil
+      let found = try AuditStore.page(filter, before: mark, limit: limit + 1, in: tx)
+      let lines = try named(Array(found.prefix(limit)), in: tx)
+      let last = found.count > limit ? lines.last?.line : nil
       return Page(lines: lines, next: last.map { ListCursor(sort: "\($0.at.milliseconds)", id: $0.id) })
     }
   }
@@ -79,17 +80,25 @@ package enum ReadAudit {
 
 /// 导出: that a list left the system, by whom and how much of it. Every export calls it before the bytes go out.
 package enum RecordExport {
-  package static func run(_ what: String, rows: Int, by actor: Actor, in environment: AppEnvironment) async throws {
+  /// - Parameter filter: how it was narrowed, in words without private values.
+  package static func run(
+    _ what: String, filter: String = "", rows: Int, by actor: Actor, in environment: AppEnvironment
+  ) async throws {
     if environment.readOnly != nil { throw ActionError.readOnly }
     guard let person = actor.person else { throw ActionError.refused(.notYours) }
     let now = environment.now()
     let entry = NewEntry(
       id: environment.newID(at: now), kind: .person, subject: person.raw, act: "export", at: now,
-      actor: actor.recordActor, facts: try JSONText.encode(["what": what, "rows": "\(rows)"]), words: nil,
+      actor: actor.recordActor, facts: try JSONText.encode(facts(what, filter, rows)), words: nil,
       salt: environment.random(16))
     try await environment.database.write(locking: [LockKey(.directory, person.raw)]) { tx in
       try ManageAccounts.append(entry, in: tx)
     }
+  }
+
+  private static func facts(_ what: String, _ filter: String, _ rows: Int) -> [String: String] {
+    let facts = ["what": what, "rows": "\(rows)"]
+    return filter.isEmpty ? facts : facts.merging(["filter": filter]) { first, _ in first }
   }
 }
 
@@ -99,7 +108,8 @@ extension ReadAudit.Line {
     // Facts of other shapes have pages of their own.
     guard let known = try? JSONText.decode(ShownFacts.self, from: line.facts) else { return nil }
     let pairs = [
-      ("reason", known.reason), ("what", known.what), ("rows", known.rows), ("address", known.address),
+      ("reason", known.reason), ("what", known.what), ("filter", known.filter), ("rows", known.rows),
+      ("address", known.address),
       ("device", known.device),
     ]
     return Dictionary(pairs.compactMap { name, value in value.map { (name, $0) } }, uniquingKeysWith: { $1 })
@@ -108,6 +118,7 @@ extension ReadAudit.Line {
   private struct ShownFacts: Decodable {
     let reason: String?
     let what: String?
+    let filter: String?
     let rows: String?
     let address: String?
     let device: String?

@@ -65,14 +65,9 @@ package enum ChooseMatters {
       return (rows.filter { seen.insert($0.matter).inserted }, false)
     case .listed(var filter, let wholeList):
       if wholeList { filter.cursor = nil }
-      var rows: [(matter: ID<Matter>, seen: Int)] = []
-      while true {
-        let page = try await ReadQueue.run(filter, by: actor, in: environment)
-        rows += page.lines.map { (matter: $0.id, seen: $0.revision) }
-        guard wholeList, let next = page.next else { return (rows, false) }
-        if rows.count >= BulkRun.most { return (Array(rows.prefix(BulkRun.most)), true) }
-        filter.cursor = next
-      }
+      let limit = wholeList ? BulkRun.most : ReadQueue.pageSize
+      let found = try await ReadQueue.lines(filter, limit: limit, by: actor, in: environment)
+      return (found.lines.map { (matter: $0.id, seen: $0.revision) }, wholeList && found.next != nil)
     }
   }
 }

@@ -15,18 +15,18 @@ package enum ReadGroups {
   }
 
   package static func list(
-    of congress: ID<Congress>, kind: GroupKind?, ended: Bool, after last: ID<DeputyGroup>?, by reader: Actor,
-    in environment: AppEnvironment
+    of congress: ID<Congress>, kind: GroupKind?, ended: Bool, after last: ID<DeputyGroup>?, limit: Int = pageSize,
+    by reader: Actor, in environment: AppEnvironment
   ) async throws -> Page {
     let edit = DirectoryEdit(environment, by: reader)
     return try await environment.database.read { tx in
       guard let found = try CongressStore.congress(congress, in: tx) else { throw ActionError.notFound }
       let lines = try GroupRecordStore.lines(
-        of: congress, kind: kind, ended: ended, after: last, limit: pageSize + 1, in: tx)
-      let page = Array(lines.prefix(pageSize))
+        of: congress, kind: kind, ended: ended, after: last, limit: limit + 1, in: tx)
+      let page = Array(lines.prefix(limit))
       return Page(
         congress: found, groups: page, counts: try GroupRecordStore.counts(of: congress, in: tx),
-        next: lines.count > pageSize ? page.last?.id : nil, mayEdit: try edit.mayEdit(congress, in: tx))
+        next: lines.count > limit ? page.last?.id : nil, mayEdit: try edit.mayEdit(congress, in: tx))
     }
   }
 

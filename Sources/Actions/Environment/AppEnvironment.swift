@@ -9,6 +9,8 @@ package import SecretsKit
 package struct AppEnvironment: Sendable {
   package let database: any Database
   package let now: @Sendable () -> Instant
+  /// Real time, a clock that nobody sets.
+  package let uptime: @Sendable () -> ContinuousClock.Instant
   package let ids: IDGenerator
   /// That many fresh random bytes.
   package let random: @Sendable (Int) -> [UInt8]
@@ -22,7 +24,6 @@ package struct AppEnvironment: Sendable {
   package let lines: MatterLineCache
   package let logger: Logger
   private let readOnlyState: ReadOnlyState
-  private let uptime: @Sendable () -> ContinuousClock.Instant
 
   /// - Parameters:
   ///   - uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
@@ -36,6 +37,7 @@ package struct AppEnvironment: Sendable {
   ) {
     self.database = database
     self.now = now
+    self.uptime = uptime
     self.ids = ids
     self.random = random
     cipher = FieldCipher(keys: keys)
@@ -47,7 +49,6 @@ package struct AppEnvironment: Sendable {
     rules = RulesCache(database: database, uptime: uptime)
     lines = MatterLineCache(uptime: uptime)
     self.logger = logger
-    self.uptime = uptime
     readOnlyState = ReadOnlyState(missingKey: readOnly)
   }
 
@@ -56,9 +57,6 @@ package struct AppEnvironment: Sendable {
   /// Without its keys this installation can only be read for as long as the program runs.
   package var lacksKeys: Bool { readOnlyState.isForGood }
   package var maintenance: Maintenance? { readOnlyState.maintenance }
-
-  /// A clock that nobody sets.
-  var steadyNow: ContinuousClock.Instant { uptime() }
 
   /// Servers call it often: looks whether maintenance has begun or ended when that is a second ago.
   package func lookForMaintenance() async { await readOnlyState.refresh(database, at: uptime()) }

@@ -33,7 +33,7 @@ package final class CheckReadiness: Sendable {
   package init(_ environment: AppEnvironment) { self.environment = environment }
 
   package func now() async -> Readiness {
-    let clock = environment.steadyNow
+    let clock = environment.uptime()
     let task = state.withLock { state -> Task<Readiness, Never>? in
       if let kept = state.kept, clock - kept.at < Self.age { return nil }
       if let running = state.running { return running }
@@ -48,7 +48,7 @@ package final class CheckReadiness: Sendable {
   private func check() async -> Readiness {
     await environment.lookForMaintenance()
     let readiness = Readiness(lines: await database() + [await disk(), key()] + maintenance())
-    let now = environment.steadyNow
+    let now = environment.uptime()
     state.withLock { state in
       state.kept = (readiness, now)
       state.running = nil

@@ -65,10 +65,9 @@ package enum ReadNumbers {
   /// The matters that a number counts, newest first.
   package static func list(
     _ measure: MatterMeasure, of congress: ID<Congress>, category: CountedCategory = .any, year: Int,
-    after cursor: ListCursor?, in environment: AppEnvironment
+    after cursor: ListCursor?, limit size: Int = 50, in environment: AppEnvironment
   ) async throws -> (rows: [CountedMatter], next: ListCursor?) {
     let (first, last) = bounds(year, environment.now())
-    let size = 50
     let found = try await environment.database.read { tx in
       try MatterListStore.counted(
         measure, congress: congress, category: category, from: first, through: last, after: cursor, limit: size + 1,

@@ -66,6 +66,29 @@ package enum ReadQueue {
     }
   }
 
+  /// The lines of a queue alone, in pieces of any size: for a list that leaves the system.
+  package static func lines(
+    _ filter: QueueFilter, limit: Int, by actor: Actor, in environment: AppEnvironment
+  ) async throws -> (lines: [MatterLine], next: ListCursor?) {
+    let plan = try await plan(MatterAccess.scopes(for: actor), of: actor, in: environment)
+    let data = try await environment.database.read(.long) { tx in
+      try page(filter, plan, counts: [:], size: limit, in: tx)
+    }
+    return (data.lines, data.next)
+  }
+
+  /// Some matters, as far as the actor may see them, in the order in which they are named.
+  package static func lines(of ids: [ID<Matter>], by actor: Actor, in environment: AppEnvironment) async throws
+    -> [MatterLine]
+  {
+    let found = try await environment.database.read { tx in
+      let seen = try MatterStore.facts(of: ids, in: tx).filter { MatterAccess.sees($0.value, actor) }
+      return try MatterListStore.lines(of: seen.keys.sorted(), in: tx)
+    }
+    let byID = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return ids.compactMap { byID[$0] }
+  }
+
   /// Several lists of what waits for the actor as a deputy or group member, all of one moment and without counts.
   package static func own(_ filters: [QueueFilter], by actor: Actor, in environment: AppEnvironment) async throws
     -> [QueuePageData]
@@ -87,18 +110,18 @@ package enum ReadQueue {
   }
 
   private static func page(
-    _ filter: QueueFilter, _ plan: Plan, counts: [QueueTab: Int], in tx: any ReadTransaction
+    _ filter: QueueFilter, _ plan: Plan, counts: [QueueTab: Int], size: Int = pageSize, in tx: any ReadTransaction
   ) throws -> QueuePageData {
     var keys: [MatterKey] = []
     for part in plan.parts {
       keys += try MatterListStore.queue(
-        filter, scope: part.scope, reader: plan.reader, today: plan.today, soon: part.soon, limit: pageSize + 1, in: tx)
+        filter, scope: part.scope, reader: plan.reader, today: plan.today, soon: part.soon, limit: size + 1, in: tx)
     }
     if plan.parts.count > 1 { keys = merged(keys, filter) }
-    let page = keys.prefix(pageSize)
+    let page = keys.prefix(size)
     return QueuePageData(
       lines: try plan.lines.lines(page, in: tx), counts: counts,
-      next: keys.count > pageSize ? page.last.map { ListCursor(sort: $0.sortOn.description, id: $0.id.raw) } : nil,
+      next: keys.count > size ? page.last.map { ListCursor(sort: $0.sortOn.description, id: $0.id.raw) } : nil,
       today: plan.today, calendar: plan.calendar,
       soonDays: plan.parts.map(\.soonDays).max() ?? MatterRules().dueSoonDays)
   }

@@ -39,22 +39,24 @@ package enum TimedJobs {
     SealEvents(), CleanUp(), ContinueImports(), ContinueBulk(),
   ]
 
-  /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`. Between rounds the
-  /// lease is renewed; once it is another server's, that goes on.
+  /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`; false when
+  /// somebody else has the lease. Between rounds the lease is renewed; once it is another server's, that goes on.
+  @discardableResult
   package static func runOnce(_ job: any TimedJob, holder: String, rounds: Int = 50, in environment: AppEnvironment)
-    async throws
+    async throws -> Bool
   {
-    guard let fence = try await lease(job, holder, in: environment) else { return }
+    guard let fence = try await lease(job, holder, in: environment) else { return false }
     let lease = JobLease(job: job.name, holder: holder, fence: fence)
     var renewed = environment.now()
     for _ in 0..<rounds {
       if try await !job.run(lease, in: environment) { break }
       let now = environment.now()
       if !now.isWithin(10_000, after: renewed) {
-        guard try await self.lease(job, holder, in: environment) == fence else { return }
+        guard try await self.lease(job, holder, in: environment) == fence else { return false }
         renewed = now
       }
     }
+    return true
   }
 
   private static func lease(_ job: any TimedJob, _ holder: String, in environment: AppEnvironment) async throws -> Int?

@@ -5,6 +5,7 @@ package final class PostgresDatabase: Database {
   package let engine = DatabaseEngine.postgresql
   private let pool: PostgresPool
   private let retries = Mutex(0)
+  private let commits = Mutex(0)
   /// How often a losing transaction is run again before the caller hears of it.
   private static let attempts = 10
 
@@ -55,7 +56,9 @@ package final class PostgresDatabase: Database {
     var attempt = 1
     while true {
       do {
-        return try await pool.use { connection in try Self.writing(connection, numbers, isolation, body) }
+        let result = try await pool.use { connection in try Self.writing(connection, numbers, isolation, body) }
+        commits.withLock { $0 += 1 }
+        return result
       } catch DatabaseError.conflictRetriesExhausted where attempt < Self.attempts {
         retries.withLock { $0 += 1 }
         attempt += 1
@@ -120,6 +123,14 @@ package final class PostgresDatabase: Database {
   }
 
   package var retryCount: Int { retries.withLock { $0 } }
+
+  package var load: DatabaseLoad {
+    var load = pool.load
+    load.retries = retryCount
+    load.commits = commits.withLock { $0 }
+    load.writes = load.commits
+    return load
+  }
 
   package func settle() async throws {
     try await pool.use { connection in

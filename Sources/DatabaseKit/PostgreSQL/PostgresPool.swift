@@ -119,6 +119,14 @@ final class PostgresPool: Sendable {
     }
   }
 
+  var load: DatabaseLoad {
+    state.withLock { state in
+      var load = DatabaseLoad()
+      (load.connections, load.inUse, load.waiting) = (size, state.open - state.idle.count, state.waiting.count)
+      return load
+    }
+  }
+
   /// Drops idle connections that the server has ended meanwhile.
   func dropIdle() {
     state.withLock { state in

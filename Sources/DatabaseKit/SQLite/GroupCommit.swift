@@ -21,6 +21,7 @@ final class GroupCommit: Sendable {
     var isDraining = false
     var reruns = 0
     var commits = 0
+    var writes = 0
   }
 
   private let state = Mutex(State())
@@ -30,6 +31,15 @@ final class GroupCommit: Sendable {
 
   var reruns: Int { state.withLock { $0.reruns } }
   var commits: Int { state.withLock { $0.commits } }
+
+  var load: DatabaseLoad {
+    state.withLock { state in
+      var load = DatabaseLoad(retries: state.reruns)
+      (load.commits, load.writes) = (state.commits, state.writes)
+      (load.connections, load.inUse, load.waiting) = (1, state.isDraining ? 1 : 0, state.waiting.count)
+      return load
+    }
+  }
 
   func write<T: Sendable>(_ body: @escaping @Sendable (any WriteTransaction) throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<T, any Error>) in
@@ -78,7 +88,10 @@ final class GroupCommit: Sendable {
         }
         return .commit
       }
-      state.withLock { $0.commits += 1 }
+      state.withLock { state in
+        state.commits += 1
+        state.writes += group.count
+      }
       for job in group { job.answer(nil) }
     } catch {
       if group.count == 1 {

@@ -116,6 +116,8 @@ package final class SQLiteDatabase: Database {
 
   package var retryCount: Int { queue.reruns }
 
+  package var load: DatabaseLoad { queue.load }
+
   /// Commits since the start; writes that arrive together share one.
   package var commitCount: Int { queue.commits }
 

@@ -32,6 +32,13 @@ package enum MessageStore {
     }
   }
 
+  /// How many messages are waiting, and since when the oldest could have gone out.
+  package static func backlog(in tx: any ReadTransaction) throws -> (count: Int, oldest: Instant?) {
+    let row = try tx.row(
+      "SELECT COUNT(*) AS n, MIN(available_at) AS oldest FROM outbox WHERE done_at IS NULL")
+    return (try row?("n") ?? 0, try row?("oldest", as: Instant?.self) ?? nil)
+  }
+
   package static func markDone(_ ids: [Int64], at now: Instant, in tx: any WriteTransaction) throws {
     guard !ids.isEmpty else { return }
     try tx.post("UPDATE outbox SET done_at = \(bind: now), attempts = attempts + 1 WHERE id IN \(SQL.list(ids))")

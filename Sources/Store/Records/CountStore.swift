@@ -115,6 +115,11 @@ package enum CountStore {
     return ids.count
   }
 
+  /// How many changes wait to be folded.
+  package static func unfolded(in tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM count_deltas")?("n") ?? 0
+  }
+
   /// Every total with its changes added, for a comparison with a recount.
   package static func everything(in tx: any ReadTransaction) throws -> [CountKey: Int] {
     var result: [CountKey: Int] = [:]

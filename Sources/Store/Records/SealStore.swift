@@ -40,6 +40,11 @@ package enum SealStore {
       .map { (id: try $0("id"), hash: try $0("hash")) }
   }
 
+  /// How many entries no seal has taken yet.
+  package static func unsealed(in tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM events WHERE seal_id IS NULL")?("n") ?? 0
+  }
+
   package static func members(of seal: ID<Seal>, in tx: any ReadTransaction) throws
     -> [(id: ID<RecordEvent>, hash: [UInt8])]
   {

@@ -70,11 +70,39 @@ enum AuditWords {
     }
     if let facts = line.facts {
       if let reason = facts["reason"], !reason.isEmpty { parts.append("理由：" + reason) }
-      if let what = facts["what"] { parts.append(what + (facts["rows"].map { "，\($0)行" } ?? "")) }
+      if let what = facts["what"] {
+        let filter = facts["filter"].map { "（\($0)）" } ?? ""
+        parts.append(what + filter + (facts["rows"].map { "，\($0)行" } ?? ""))
+      }
       if let address = facts["address"], !address.isEmpty { parts.append("来自 " + address) }
       if let device = facts["device"], !device.isEmpty { parts.append(device) }
     }
     return parts.joined(separator: "　")
+  }
+}
+
+/// The filter as an address and a form say it.
+extension AuditFilter {
+  init(_ value: (String) -> String?) {
+    self.init(
+      kind: value("kind").flatMap { AuditKind(rawValue: $0) }, person: value("person").flatMap { ID(text: $0) },
+      from: value("from").flatMap { CivilDate(text: $0) }, through: value("through").flatMap { CivilDate(text: $0) })
+  }
+
+  var fields: [(String, String?)] {
+    [
+      ("kind", kind?.rawValue), ("person", person?.description), ("from", from?.description),
+      ("through", through?.description),
+    ]
+  }
+}
+
+extension AuditWords {
+  static func filter(_ filter: AuditFilter, _ people: [Named<Person>]) -> String {
+    [
+      filter.kind.map { kind($0) }, filter.person.map { id in people.first { $0.id == id }?.name ?? "已离开的人" },
+      filter.from.map { "从\($0)" }, filter.through.map { "到\($0)" },
+    ].compactMap { $0 }.joined(separator: "，")
   }
 }
 
@@ -85,14 +113,12 @@ struct AuditPage: HTMLKit.Page {
   let people: [Named<Person>]
   let isFirst: Bool
   let today: CivilDate
+  let token: String
 
   var title: String { "审计" }
 
   private func url(after cursor: ListCursor?) -> String {
-    SitePath.audit.with([
-      ("kind", filter.kind?.rawValue), ("person", filter.person?.description), ("from", filter.from?.description),
-      ("through", filter.through?.description), ("after", cursor?.text),
-    ])
+    SitePath.audit.with(filter.fields + [("after", cursor?.text)])
   }
 
   func body(_ h: inout HTMLWriter) {
@@ -101,6 +127,9 @@ struct AuditPage: HTMLKit.Page {
     filters(&h)
     if page.lines.isEmpty { h.empty("没有符合条件的记录。") } else { table(&h) }
     h.pager("", next: page.next.map { url(after: $0) }, first: isFirst ? nil : url(after: nil))
+    if !page.lines.isEmpty {
+      h.exportButton(.exportAudit, token: token, "导出符合条件的全部", fields: filter.fields)
+    }
   }
 
   private func filters(_ h: inout HTMLWriter) {

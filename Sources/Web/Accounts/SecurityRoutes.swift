@@ -107,16 +107,12 @@ enum SecurityRoutes {
   // MARK: Audit
 
   private static func audit(_ visit: Visit) async throws -> Response {
-    var filter = AuditFilter()
-    filter.kind = visit.queryWord("kind")
-    filter.person = visit.queryID("person")
-    filter.from = CivilDate(text: visit.queryText("from"))
-    filter.through = CivilDate(text: visit.queryText("through"))
+    let filter = AuditFilter { visit.query[$0] }
     let cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
     let page = AuditPage(
       filter: filter, page: try await ReadAudit.run(filter, after: cursor, by: visit.actor, in: visit.environment),
       people: try await ReadAudit.people(by: visit.actor, in: visit.environment), isFirst: cursor == nil,
-      today: visit.today)
+      today: visit.today, token: FormToken.make(for: visit))
     return try await Workbench.page(page, visit)
   }
 }

@@ -43,6 +43,11 @@ package enum SitePath: Sendable, Equatable {
   // Workbench
   case work
   case queue
+  case exportMatters
+  case exportNumber(MatterMeasure)
+  case exportDirectory(ExportedPart)
+  case exportAudit
+  case exportCampaign(ID<Campaign>)
   case bulk
   case bulkRun(ID<BulkRun>)
   case bulkStep(ID<BulkRun>, BulkStep)
@@ -166,6 +171,11 @@ package enum SitePath: Sendable, Equatable {
     case .endSignIn(let id): "/work/sign-ins/\(id)/end"
     case .work: "/work"
     case .queue: "/work/matters"
+    case .exportMatters: "/work/matters/export"
+    case .exportNumber(let measure): "/work/numbers/\(measure.rawValue.replacing("_", with: "-"))/export"
+    case .exportDirectory(let part): "/work/directory/export/\(part.rawValue)"
+    case .exportAudit: "/work/audit/export"
+    case .exportCampaign(let id): "/work/campaigns/\(id)/export"
     case .bulk: "/work/bulk"
     case .bulkRun(let id): "/work/bulk/\(id)"
     case .bulkStep(let id, let step): "/work/bulk/\(id)/\(step.rawValue)"
@@ -259,8 +269,8 @@ package enum SitePath: Sendable, Equatable {
     return parts.isEmpty ? string : string + "?" + parts.joined(separator: "&")
   }
 
-  /// The prefixes whose next part is a secret and never enters a log.
-  package static let secretPrefixes = ["/r/", "/work/slip/", "/work/raise/slips/", "/c/"]
+  /// The prefixes whose next part is a secret, or points to a resident's own matter, and never enters a log.
+  package static let secretPrefixes = ["/r/", "/work/slip/", "/work/raise/slips/", "/c/", "/mine/"]
 }
 
 /// A paper about a matter.

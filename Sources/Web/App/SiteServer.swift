@@ -10,6 +10,7 @@ import NIOCore
 package struct SiteServer: Sendable {
   package let environment: AppEnvironment
   package let options: ServerOptions
+  package let metrics: ServerMetrics
   private let cache = SiteCache()
   private let pages = PageCache()
   private let rows = RowFragments()
@@ -19,7 +20,12 @@ package struct SiteServer: Sendable {
     self.environment = environment
     self.options = options
     readiness = CheckReadiness(environment)
+    let lines = Self.systemPaths.map { ("GET", $0) } + Self.table().lines.map { ($0.method, $0.pattern) }
+    metrics = ServerMetrics(
+      lines.map { (method: $0.0, pattern: $0.1, path: RouterPath($0.1).description) })
   }
+
+  private static let systemPaths = ["/healthz", "/readyz", "/assets/:name", "/favicon.ico", MetricsRoute.path]
 
   /// Every route there is, for the router and for the golden file.
   package static func table(pages: PageCache = PageCache()) -> RouteTable {
@@ -32,6 +38,7 @@ package struct SiteServer: Sendable {
     AccountRoutes.add(to: &table)
     QueueRoutes.add(to: &table)
     BulkRoutes.add(to: &table)
+    ExportRoutes.add(to: &table)
     RecordRoutes.add(to: &table)
     UnitRoutes.add(to: &table)
     RaiseRoutes.add(to: &table)
@@ -79,6 +86,8 @@ package struct SiteServer: Sendable {
       else { return Respond.text("没有这个文件\n", status: .notFound) }
       return response
     }
+    let figures = MetricsRoute(environment: environment, options: options, metrics: metrics)
+    router.get(RouterPath(MetricsRoute.path)) { request, context in await figures.answer(request, context) }
     router.get("/favicon.ico") { _, _ in Assets.response(Assets.mark, acceptsGzip: false) }
   }
 
@@ -168,6 +177,8 @@ package struct SiteServer: Sendable {
       _ request: Request, context: SiteRequestContext,
       next: (Request, SiteRequestContext) async throws -> Response
     ) async throws -> Response {
+      let began = server.environment.uptime()
+      server.metrics.began()
       var response: Response
       do {
         response = try await next(request, context)
@@ -177,14 +188,30 @@ package struct SiteServer: Sendable {
         response = ErrorPages.plain(error, requestID: context.requestID, log: server.environment.logger)
       }
       response.headers[.requestID] = context.requestID
-      let path = LogMasking.maskPath(request.uri.path, prefixes: SitePath.secretPrefixes)
-      server.environment.logger.info(
-        "request",
-        metadata: [
-          "method": .string(request.method.rawValue), "path": .string(path),
-          "status": .stringConvertible(response.status.code), "id": .string(context.requestID),
-        ])
+      let seconds = (server.environment.uptime() - began) / .seconds(1)
+      let route = server.metrics.route(request.method.rawValue, context.endpointPath)
+      server.metrics.ended(route, status: response.status.code, seconds: seconds)
+      log(request, context, route, response, seconds)
       return response
+    }
+
+    /// The pattern of the route and not the address: an address can hold a secret or what somebody looked for.
+    private func log(
+      _ request: Request, _ context: SiteRequestContext, _ route: RouteMetrics, _ response: Response, _ seconds: Double
+    ) {
+      let logger = server.environment.logger
+      guard logger.logLevel <= .info else { return }
+      var facts: Logger.Metadata = [
+        "method": .string(request.method.rawValue), "route": .string(route.pattern),
+        "status": .stringConvertible(response.status.code), "id": .string(context.requestID),
+        "ms": .stringConvertible((seconds * 100_000).rounded() / 100),
+        "bytes": .stringConvertible(response.body.contentLength ?? 0),
+      ]
+      // Nobody knows what an address means that no route has.
+      if logger.logLevel <= .debug, route.pattern != ServerMetrics.unmatched {
+        facts["path"] = .string(LogMasking.maskPath(request.uri.path, prefixes: SitePath.secretPrefixes))
+      }
+      logger.info("request", metadata: facts)
     }
   }
 }

@@ -31,6 +31,12 @@ package struct ServerOptions: Sendable {
   package var secureCookies = false
   /// How long a form may pause while it is being sent; twice this is the longest that a silent sender is waited for.
   package var bodyPatience = Duration.seconds(20)
+  let exports = ExportGate()
+  /// What a collector of metrics shows; nil where only this machine may ask.
+  package var metricsToken: String?
+  package var version = ""
+  /// What the process says about itself.
+  package var process: (@Sendable () -> ProcessFigures)?
   package init() {}
 }
 

@@ -25,10 +25,28 @@ struct CampaignCounts {
   func write(_ h: inout HTMLWriter) {
     h.headed("counts", "收到多少", more: queue.map { (url: $0, words: "看这些诉求") }) { h in
       if data.rounds.count > 1 { facets(&h) }
-      let streams = CampaignStream.allCases.filter { takesPart($0) || tally($0).total > 0 }
-      for item in streams { stream(item, item == .residents ? "群众提的" : "代表提的", &h) }
+      for item in streams { stream(item, Self.words(item), &h) }
       h.p(
         .class("hint section-s"), text: (streams.count > 1 ? "群众提的和代表提的分开数，不相加。" : "") + "封存的事项不计。")
+    }
+  }
+
+  private var streams: [CampaignStream] {
+    CampaignStream.allCases.filter { takesPart($0) || tally($0).total > 0 }
+  }
+
+  private static func words(_ stream: CampaignStream) -> String { stream == .residents ? "群众提的" : "代表提的" }
+
+  /// The same counts one below the other, as a file has them.
+  var lines: [(stream: String, by: String, words: String, count: Int)] {
+    streams.flatMap { stream -> [(stream: String, by: String, words: String, count: Int)] in
+      let tally = tally(stream)
+      let parts =
+        [("合计", [(words: "合计", count: tally.total)])]
+        + (stream == .residents ? [("来源", channels(tally))] : []) + [("类别", categories(tally))]
+      return parts.flatMap { by, rows in
+        rows.map { (stream: Self.words(stream), by: by, words: $0.words, count: $0.count) }
+      }
     }
   }
 

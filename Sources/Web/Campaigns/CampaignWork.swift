@@ -140,7 +140,10 @@ struct CampaignWorkPage: HTMLKit.Page {
         h.link(
           SitePath.raise.with([("campaign", campaign.id.description)]), "在活动里提一件", class: "btn btn-s btn-main")
       }
-      if campaign.isOpenToRead { h.link(SitePath.campaign(campaign.id).string, "公开的页面", class: "btn btn-s") }
+      if campaign.isOpenToRead {
+        h.link(SitePath.campaign(campaign.id).string, "公开的页面", class: "btn btn-s")
+        h.exportButton(.exportCampaign(campaign.id), token: token, "导出计数")
+      }
     }
   }
 

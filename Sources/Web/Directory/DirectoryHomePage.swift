@@ -8,6 +8,8 @@ struct DirectoryHomePage: HTMLKit.Page {
   let persons: Int
   let mandates: [CongressLevel: Int]
   let mayEdit: Bool
+  let isInWeChat: Bool
+  let token: String
 
   var title: String { "名录" }
 
@@ -46,6 +48,18 @@ struct DirectoryHomePage: HTMLKit.Page {
             congress.isRunHere ? "本系统管理：届次、选区、代表团、小组、承办单位、类别" : "不在本系统管理，代表驻本地", &h)
         }
       }
+    }
+    exports(&h)
+  }
+
+  private func exports(_ h: inout HTMLWriter) {
+    h.headed("exports", "导出名册") { h in
+      h.div(.class("row")) { h in
+        for (part, words) in [
+          (ExportedPart.deputies, "代表名册"), (.venues, "家室站点"), (.groups, "代表小组"), (.units, "承办单位"),
+        ] { h.exportButton(.exportDirectory(part), token: token, words) }
+      }
+      h.p(.class("small mute"), text: isInWeChat ? ExportWords.openInBrowser : "名册里没有个人的电话和住址；每次导出都有记录。")
     }
   }
 

@@ -12,7 +12,8 @@ enum MaintenanceRoutes {
       let counts = try await ReadDirectory.deputyCounts(in: visit.environment)
       let page = DirectoryHomePage(
         congresses: congresses, persons: counts.persons, mandates: counts.byLevel,
-        mayEdit: RouteAccess.congress.admits(visit.actor))
+        mayEdit: RouteAccess.congress.admits(visit.actor), isInWeChat: visit.isInWeChat,
+        token: FormToken.make(for: visit))
       return try await Workbench.page(page, visit)
     }
     table.get("/work/directory/regions", access: .staff) { visit in

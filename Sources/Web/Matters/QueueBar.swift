@@ -47,11 +47,14 @@ struct QueueBar {
         h.element("option", [.value("page")], text: "本页全部\(onPage)件")
         if hasMore { h.element("option", [.value("all")], text: "符合条件的全部") }
       }
-      for act in acts { button("act", act.rawValue, BulkWords.button(act), &h) }
+      for act in acts {
+        h.element(
+          "button", [.class("btn btn-s"), .type("submit"), .name("act"), .value(act.rawValue)],
+          text: BulkWords.button(act))
+      }
+      h.element(
+        "button",
+        [.class("btn btn-s"), .type("submit"), .other("formaction", SitePath.exportMatters.string)], text: "导出")
     }
-  }
-
-  private func button(_ name: StaticString, _ value: String, _ words: String, _ h: inout HTMLWriter) {
-    h.element("button", [.class("btn btn-s"), .type("submit"), .name(name.description), .value(value)], text: words)
   }
 }

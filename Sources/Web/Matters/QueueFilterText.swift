@@ -32,12 +32,15 @@ extension QueueFilter {
   }
 
   /// 待受理，类别：道路: what is kept of it in words. Long numbers that somebody looked for are not.
-  func words(in site: SiteInfo) -> String {
-    var parts = [Words.tab(tab)]
+  func words(in site: SiteInfo) -> String { ([Words.tab(tab)] + narrowing(in: site)).joined(separator: "，") }
+
+  /// Without the queue itself.
+  func narrowing(in site: SiteInfo) -> [String] {
+    var parts: [String] = []
     if let category { parts.append("类别：" + (site.categories.first { $0.id == category }?.name ?? "已停用的类别")) }
     if let channel { parts.append("来源：" + Words.channel(channel)) }
     if let campaign { parts.append("征集活动：" + (site.campaigns.first { $0.id == campaign }?.name ?? "已停止的活动")) }
     if !query.isEmpty { parts.append("搜索：" + PrivateText.masked(query)) }
-    return parts.joined(separator: "，")
+    return parts
   }
 }

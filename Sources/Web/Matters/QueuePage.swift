@@ -126,6 +126,10 @@ struct QueuePage: HTMLKit.Page {
       )
       .write(&h)
     }
+    h.p(.class("small mute")) { h in
+      h.text("没有勾选时，“导出”是符合条件的全部；每次导出都有记录。")
+      h.link(SitePath.bulk.string, "我的批量办理")
+    }
     if isInWeChat { h.p(.class("small mute"), text: ExportWords.openInBrowser) }
   }
 

@@ -130,6 +130,8 @@ struct NumberListPage: HTMLKit.Page {
   let next: ListCursor?
   let today: CivilDate
   let isFirst: Bool
+  /// For staff, who can take the list along.
+  var exportToken: String?
 
   var title: String { "\(year)年\(Words.measure(measure))" + (category.map { "：" + $0.name } ?? "") }
 
@@ -167,6 +169,9 @@ struct NumberListPage: HTMLKit.Page {
         "本页\(rows.count)件",
         next: next.map { SitePath.number(measure).with(query + [("after", $0.text)]) },
         first: isFirst ? nil : SitePath.number(measure).with(query))
+      if let exportToken {
+        h.exportButton(.exportNumber(measure), token: exportToken, fields: query.map { ($0.0, $0.1) })
+      }
     }
   }
 

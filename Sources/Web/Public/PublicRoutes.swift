@@ -82,14 +82,8 @@ enum PublicRoutes {
     return Respond.picture(bytes)
   }
 
-  private static func year(_ visit: Visit) -> Int {
-    let current = visit.today.year
-    guard let year = Int(visit.query["year"] ?? ""), (2020...current).contains(year) else { return current }
-    return year
-  }
-
   private static func numbers(_ visit: Visit, _ pages: PageCache) async throws -> Response {
-    let year = year(visit)
+    let year = CountedList.year(visit.query["year"], visit)
     let kept = try await pages.page(
       "numbers \(visit.query["year"] == nil) \(year) \(visit.isElder)", at: visit.environment.now()
     ) {
@@ -114,45 +108,22 @@ enum PublicRoutes {
   }
 
   private static func number(_ visit: Visit) async throws -> Response {
-    let name = try visit.parameter("measure").replacing("-", with: "_")
-    guard let measure = MatterMeasure(rawValue: name), ReadNumbers.yearly.contains(measure) else {
-      throw ActionError.notFound
-    }
-    let year = year(visit)
+    let asked = try await CountedList.read(
+      try visit.parameter("measure"), year: visit.query["year"], category: visit.query["category"], visit)
     let congress = visit.site.congress.id
-    let part = try await part(visit, measure, year)
     let count =
-      if let part { part.count } else {
-        try await ReadNumbers.run(of: .congress(congress), year: year, in: visit.environment)[measure]
+      if let part = asked.part { part.count } else {
+        try await ReadNumbers.run(of: .congress(congress), year: asked.year, in: visit.environment)[asked.measure]
       }
     let list = try await ReadNumbers.list(
-      measure, of: congress, category: part?.category ?? .any, year: year,
+      asked.measure, of: congress, category: asked.part?.category ?? .any, year: asked.year,
       after: visit.query["after"].flatMap { ListCursor(text: $0) },
       in: visit.environment)
     let page = NumberListPage(
-      measure: measure, year: year, category: part.map { ($0.value, $0.name) }, count: count, rows: list.rows,
-      next: list.next, today: visit.today, isFirst: visit.query["after"] == nil)
+      measure: asked.measure, year: asked.year, category: asked.part.map { ($0.value, $0.name) }, count: count,
+      rows: list.rows, next: list.next, today: visit.today, isFirst: visit.query["after"] == nil,
+      exportToken: RouteAccess.staff.admits(visit.actor) ? FormToken.make(for: visit) : nil)
     return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
-  }
-
-  private struct NumberPart {
-    let category: CountedCategory
-    let value: String
-    let name: String
-    let count: Int
-  }
-
-  /// One category of what was received; only that number is told by category.
-  private static func part(_ visit: Visit, _ measure: MatterMeasure, _ year: Int) async throws -> NumberPart? {
-    guard let value = visit.query["category"], measure == .received else { return nil }
-    let lines = try await ReadNumbers.categories(of: visit.site.congress.id, year: year, in: visit.environment)
-    let wanted = ID<MatterCategory>(text: value)
-    guard wanted != nil || value == NumberListPage.uncategorised,
-      let line = lines.first(where: { $0.category?.id == wanted })
-    else { throw ActionError.notFound }
-    return NumberPart(
-      category: line.category.map { .top($0.id) } ?? .none, value: value, name: line.category?.name ?? "还没有分类",
-      count: line.count)
   }
 
   private static func elderMode(_ visit: Visit, _ form: PostedForm) -> Response {
