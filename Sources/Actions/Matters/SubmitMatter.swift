@@ -246,13 +246,15 @@ package enum SubmitMatter {
       enteredBy: input.channel.isEntered || input.channel == .deputy ? draft.actor.person : nil,
       previous: input.previous,
       settings: draft.settings.id, revision: 1, status: status, grid: draft.route.levels.ids[.grid])
+    let words = MatterWords(text: input.text, place: input.place)
     let head = try EventStore.append(
       NewEntry(
         id: ID(draft.ids[0]), kind: .matter, subject: draft.id.raw, act: MatterAct.submit.rawValue, at: draft.now,
         actor: draft.actor.recordActor, facts: try MatterEventCoding.facts(.submitted(event)),
-        words: try JSONText.encode(MatterWords(text: input.text, place: input.place)), salt: draft.salt),
+        words: try JSONText.encode(words), salt: draft.salt),
       after: .start, in: tx)
     try MatterStore.insert(matter, levels: draft.route.levels, head: head, in: tx)
+    try IndexMatter.insert(matter, saying: words, in: tx)
     try MatterWatchStore.save(status.watchers, after: [], of: draft.id, in: tx)
     try MatterPartStore.insert(draft.contact, of: draft.id, in: tx)
     _ = try AttachPhotos.run(

@@ -39,6 +39,7 @@ package enum PersonStore {
         ON CONFLICT DO NOTHING
         """)
     }
+    try SearchSourceStore.refresh(person.id, in: tx)
   }
 
   package static func person(_ id: ID<Person>, in tx: any ReadTransaction) throws -> Person? {
@@ -108,6 +109,7 @@ package enum PersonStore {
         \(bind: level.rawValue), \(bind: mandate.state), \(bind: mandate.reason), \(bind: mandate.beganOn),
         \(bind: mandate.changedOn))
       """)
+    try SearchSourceStore.refresh(mandate.person, in: tx)
   }
 
   package static func change(

@@ -24,6 +24,13 @@ package enum VenueStore {
         duties = excluded.duties, rules = excluded.rules, valid_to = excluded.valid_to,
         revision = venues.revision + 1
       """)
+    try SearchSourceStore.refresh(venue.id, in: tx)
+  }
+
+  static func close(_ venue: ID<Venue>, on date: CivilDate, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      "UPDATE venues SET valid_to = \(bind: date), revision = revision + 1 WHERE id = \(bind: venue)")
+    try SearchSourceStore.refresh(venue, in: tx)
   }
 
   package static func venue(_ id: ID<Venue>, in tx: any ReadTransaction) throws -> Venue? {

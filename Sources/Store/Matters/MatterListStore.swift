@@ -31,7 +31,7 @@ package enum MatterListStore {
     if let campaign = filter.campaign { conditions.append("m.campaign_id = \(bind: campaign)") }
     if let channel = filter.channel { conditions.append("m.channel = \(bind: channel)") }
     if !filter.query.isEmpty {
-      conditions.append("(\(SQL.contains("m.title", filter.query)) OR \(SQL.contains("m.receipt", filter.query)))")
+      conditions.append(found(filter, scope, on: tx.engine))
     }
     if let cursor = filter.cursor {
       let sign: SQL = filter.newestFirst ? "<" : ">"
@@ -46,6 +46,16 @@ package enum MatterListStore {
       \(columns) WHERE \(SQL.all(conditions)) ORDER BY \(sort) \(direction), m.id \(direction) LIMIT \(bind: limit)
       """
     ).map(line)
+  }
+
+  /// That the words looked for stand in a matter of the scope, as the index has it.
+  private static func found(_ filter: QueueFilter, _ scope: QueueScope, on engine: DatabaseEngine) -> SQL {
+    let query = SearchQuery(filter.query)
+    if query.isEmpty { return "1 = 0" }
+    let state = filter.tab.queue.map { [SearchExpression.scope([SearchScope.word(of: $0)])] } ?? []
+    return SearchStore.contains(
+      "m.id", .all([.scope(SearchScope.words(for: scope))] + state + [query.expression(withReceipt: true)]),
+      in: .staff, on: engine)
   }
 
   /// One page of what is followed, by the date it is sorted by.
