@@ -6,7 +6,7 @@
 package enum SearchScope {
   private static let sign = "σ"
 
-  static func word(of kind: SearchKind) -> String {
+  package static func word(of kind: SearchKind) -> String {
     switch kind {
     case .matters: sign + "kmatter"
     case .deputies: sign + "kdeputy"
@@ -114,6 +114,17 @@ package enum SearchScope {
     case .watched(_, let by): [word(of: by)]
     case .grid(let id): [grid(id)]
     }
+  }
+}
+
+extension MatterAccess {
+  /// Whether somebody sees parts of matters and no whole one.
+  package static func seesPartsOnly(_ actor: Actor) -> Bool {
+    guard let person = actor.signedIn, person.worksOnParts else { return false }
+    return !person.isDeputy && person.groups.isEmpty
+      && person.posts.allSatisfy {
+        $0.role.isOfUnit || $0.role == .coordinator || PostRole.administrative.contains($0.role)
+      }
   }
 }
 

@@ -48,11 +48,14 @@ package struct MatterLine: Sendable, Equatable {
   package let hasObjection: Bool
   /// It goes along with another one.
   package let isMerged: Bool
+  package let receivedOn: CivilDate
+  /// How many others go along with it: 另有 N 位居民反映.
+  package let others: Int
 
   package init(
     id: ID<Matter>, receipt: String, title: String, sender: String, category: String?, venue: String?, owner: String?,
     state: MatterState, channel: MatterChannel, urgency: MatterUrgency, sortOn: CivilDate, clockDue: CivilDate?,
-    round: Int, hasObjection: Bool, isMerged: Bool = false
+    round: Int, hasObjection: Bool, isMerged: Bool = false, receivedOn: CivilDate, others: Int = 0
   ) {
     self.id = id
     self.receipt = receipt
@@ -69,6 +72,8 @@ package struct MatterLine: Sendable, Equatable {
     self.round = round
     self.hasObjection = hasObjection
     self.isMerged = isMerged
+    self.receivedOn = receivedOn
+    self.others = others
   }
 }
 

@@ -43,6 +43,13 @@ package struct SearchExcerpt: Sendable {
     return pieces
   }
 
+  /// The first `length` characters, for a text without a hit.
+  package func beginning(_ text: String, length: Int = 64) -> [SearchPiece] {
+    let start = text.prefix(length + 1).map { $0.isNewline ? " " : $0 }
+    if start.isEmpty { return [] }
+    return [SearchPiece(start.count > length ? String(start.prefix(length)) + "…" : String(start))]
+  }
+
   private func pieces(_ scalars: [Unicode.Scalar], _ window: Range<Int>, _ hits: [Range<Int>]) -> [SearchPiece] {
     var pieces: [SearchPiece] = []
     var next = window.lowerBound

@@ -35,6 +35,9 @@ package struct SearchQuery: Sendable, Equatable {
   /// A single character: among many long texts it says nothing, names are found by it all the same.
   package var isSingle: Bool { words.count == 1 && words[0].count == 1 }
 
+  /// Whether the number that was typed is that of a receipt, or the end of it.
+  package func isReceipt(_ number: String) -> Bool { receipt.map { number.hasSuffix($0) } ?? false }
+
   /// All words, or the receipt that the number is of.
   package func expression(withReceipt: Bool) -> SearchExpression {
     let said = SearchExpression.all(words.map(Self.expression))

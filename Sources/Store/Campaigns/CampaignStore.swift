@@ -75,6 +75,10 @@ package enum CampaignStore {
     try read("id = \(bind: id)", in: tx).first
   }
 
+  package static func campaigns(_ ids: [ID<Campaign>], in tx: any ReadTransaction) throws -> [Campaign] {
+    ids.isEmpty ? [] : try read("id IN \(SQL.list(ids))", in: tx)
+  }
+
   /// The campaigns of some congresses, the newest first.
   package static func campaigns(of congresses: [ID<Congress>], in tx: any ReadTransaction) throws -> [Campaign] {
     try read("congress_id IN \(SQL.list(congresses))", in: tx)

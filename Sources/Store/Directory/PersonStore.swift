@@ -222,6 +222,14 @@ package enum PersonStore {
     return try zip(lines, complete(lines.map(\.line), in: tx)).map { (line: $1, sortKey: $0.sortKey) }
   }
 
+  package static func lines(of people: [ID<Person>], in tx: any ReadTransaction) throws -> [DeputyLine] {
+    if people.isEmpty { return [] }
+    let bare = try tx.rows("SELECT id, name, occupation FROM people WHERE id IN \(SQL.list(people)) ORDER BY id").map {
+      DeputyLine(id: try $0("id"), name: try $0("name"), occupation: try $0("occupation"))
+    }
+    return try complete(bare, in: tx)
+  }
+
   /// Adds mandates, expertise and venues to lines that have only names.
   package static func complete(_ lines: [DeputyLine], in tx: any ReadTransaction) throws -> [DeputyLine] {
     let ids = lines.map(\.id)

@@ -48,8 +48,15 @@ package enum VenueStore {
   }
 
   package static func lines(of congress: ID<Congress>?, in tx: any ReadTransaction) throws -> [VenueLine] {
-    let scope: SQL = congress.map { "AND v.congress_id = \(bind: $0)" } ?? ""
-    return try tx.rows(
+    try lines(congress.map { "AND v.congress_id = \(bind: $0)" } ?? "", in: tx)
+  }
+
+  package static func lines(_ ids: [ID<Venue>], in tx: any ReadTransaction) throws -> [VenueLine] {
+    ids.isEmpty ? [] : try lines("AND v.id IN \(SQL.list(ids))", in: tx)
+  }
+
+  private static func lines(_ scope: SQL, in tx: any ReadTransaction) throws -> [VenueLine] {
+    try tx.rows(
       """
       SELECT v.id, v.kind, v.tier, v.name, r.name AS region_name, v.address, v.telephone, v.opening_hours,
         (SELECT COUNT(DISTINCT d.person_id) FROM venue_deputies d WHERE d.venue_id = v.id AND d.to_on IS NULL) AS deputies

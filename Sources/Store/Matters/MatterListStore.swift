@@ -218,7 +218,8 @@ package enum MatterListStore {
   private static let columns: SQL = """
     SELECT m.id, m.receipt, m.title, c.name_mask, k.name AS category_name, v.name AS venue_name, p.name AS person_name,
       g.name AS group_name, m.state, m.channel, m.urgency, m.sort_on, m.clock_due_on, m.round, m.has_objection,
-      m.merged_into_id IS NOT NULL AS is_merged
+      m.merged_into_id IS NOT NULL AS is_merged, m.received_on, CASE WHEN m.followers = '[]' THEN 0
+        ELSE (SELECT COUNT(*) FROM matters o WHERE o.merged_into_id = m.id) END AS others
     FROM matters m LEFT JOIN matter_contacts c ON c.matter_id = m.id AND c.position = 0
     LEFT JOIN matter_categories k ON k.id = m.category_id LEFT JOIN venues v ON v.id = m.venue_id
     LEFT JOIN people p ON p.id = m.owner_person_id LEFT JOIN deputy_groups g ON g.id = m.owner_group_id
@@ -233,6 +234,6 @@ package enum MatterListStore {
       venue: try row("venue_name"), owner: person ?? group, state: try row.word("state"),
       channel: try row.word("channel"), urgency: try row.word("urgency"), sortOn: try row("sort_on"),
       clockDue: try row("clock_due_on"), round: try row("round"), hasObjection: try row("has_objection"),
-      isMerged: try row("is_merged"))
+      isMerged: try row("is_merged"), receivedOn: try row("received_on"), others: try row("others"))
   }
 }

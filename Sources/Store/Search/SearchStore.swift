@@ -23,11 +23,6 @@ package enum SearchStore {
     for id in ids { try tx.execute("DELETE FROM \(table(index)) WHERE rowid = \(bind: id)") }
   }
 
-  /// Removes every document.
-  package static func clear(_ index: SearchIndex, _ tx: any WriteTransaction) throws {
-    try tx.execute("DELETE FROM \(table(index))")
-  }
-
   /// Numbers of documents, newest first, before one of them.
   package static func find(
     _ expression: SearchExpression, in index: SearchIndex, before: Int64? = nil, limit: Int, _ tx: any ReadTransaction
@@ -76,13 +71,8 @@ package enum SearchStore {
     }
   }
 
-  /// The numbers of all documents after one, in order.
-  package static func numbers(after id: Int64, limit: Int, in index: SearchIndex, _ tx: any ReadTransaction) throws
-    -> [Int64]
-  {
-    try tx.rows("SELECT rowid FROM \(table(index)) WHERE rowid > \(bind: id) ORDER BY rowid LIMIT \(bind: limit)").map {
-      try $0.first()
-    }
+  package static func count(_ index: SearchIndex, _ tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM \(table(index))")?("n") ?? 0
   }
 
   private static func table(_ index: SearchIndex) -> SQL {

@@ -21,6 +21,7 @@ package enum SitePath: Sendable, Equatable {
   case receiptPhoto(String, ID<MatterFile>, thumbnail: Bool)
   case lookup
   case matters
+  case search
   case matter(ID<Matter>)
   case matterPhoto(ID<Matter>, ID<MatterFile>, thumbnail: Bool)
   case numbers
@@ -42,6 +43,7 @@ package enum SitePath: Sendable, Equatable {
   case endSignIn(ID<SignInSession>)
   // Workbench
   case work
+  case workSearch
   case queue
   case record(ID<Matter>)
   case recordAct(ID<Matter>, MatterAct)
@@ -143,6 +145,7 @@ package enum SitePath: Sendable, Equatable {
     case .receiptPhoto(let number, let id, let thumbnail): "/mine/\(number)/photos/\(id)" + (thumbnail ? "/small" : "")
     case .lookup: "/lookup"
     case .matters: "/matters"
+    case .search: "/search"
     case .matter(let id): "/matters/\(id)"
     case .matterPhoto(let id, let file, let thumbnail): "/matters/\(id)/photos/\(file)" + (thumbnail ? "/small" : "")
     case .numbers: "/numbers"
@@ -162,6 +165,7 @@ package enum SitePath: Sendable, Equatable {
     case .signIns: "/work/sign-ins"
     case .endSignIn(let id): "/work/sign-ins/\(id)/end"
     case .work: "/work"
+    case .workSearch: "/work/search"
     case .queue: "/work/matters"
     case .record(let id): "/work/matters/\(id)"
     case .recordAct(let id, let act): "/work/matters/\(id)/\(act.rawValue)"
