@@ -120,14 +120,16 @@ struct ListSightTests {
     _ = try await HandlingActs.appoint(
       places.unitDrafter.person, target(matters[1]), tell.request(places.unitRegistrar.actor), in: town.environment)
     _ = try await HandlingActs.recall(
-      words: "弄错了", target(matters[2]), tell.request(places.liaison.actor), in: town.environment)
+      words: "弄错了", HandlingActs.Target(matter: matters[2], part: 2, seen: nil), tell.request(places.liaison.actor),
+      in: town.environment)
+    let second = HandlingActs.Target(matter: matters[3], part: 2, seen: nil)
     for _ in 0..<2 {
       _ = try await HandlingActs.askReturn(
-        reason: .otherLeads, proposed: nil, words: "请别的单位办。", target(matters[3]),
-        tell.request(places.unitRegistrar.actor), in: town.environment)
-      if try await tell.status(matters[3]).handling(1)?.state == .disputed { break }
+        reason: .otherLeads, proposed: nil, words: "请别的单位办。", second,
+        tell.request(places.otherUnitRegistrar.actor), in: town.environment)
+      if try await tell.status(matters[3]).handling(2)?.state == .disputed { break }
       _ = try await HandlingActs.settleReturn(
-        HandlingActs.Settlement(agrees: false, next: nil, resultDue: nil, words: "请先看现场。"), target(matters[3]),
+        HandlingActs.Settlement(agrees: false, next: nil, resultDue: nil, words: "请先看现场。"), second,
         tell.request(places.liaison.actor), in: town.environment)
     }
     return matters

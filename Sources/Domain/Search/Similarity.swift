@@ -7,7 +7,10 @@ package enum Similarity {
   /// What is compared of a matter.
   package struct Text: Sendable {
     let pairs: Set<String>
+    let characters: Set<Unicode.Scalar>
     let concepts: [String: Double]
+    /// The pairs inside the phrases that name the concepts.
+    let named: Set<String>
     let place: Place
     let category: ID<MatterCategory>?
     let isInquiry: Bool
@@ -17,7 +20,8 @@ package enum Similarity {
     package init(_ text: String, place: String, category: ID<MatterCategory>? = nil) {
       let said = SearchText.runs(PrivateText.masked(text))
       pairs = Set(said.flatMap { SearchText.pairs($0) }).subtracting(SimilarityLexicon.common)
-      concepts = Similarity.concepts(in: said)
+      characters = Set(said.joined()).subtracting(SimilarityLexicon.empty)
+      (concepts, named) = Similarity.concepts(in: said)
       self.place = Place(place: place)
       isInquiry = SimilarityLexicon.inquiries.contains { text.contains($0) }
       self.category = category
@@ -33,9 +37,9 @@ package enum Similarity {
   }
 
   /// From here on it is called alike, and shown to residents.
-  package static let alike = 0.6
+  package static let alike = 0.78
   /// From here on it is shown to staff: who decides looks at both.
-  package static let likely = 0.46
+  package static let likely = 0.5
 
   package static func grade(_ score: Double) -> Grade? {
     score >= alike ? .alike : score >= likely ? .likely : nil
@@ -43,16 +47,21 @@ package enum Similarity {
 
   /// Between 0 and 1.
   package static func score(_ one: Text, _ other: Text) -> Double {
-    let words = overlap(one.pairs, other.pairs)
+    let words = share(one.pairs, other.pairs, atLeast: 8)
     let things = agreement(one.concepts, other.concepts)
     let place = one.place.agreement(with: other.place)
     // Elsewhere is another matter.
     guard let place else { return 0 }
     // Where the lexicon knows nothing of it, the words alone have to do.
     let isNamed = one.namesThings && other.namesThings
+    let rest = share(one.pairs.subtracting(one.named), other.pairs.subtracting(other.named), atLeast: 6)
+    let characters = share(one.characters, other.characters, atLeast: 6)
     var score =
-      isNamed ? 0.52 * things + 0.33 * min(1, words * 3.2) + 0.22 * place : 0.7 * min(1, words * 3.6) + 0.26 * place
-    if let a = one.category, let b = other.category { score += a == b ? 0.06 : -0.08 }
+      isNamed
+      ? 0.44 * things + 0.10 * min(1, words * 3.2) + 0.14 * min(1, rest * 4) + 0.18 * min(1, characters * 2.2) + 0.18
+        * place
+      : 0.40 * min(1, words * 3.6) + 0.34 * min(1, characters * 2.2) + 0.22 * place
+    if let a = one.category, let b = other.category { score += a == b ? 0.08 : -0.1 }
     // Who asks how something is done does not report what is wrong with it.
     if one.isInquiry != other.isInquiry { score -= 0.2 }
     // Nothing that is named in both: the same place and some common words are not enough.
@@ -61,7 +70,7 @@ package enum Similarity {
   }
 
   /// The pairs by which the index is asked for candidates: first those of the things that are named.
-  package static func keys(of text: Text, limit: Int = 24) -> [String] {
+  package static func keys(of text: Text, limit: Int = 12) -> [String] {
     let named = text.concepts.keys.sorted().flatMap { name in
       SimilarityLexicon.concepts.first { $0.name == name && $0.isThing }?.phrases ?? []
     }
@@ -71,11 +80,9 @@ package enum Similarity {
     return keys
   }
 
-  /// The share of the shorter one's pairs that the longer one has, too.
-  private static func overlap(_ one: Set<String>, _ other: Set<String>) -> Double {
-    let shorter = min(one.count, other.count)
-    guard shorter > 0 else { return 0 }
-    return Double(one.intersection(other).count) / Double(max(shorter, 8))
+  /// The share of the shorter one's parts that the longer one has, too; very short ones count as `atLeast` parts.
+  private static func share<Part>(_ one: Set<Part>, _ other: Set<Part>, atLeast least: Int) -> Double {
+    Double(one.intersection(other).count) / Double(max(min(one.count, other.count), least))
   }
 
   /// Weighed: things 1, troubles 0.35.
@@ -88,8 +95,9 @@ package enum Similarity {
     return min(1, common / max(smaller, 1)) * (things ? 1 : 0.5)
   }
 
-  private static func concepts(in runs: [[Unicode.Scalar]]) -> [String: Double] {
+  private static func concepts(in runs: [[Unicode.Scalar]]) -> ([String: Double], named: Set<String>) {
     var found: [String: Double] = [:]
+    var named: Set<String> = []
     for run in runs {
       var place = 0
       while place < run.count {
@@ -98,10 +106,11 @@ package enum Similarity {
           continue
         }
         found[name] = weight
+        named.formUnion(SearchText.pairs(Array(run[place..<place + length])))
         place += length
       }
     }
-    return found
+    return (found, named)
   }
 }
 

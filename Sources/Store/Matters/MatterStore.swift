@@ -101,6 +101,13 @@ package enum MatterStore {
     }
   }
 
+  /// How many others are handled together with a matter, whichever of them leads.
+  package static func companions(of matter: Matter, in tx: any ReadTransaction) throws -> Int {
+    if matter.status.mergedInto == nil, matter.status.followers.isEmpty { return 0 }
+    let lead = matter.status.mergedInto ?? matter.id
+    return try tx.row("SELECT COUNT(*) AS n FROM matters WHERE merged_into_id = \(bind: lead)")?("n") ?? 0
+  }
+
   /// The matters that are kept from a person.
   package static func exclusions(of person: ID<Person>, in tx: any ReadTransaction) throws -> Set<ID<Matter>> {
     Set(

@@ -12,6 +12,7 @@ package enum SitePath: Sendable, Equatable {
   case venue(ID<Venue>)
   case code(String)
   case submit
+  case similar
   case receiptLink(String)
   case receiptLinkAgain(String)
   case mine
@@ -136,6 +137,7 @@ package enum SitePath: Sendable, Equatable {
     case .venue(let id): "/venues/\(id)"
     case .code(let token): "/c/\(token)"
     case .submit: "/submit"
+    case .similar: "/submit/similar"
     case .receiptLink(let capability): "/r/\(capability)"
     case .receiptLinkAgain(let capability): "/r/\(capability)/open"
     case .mine: "/mine"

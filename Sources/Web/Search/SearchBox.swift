@@ -46,6 +46,13 @@ enum SearchWords {
     }
   }
 
+  static func grade(_ grade: Similarity.Grade) -> String {
+    switch grade {
+    case .alike: "很像"
+    case .likely: "有点像"
+    }
+  }
+
   static func count(_ count: Int) -> String { count >= SearchCount.most ? "\(SearchCount.most - 1)+" : "\(count)" }
 }
 

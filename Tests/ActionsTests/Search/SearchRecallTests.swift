@@ -49,7 +49,7 @@ import Testing
     for id in matters {
       do {
         if actor == .visitor {
-          guard let (item, _, _, _) = try await ReadPublications.one(id, in: town.environment) else { continue }
+          guard let (item, _, _, _, _) = try await ReadPublications.one(id, in: town.environment) else { continue }
           result[id] = [item.title, item.text, item.place, item.reply]
         } else if MatterAccess.seesPartsOnly(actor) {
           let part = try await ReadHandling.run(id, part: 1, by: actor, in: town.environment)

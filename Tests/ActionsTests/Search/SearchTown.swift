@@ -52,7 +52,7 @@ struct SearchTown {
         on: matter, tell.request(liaison), in: environment)
     case 5:
       try await tell.accept(matter, by: liaison)
-      try await tell.reply(matter, by: liaison)
+      try await tell.reply(matter, by: liaison, outcome: .explained)
     default: break
     }
   }
