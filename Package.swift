@@ -96,7 +96,8 @@ let package = Package(
         "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", "CZlib", hummingbird, logging,
         nioCore,
       ]),
-    .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "DomainTests", dependencies: ["Domain", "TestSupport"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "KitTests",
       dependencies: [

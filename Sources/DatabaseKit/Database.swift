@@ -1,5 +1,8 @@
 /// Reads inside one transaction: everything seen belongs to one moment.
 package protocol ReadTransaction {
+  /// For the one place in Store where the engines truly differ: the full-text index.
+  var engine: DatabaseEngine { get }
+
   func rows(_ sql: SQL) throws(DatabaseError) -> [Row]
 }
 

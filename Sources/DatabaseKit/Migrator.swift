@@ -2,17 +2,32 @@
 package struct Migration: Sendable, Equatable {
   package let number: Int
   package let name: String
-  /// Statements separated by semicolons at line ends; the same text runs on both engines.
-  package let text: String
+  /// Statements separated by semicolons at line ends; the same text runs on both engines, or each has its own where they
+  /// truly differ.
+  private let sqlite: String
+  private let postgresql: String
 
   package init(number: Int, name: String, text: String) {
+    self.init(number: number, name: name, sqlite: text, postgresql: text)
+  }
+
+  package init(number: Int, name: String, sqlite: String, postgresql: String) {
     self.number = number
     self.name = name
-    self.text = text
+    self.sqlite = sqlite
+    self.postgresql = postgresql
+  }
+
+  package func text(for engine: DatabaseEngine) -> String {
+    switch engine {
+    case .sqlite: sqlite
+    case .postgresql: postgresql
+    }
   }
 
   /// FNV-1a over the text: it only has to notice an edit, not to resist an attacker.
-  package var checksum: String {
+  package func checksum(for engine: DatabaseEngine) -> String {
+    let text = text(for: engine)
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return String(hash, radix: 16)
@@ -32,7 +47,7 @@ package struct Migrator: Sendable {
       guard let known = migrations.first(where: { $0.number == number }) else {
         throw DatabaseError.migration("the database has migration \(number), which this version does not know")
       }
-      guard known.checksum == checksum else {
+      guard known.checksum(for: database.engine) == checksum else {
         throw DatabaseError.migration("migration \(number) (\(known.name)) was changed after it had been applied")
       }
     }
@@ -58,11 +73,11 @@ package struct Migrator: Sendable {
       try await database.write(locking: [LockKey(.directory, 0)]) { tx in
         let done = try tx.row("SELECT number FROM schema_migrations WHERE number = \(bind: migration.number)")
         if done != nil { return }
-        for statement in Self.statements(migration.text, for: engine) { try tx.execute(SQL(trustedFile: statement)) }
+        for statement in Self.statements(migration.text(for: engine), for: engine) { try tx.execute(SQL(trustedFile: statement)) }
         try tx.execute(
           """
           INSERT INTO schema_migrations (number, name, checksum, applied_at)
-          VALUES (\(bind: migration.number), \(bind: migration.name), \(bind: migration.checksum), \(bind: now))
+          VALUES (\(bind: migration.number), \(bind: migration.name), \(bind: migration.checksum(for: engine)), \(bind: now))
           """)
       }
     }

@@ -14,11 +14,16 @@ package enum Schema {
     file(9, "levels", PackageResources._009_levels_sql),
     file(10, "shares", PackageResources._010_shares_sql),
     file(11, "campaigns", PackageResources._011_campaigns_sql),
+    Migration(
+      number: 13, name: "search", sqlite: text(PackageResources._013_search_sqlite_sql),
+      postgresql: text(PackageResources._013_search_postgresql_sql)),
     file(17, "bulk", PackageResources._017_bulk_sql),
     file(20, "list-order", PackageResources._020_list_order_sql),
   ]
 
   private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {
-    Migration(number: number, name: name, text: String(decoding: bytes, as: UTF8.self))
+    Migration(number: number, name: name, text: text(bytes))
   }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

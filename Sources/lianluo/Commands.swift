@@ -215,7 +215,7 @@ struct VerifyCommand: AsyncParsableCommand {
       let report = try await Verify.run(in: installation.environment) { Console.progress($0) }
       Console.endProgress()
       Console.out(
-        "核对了\(report.records)份记录的\(report.events)条历史、\(report.seals)个封存、\(report.matters)件诉求、\(report.counts)项计数、\(report.files)个文件。"
+        "核对了\(report.records)份记录的\(report.events)条历史、\(report.seals)个封存、\(report.matters)件诉求、\(report.counts)项计数、\(report.documents)份检索、\(report.files)个文件。"
       )
       for finding in report.findings { Console.out("✗ " + finding.what) }
       Console.out(report.findings.isEmpty ? "没有发现问题。" : "发现\(report.findings.count)处问题。")
@@ -230,5 +230,35 @@ extension Optional {
   fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async rethrows -> T? {
     guard let self else { return nil }
     return try await transform(self)
+  }
+}
+
+/// Makes the search index anew, while the server goes on.
+struct SearchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Make the search index anew · 重建检索",
+    discussion: """
+      Needed when verify says so. Searches go on meanwhile, and find what has been made so far.
+      """)
+
+  @OptionGroup var options: DataOptions
+
+  func run() async throws {
+    try await reporting {
+      let installation = try await UserCommands.open(options)
+      let environment = installation.environment
+      let holder = "search-\(ProcessInfo.processInfo.processIdentifier)"
+      try await IndexSearch.restart(in: environment)
+      // A server that holds the job's lease does the same steps; this waits for whoever comes to the end.
+      while try await !IndexSearch.isComplete(in: environment) {
+        try await TimedJobs.runOnce(IndexSearch(), holder: holder, rounds: 20, in: environment)
+        Console.progress("正在整理检索")
+        if try await !IndexSearch.isComplete(in: environment) { try await Task.sleep(for: .milliseconds(200)) }
+      }
+      try await TimedJobs.release(holder: holder, in: environment)
+      Console.endProgress()
+      Console.out("检索已重建。")
+      await installation.close()
+    }
   }
 }

@@ -104,7 +104,7 @@ import Testing
   /// What the migration counts of matters that were there before it is what the acts would have counted.
   private func olderMattersAreCountedToo(_ environment: AppEnvironment) async throws {
     let file = try #require(Schema.migrations.first { $0.name == "shares" })
-    let insert = try #require(file.text.components(separatedBy: ";").first)
+    let insert = try #require(file.text(for: environment.database.engine).components(separatedBy: ";").first)
     try await environment.database.write { tx in
       for table: SQL in ["count_totals", "count_deltas"] {
         try tx.execute("DELETE FROM \(table) WHERE measure IN ('owed', 'owed_answered', 'sent_up')")

@@ -37,7 +37,7 @@ import Testing
   func refusesForeignHistory(engine: DatabaseEngine) async throws {
     try await TestDatabase.run(on: engine) { (database) async throws in
       _ = try await Migrator([first, second]).apply(on: database, at: 1)
-      let edited = Migration(number: 2, name: "two", text: second.text + "\n-- later")
+      let edited = Migration(number: 2, name: "two", text: second.text(for: engine) + "\n-- later")
       await #expect(throws: DatabaseError.migration("migration 2 (two) was changed after it had been applied")) {
         try await Migrator([first, edited]).plan(on: database)
       }

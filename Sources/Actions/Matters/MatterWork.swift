@@ -14,6 +14,9 @@ final class MatterWork {
   private let goesAlone: Bool
   private(set) var head: ChainHead
   private let before: MatterStatus
+  private let titleBefore: String
+  /// What was done, with words or without.
+  private var acts: Set<MatterAct> = []
   private let began: ChainHead
   /// The matters that go along, once they were asked for.
   private var others: [ID<Matter>: MatterWork] = [:]
@@ -31,6 +34,7 @@ final class MatterWork {
     self.goesAlone = goesAlone
     self.head = head
     before = matter.status
+    titleBefore = matter.title
     began = head
   }
 
@@ -77,6 +81,7 @@ final class MatterWork {
         onBehalf: request.onBehalf, facts: try MatterEventCoding.facts(event),
         words: words.isEmpty ? nil : try JSONText.encode(words), salt: try supply.salt()),
       after: head, in: tx)
+    acts.insert(event.act)
     let previous = matter.status
     matter.status.apply(event, at: now, actor: actor.person)
     if let deputy = request.onBehalf?.person {
@@ -116,6 +121,9 @@ final class MatterWork {
         matter.status.handlings, unlessIn: unlessIn, of: matter.id, congress: matter.status.congress, in: tx)
     }
     try MatterWatchStore.save(matter.status, after: before, of: matter.id, in: tx)
+    try IndexMatter.update(
+      matter, from: before, facts: facts, acts: acts, hasNewTitle: matter.title != titleBefore,
+      isEntered: request.onBehalf != nil, in: tx)
     matter.revision += 1
   }
 }

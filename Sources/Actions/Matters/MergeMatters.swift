@@ -30,7 +30,7 @@ package enum MergeMatters {
     }
   }
 
-  private static func join(_ other: MatterWork, to lead: MatterWork, _ reply: DueDate, _ words: String) throws {
+  static func join(_ other: MatterWork, to lead: MatterWork, _ reply: DueDate, _ words: String) throws {
     let status = lead.matter.status
     if other.matter.status.state == .submitted, status.state != .submitted {
       try other.carryOut(
@@ -59,6 +59,8 @@ package struct MatterCompany: Sendable, Equatable {
   package var followers: [MatterLine] = []
   /// Open matters of the same station that could come to it, those of its category first.
   package var similar: [MatterLine] = []
+  /// Those that are told like it, the most alike first.
+  package var alike: [SimilarMatter] = []
 
   package init() {}
 }
@@ -78,6 +80,7 @@ package enum ReadCompany {
       company.followers = try seen(MatterWatchStore.followers(of: id, in: tx), by: actor, in: tx)
       company.lead = try matter.status.mergedInto.flatMap { try seen([$0], by: actor, in: tx).first }
       guard mayMerge, let venue = matter.status.venue else { return company }
+      company.alike = try FindSimilar.forRecord(matter, by: actor, in: tx)
       var found: [MatterKey] = []
       for tab in [QueueTab.toAccept, .toReply] {
         var filter = QueueFilter()

@@ -13,6 +13,8 @@ package struct MatterPageData: Sendable {
   package let settings: CongressSettings
   package let workflow: MatterWorkflow
   package let today: CivilDate
+  /// How many others are handled together with it.
+  package let others: Int
 }
 
 /// Reads a matter for somebody who may see it. Its absence and its being hidden look the same.
@@ -20,12 +22,14 @@ package enum ReadMatterRecord {
   package static func run(_ id: ID<Matter>, by actor: Actor, in environment: AppEnvironment) async throws
     -> MatterPageData
   {
-    let (record, facts, settingsID) = try await environment.database.read {
-      tx -> (MatterRecord, MatterFacts, ID<SettingsVersion>?) in
+    let (record, facts, settingsID, others) = try await environment.database.read {
+      tx -> (MatterRecord, MatterFacts, ID<SettingsVersion>?, Int) in
       guard let matter = try MatterStore.matter(id, in: tx) else { throw ActionError.notFound }
       let facts = try MatterStore.facts(of: matter, in: tx)
       guard MatterAccess.sees(facts, actor) else { throw ActionError.notFound }
-      return (try Self.record(matter, in: tx), facts, matter.settings)
+      return (
+        try Self.record(matter, in: tx), facts, matter.settings, try MatterStore.companions(of: matter, in: tx)
+      )
     }
     let settings = try await environment.rules.version(settingsID).settings
     let workflow = MatterWorkflow(rules: settings.rules, calendar: try await environment.rules.calendar())
@@ -47,7 +51,7 @@ package enum ReadMatterRecord {
         return MatterAccess.isPersonal(act)
           && isOpen(MatterAccess.decide(act, on: facts, by: actor, onBehalfOf: owner))
       },
-      settings: settings, workflow: workflow, today: today)
+      settings: settings, workflow: workflow, today: today, others: others)
   }
 
   private static func isOpen(_ decision: Decision) -> Bool {

@@ -20,18 +20,23 @@ package enum ReadPublications {
 
   /// The public page of a matter with its dates; nil unless it is released.
   package static func one(_ id: ID<Matter>, in environment: AppEnvironment) async throws
-    -> (publication: MatterPublication, record: MatterRecord, workflow: MatterWorkflow, settings: CongressSettings)?
+    -> (
+      publication: MatterPublication, record: MatterRecord, workflow: MatterWorkflow, settings: CongressSettings,
+      others: Int
+    )?
   {
-    let found = try await environment.database.read { tx -> (MatterPublication, MatterRecord)? in
+    let found = try await environment.database.read { tx -> (MatterPublication, MatterRecord, Int)? in
       guard let publication = try PublicationStore.publication(id, in: tx), publication.isPublic,
         let matter = try MatterStore.matter(id, in: tx)
       else { return nil }
-      return (publication, try ReadMatterRecord.record(matter, in: tx))
+      return (
+        publication, try ReadMatterRecord.record(matter, in: tx), try MatterStore.companions(of: matter, in: tx)
+      )
     }
-    guard let (publication, record) = found else { return nil }
+    guard let (publication, record, others) = found else { return nil }
     let settings = try await environment.rules.version(record.matter.settings).settings
     let workflow = MatterWorkflow(rules: settings.rules, calendar: try await environment.rules.calendar())
-    return (publication, record, workflow, settings)
+    return (publication, record, workflow, settings, others)
   }
 
   /// The version that was redacted last, released or not: for the reviewer.

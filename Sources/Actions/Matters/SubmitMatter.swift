@@ -29,6 +29,8 @@ package enum SubmitMatter {
     package var grid: ID<Region>?
     /// The campaign (征集活动) that it is brought in.
     package var campaign: ID<Campaign>?
+    /// The public matter that it is the same thing as, by the sender's own choice (``JoinMatter``).
+    package var joins: ID<Matter>?
 
     package init(
       addressee: Addressee, channel: MatterChannel, text: String, place: String, name: String, phone: String,
@@ -97,8 +99,13 @@ package enum SubmitMatter {
     _ input: Input, with others: [Input], by actor: Actor, key: RequestKey, in environment: AppEnvironment
   ) async throws -> [Receipt] {
     if environment.readOnly != nil { throw ActionError.readOnly }
+    // What is sealed goes with nobody.
+    let joins = input.isAccusation || input.bypasses ? nil : input.joins
+    let plan = try await JoinMatter.plan(joins, in: environment)
+    var input = input
+    if let plan { input.addressee = .venue(plan.venue) }
     let drafts = try await prepare([input] + others, actor, key, in: environment)
-    let saved = try await save(drafts, key, in: environment)
+    let saved = try await save(drafts, plan, key, in: environment)
     guard saved.count == drafts.count else { throw ActionError.duplicate }
     return zip(saved, drafts).map { matter, draft in
       Receipt(
@@ -109,30 +116,32 @@ package enum SubmitMatter {
 
   /// A number that is taken already shows when it is inserted: looking for it first would make every two submits on
   /// PostgreSQL lose against each other.
-  private static func save(_ drafts: [Draft], _ key: RequestKey, in environment: AppEnvironment) async throws
-    -> [Saved]
-  {
+  private static func save(
+    _ drafts: [Draft], _ plan: JoinMatter.Plan?, _ key: RequestKey, in environment: AppEnvironment
+  ) async throws -> [Saved] {
     for attempt in 0..<triedNumbers - 1 {
-      do { return try await save(drafts, attempt, key, in: environment) } catch DatabaseError.uniqueViolation {}
+      do { return try await save(drafts, plan, attempt, key, in: environment) } catch DatabaseError.uniqueViolation {}
     }
-    return try await save(drafts, triedNumbers - 1, key, in: environment)
+    return try await save(drafts, plan, triedNumbers - 1, key, in: environment)
   }
 
   private typealias Saved = (id: ID<Matter>, receipt: String)
 
-  private static func save(_ drafts: [Draft], _ attempt: Int, _ key: RequestKey, in environment: AppEnvironment)
-    async throws -> [Saved]
-  {
+  private static func save(
+    _ drafts: [Draft], _ plan: JoinMatter.Plan?, _ attempt: Int, _ key: RequestKey, in environment: AppEnvironment
+  ) async throws -> [Saved] {
     let tokens = environment.tokens
     let result = drafts.map(\.id.description).joined(separator: " ")
     // The same request sent twice at once meets at its key: the second waits there and finds the first one's result.
-    // Whether a campaign takes it is decided from what is read.
-    let isolation: WriteIsolation = drafts[0].input.campaign == nil ? .addsOnly : .serializable
-    return try await environment.database.write(locking: [], isolation: isolation) { tx in
+    // Whether a campaign takes it, or another matter takes it along, is decided from what is read.
+    let addsOnly = drafts[0].input.campaign == nil && plan == nil
+    return try await environment.database.write(
+      locking: plan.map { [$0.lock] } ?? [], isolation: addsOnly ? .addsOnly : .serializable
+    ) { tx in
       if let earlier = try Once.claim(key, result, at: drafts[0].now, in: tx) {
         return try saved(earlier, in: tx)
       }
-      return try drafts.map { draft in
+      let saved = try drafts.map { draft -> Saved in
         let number = draft.receipts[attempt]
         try insert(draft, number, in: tx)
         let code = tokens.lookupCode(capability: draft.capability)
@@ -141,6 +150,8 @@ package enum SubmitMatter {
           lookupHash: tokens.lookupHash(receipt: number, code: code), isNew: true, at: draft.now, in: tx)
         return (draft.id, number)
       }
+      if let plan { try JoinMatter.carryOut(plan, drafts[0].id, in: tx) }
+      return saved
     }
   }
 
@@ -246,13 +257,15 @@ package enum SubmitMatter {
       enteredBy: input.channel.isEntered || input.channel == .deputy ? draft.actor.person : nil,
       previous: input.previous,
       settings: draft.settings.id, revision: 1, status: status, grid: draft.route.levels.ids[.grid])
+    let words = MatterWords(text: input.text, place: input.place)
     let head = try EventStore.append(
       NewEntry(
         id: ID(draft.ids[0]), kind: .matter, subject: draft.id.raw, act: MatterAct.submit.rawValue, at: draft.now,
         actor: draft.actor.recordActor, facts: try MatterEventCoding.facts(.submitted(event)),
-        words: try JSONText.encode(MatterWords(text: input.text, place: input.place)), salt: draft.salt),
+        words: try JSONText.encode(words), salt: draft.salt),
       after: .start, in: tx)
     try MatterStore.insert(matter, levels: draft.route.levels, head: head, in: tx)
+    try IndexMatter.insert(matter, saying: words, in: tx)
     try MatterWatchStore.save(status, after: nil, of: draft.id, in: tx)
     try MatterPartStore.insert(draft.contact, of: draft.id, in: tx)
     _ = try AttachPhotos.run(

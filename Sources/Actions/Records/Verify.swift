@@ -17,6 +17,7 @@ package struct VerifyReport: Sendable {
   package var seals = 0
   package var matters = 0
   package var counts = 0
+  package var documents = 0
   package var files = 0
   package var findings: [VerifyFinding] = []
 }
@@ -41,7 +42,10 @@ package enum Verify {
       try chains(&report, progress, in: tx)
       try seals(log, tokens, &report, in: tx)
       progress("封存\(report.seals)个")
-      let expected = try matters(&report, progress, in: tx)
+      let isIndexed = try IndexSearch.isComplete(in: tx)
+      let expected = try matters(&report, isIndexed: isIndexed, progress, in: tx)
+      if isIndexed { try directoryDocuments(&report, in: tx) }
+      progress("检索\(report.documents)份")
       try counters(expected, &report, in: tx)
       progress("计数\(report.counts)项")
       let unlisted = try AuditStore.missing(in: tx)
@@ -137,16 +141,19 @@ package enum Verify {
 
   /// Replays every matter; gives what the counters should be.
   private static func matters(
-    _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void, in tx: any ReadTransaction
+    _ report: inout VerifyReport, isIndexed: Bool, _ progress: @Sendable (String) -> Void,
+    in tx: any ReadTransaction
   ) throws -> [CountKey: Int] {
     var expected: [CountKey: Int] = [:]
     var last = ID<Matter>(0)
     while report.findings.count < most {
       let batch = try MatterStore.all(after: last, limit: page, in: tx)
       guard let end = batch.last else { break }
+      var said: [ID<Matter>: [SpokenWords]] = [:]
       for (matter, head) in batch {
         let history = try EventStore.history(of: .matter, matter.id.raw, in: tx)
         report.matters += 1
+        said[matter.id] = try spoken(history)
         if let status = try replay(history) {
           if status != matter.status { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：当前状态与历史不一致")) }
           let parts = status.handlings.map { HandlingRow.expected($0, in: status.congress) }
@@ -162,10 +169,44 @@ package enum Verify {
         }
         if history.last?.hash != head.hash { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：最后一条历史对不上")) }
       }
+      if isIndexed { try documents(of: batch.map(\.matter), said, &report, in: tx) }
       last = end.matter.id
       progress("诉求\(report.matters)件")
     }
     return expected
+  }
+
+  private static func spoken(_ history: [RecordEntry]) throws -> [SpokenWords] {
+    try history.compactMap { entry in
+      guard let words = entry.words, let act = MatterAct(rawValue: entry.act), SpokenWords.acts.contains(act) else {
+        return nil
+      }
+      return SpokenWords(act: act, words: try JSONText.decode(MatterWords.self, from: words))
+    }
+  }
+
+  private static func documents(
+    of matters: [Matter], _ said: [ID<Matter>: [SpokenWords]], _ report: inout VerifyReport,
+    in tx: any ReadTransaction
+  ) throws {
+    let made = try MakeDocuments.matters(matters.map(\.id), saying: { said[$0] ?? [] }, in: tx)
+    report.documents += made.staff.count + made.open.count
+    let wrong = Set(
+      try CheckSearch.wrong(made.staff, in: .staff, tx) + CheckSearch.wrong(made.open, in: .open, tx))
+    for matter in matters where wrong.contains(matter.id.raw) {
+      report.findings.append(VerifyFinding("诉求 \(matter.receipt)：检索用的词与内容不一致"))
+    }
+  }
+
+  /// After the matters, so that what the two indexes hold beside can be told.
+  private static func directoryDocuments(_ report: inout VerifyReport, in tx: any ReadTransaction) throws {
+    let directory = try CheckSearch.directory(in: tx)
+    report.documents += directory.count
+    for id in directory.wrong { report.findings.append(VerifyFinding("名录和征集活动 \(id)：检索用的词与内容不一致")) }
+    let stored = try SearchIndex.allCases.reduce(0) { try $0 + SearchStore.count($1, tx) }
+    if stored != report.documents, report.findings.isEmpty {
+      report.findings.append(VerifyFinding("检索应有\(report.documents)份，实有\(stored)份，请运行 lianluo search"))
+    }
   }
 
   /// The status that a history gives; nil for an empty one.

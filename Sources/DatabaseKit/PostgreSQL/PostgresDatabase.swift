@@ -145,6 +145,7 @@ package final class PostgresDatabase: Database {
 
 /// The transaction handed to closures on PostgreSQL.
 struct PostgresTransaction: WriteTransaction {
+  var engine: DatabaseEngine { .postgresql }
   let connection: PostgresConnection
 
   func rows(_ sql: SQL) throws(DatabaseError) -> [Row] { try connection.run(sql).rows() }

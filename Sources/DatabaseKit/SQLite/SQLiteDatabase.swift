@@ -142,6 +142,7 @@ package final class SQLiteDatabase: Database {
 /// The transaction handed to closures on SQLite.
 struct SQLiteTransaction: WriteTransaction {
   let db: GRDB.Database
+  var engine: DatabaseEngine { .sqlite }
 
   func rows(_ sql: SQL) throws(DatabaseError) -> [Row] {
     let (text, values) = sql.rendered()

@@ -51,11 +51,13 @@ package struct MatterLine: Sendable, Equatable {
   /// What an act that rests on this line was shown.
   package let revision: Int
   package let receivedOn: CivilDate
+  /// How many others go along with it: 另有 N 位居民反映.
+  package let others: Int
 
   package init(
     id: ID<Matter>, receipt: String, title: String, sender: String, category: String?, venue: String?, owner: String?,
     state: MatterState, channel: MatterChannel, urgency: MatterUrgency, sortOn: CivilDate, clockDue: CivilDate?,
-    round: Int, hasObjection: Bool, isMerged: Bool, revision: Int, receivedOn: CivilDate
+    round: Int, hasObjection: Bool, isMerged: Bool = false, revision: Int, receivedOn: CivilDate, others: Int = 0
   ) {
     self.id = id
     self.receipt = receipt
@@ -74,6 +76,7 @@ package struct MatterLine: Sendable, Equatable {
     self.isMerged = isMerged
     self.revision = revision
     self.receivedOn = receivedOn
+    self.others = others
   }
 }
 

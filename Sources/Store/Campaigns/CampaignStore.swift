@@ -31,6 +31,7 @@ package enum CampaignStore {
     try tx.execute("DELETE FROM campaign_regions WHERE campaign_id = \(bind: campaign.id)")
     try tx.execute("DELETE FROM campaign_categories WHERE campaign_id = \(bind: campaign.id)")
     try insertParts(of: campaign, in: tx)
+    try SearchSourceStore.refresh(campaign.id, in: tx)
     return true
   }
 
@@ -50,11 +51,13 @@ package enum CampaignStore {
   package static func publish(_ id: ID<Campaign>, seen: Int, at now: Instant, in tx: any WriteTransaction) throws
     -> Bool
   {
-    try tx.execute(
+    let changed = try tx.execute(
       """
       UPDATE campaigns SET state = 'published', published_at = \(bind: now), revision = revision + 1
       WHERE id = \(bind: id) AND revision = \(bind: seen) AND state = 'draft'
-      """) == 1
+      """)
+    try SearchSourceStore.refresh(id, in: tx)
+    return changed == 1
   }
 
   package static func stop(
@@ -70,6 +73,10 @@ package enum CampaignStore {
 
   package static func campaign(_ id: ID<Campaign>, in tx: any ReadTransaction) throws -> Campaign? {
     try read("id = \(bind: id)", in: tx).first
+  }
+
+  package static func campaigns(_ ids: [ID<Campaign>], in tx: any ReadTransaction) throws -> [Campaign] {
+    ids.isEmpty ? [] : try read("id IN \(SQL.list(ids))", in: tx)
   }
 
   /// The campaigns of some congresses, the newest first.

@@ -39,6 +39,7 @@ package enum PersonStore {
         ON CONFLICT DO NOTHING
         """)
     }
+    try SearchSourceStore.refresh(person.id, in: tx)
   }
 
   package static func person(_ id: ID<Person>, in tx: any ReadTransaction) throws -> Person? {
@@ -108,6 +109,7 @@ package enum PersonStore {
         \(bind: level.rawValue), \(bind: mandate.state), \(bind: mandate.reason), \(bind: mandate.beganOn),
         \(bind: mandate.changedOn))
       """)
+    try SearchSourceStore.refresh(mandate.person, in: tx)
   }
 
   package static func change(
@@ -218,6 +220,14 @@ package enum PersonStore {
       )
     }
     return try zip(lines, complete(lines.map(\.line), in: tx)).map { (line: $1, sortKey: $0.sortKey) }
+  }
+
+  package static func lines(of people: [ID<Person>], in tx: any ReadTransaction) throws -> [DeputyLine] {
+    if people.isEmpty { return [] }
+    let bare = try tx.rows("SELECT id, name, occupation FROM people WHERE id IN \(SQL.list(people)) ORDER BY id").map {
+      DeputyLine(id: try $0("id"), name: try $0("name"), occupation: try $0("occupation"))
+    }
+    return try complete(bare, in: tx)
   }
 
   /// Adds mandates, expertise and venues to lines that have only names.

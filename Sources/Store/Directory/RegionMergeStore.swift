@@ -60,8 +60,7 @@ package enum RegionMergeStore {
       try VenueStore.endPlacement(of: mandate, at: venue, on: date, in: tx)
       try VenueStore.place(mandate, of: person.id, at: target, from: date, in: tx)
     }
-    try tx.execute(
-      "UPDATE venues SET valid_to = \(bind: date), revision = revision + 1 WHERE id = \(bind: venue)")
+    try VenueStore.close(venue, on: date, in: tx)
   }
 
   package static func close(_ unit: ID<HandlingUnit>, on date: CivilDate, in tx: any WriteTransaction) throws {

@@ -24,6 +24,13 @@ package enum VenueStore {
         duties = excluded.duties, rules = excluded.rules, valid_to = excluded.valid_to,
         revision = venues.revision + 1
       """)
+    try SearchSourceStore.refresh(venue.id, in: tx)
+  }
+
+  static func close(_ venue: ID<Venue>, on date: CivilDate, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      "UPDATE venues SET valid_to = \(bind: date), revision = revision + 1 WHERE id = \(bind: venue)")
+    try SearchSourceStore.refresh(venue, in: tx)
   }
 
   package static func venue(_ id: ID<Venue>, in tx: any ReadTransaction) throws -> Venue? {
@@ -41,8 +48,15 @@ package enum VenueStore {
   }
 
   package static func lines(of congress: ID<Congress>?, in tx: any ReadTransaction) throws -> [VenueLine] {
-    let scope: SQL = congress.map { "AND v.congress_id = \(bind: $0)" } ?? ""
-    return try tx.rows(
+    try lines(congress.map { "AND v.congress_id = \(bind: $0)" } ?? "", in: tx)
+  }
+
+  package static func lines(_ ids: [ID<Venue>], in tx: any ReadTransaction) throws -> [VenueLine] {
+    ids.isEmpty ? [] : try lines("AND v.id IN \(SQL.list(ids))", in: tx)
+  }
+
+  private static func lines(_ scope: SQL, in tx: any ReadTransaction) throws -> [VenueLine] {
+    try tx.rows(
       """
       SELECT v.id, v.kind, v.tier, v.name, r.name AS region_name, v.address, v.telephone, v.opening_hours,
         (SELECT COUNT(DISTINCT d.person_id) FROM venue_deputies d WHERE d.venue_id = v.id AND d.to_on IS NULL) AS deputies

@@ -92,15 +92,21 @@ package enum ImportUndoStore {
     case .constituency:
       try tx.execute("DELETE FROM constituency_regions WHERE constituency_id IN \(list)")
       try tx.execute("DELETE FROM constituencies WHERE id IN \(list)")
-    case .venue: try tx.execute("DELETE FROM venues WHERE id IN \(list)")
+    case .venue:
+      try tx.execute("DELETE FROM venues WHERE id IN \(list)")
+      try SearchStore.remove(ids, from: .open, tx)
     case .unit: try tx.execute("DELETE FROM handling_units WHERE id IN \(list)")
     case .group:
       try tx.execute("DELETE FROM group_members WHERE group_id IN \(list)")
       try tx.execute("DELETE FROM deputy_groups WHERE id IN \(list)")
     case .mandate:
+      let people = try tx.rows("SELECT person_id FROM mandates WHERE id IN \(list) ORDER BY person_id").map {
+        try $0.first(as: ID<Person>.self)
+      }
       try tx.execute("DELETE FROM venue_deputies WHERE mandate_id IN \(list)")
       try tx.execute("DELETE FROM delegation_members WHERE mandate_id IN \(list)")
       try tx.execute("DELETE FROM mandates WHERE id IN \(list)")
+      for person in people { try SearchSourceStore.refresh(person, in: tx) }
     case .post: try tx.execute("DELETE FROM posts WHERE id IN \(list)")
     case .account: try tx.execute("DELETE FROM accounts WHERE person_id IN \(list)")
     case .person:
@@ -119,9 +125,7 @@ package enum ImportUndoStore {
     switch kind {
     case .region: try tx.execute("UPDATE regions SET valid_to = \(bind: date) WHERE id = \(bind: id)")
     case .constituency: try tx.execute("UPDATE constituencies SET valid_to = \(bind: date) WHERE id = \(bind: id)")
-    case .venue:
-      try tx.execute(
-        "UPDATE venues SET valid_to = \(bind: date), revision = revision + 1 WHERE id = \(bind: id)")
+    case .venue: try VenueStore.close(ID(id), on: date, in: tx)
     case .unit: try tx.execute("UPDATE handling_units SET valid_to = \(bind: date) WHERE id = \(bind: id)")
     case .group: try tx.execute("UPDATE deputy_groups SET valid_to = \(bind: date) WHERE id = \(bind: id)")
     case .mandate:

@@ -22,6 +22,16 @@ package enum HandlingStore {
     }
   }
 
+  package static func unitNames(_ units: [ID<HandlingUnit>], in tx: any ReadTransaction) throws
+    -> [ID<HandlingUnit>: String]
+  {
+    if units.isEmpty { return [:] }
+    return Dictionary(
+      try tx.rows("SELECT id, name FROM handling_units WHERE id IN \(SQL.list(units))").map {
+        (try $0("id"), try $0("name"))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// One page of a tab, by the day the result is due; what was answered by the day of the answer, newest first.
   package static func page(
     _ tab: HandlingTab, scope: PartScope, after cursor: PartCursor?, limit: Int, in tx: any ReadTransaction

@@ -31,7 +31,7 @@ package enum MatterListStore {
     if let campaign = filter.campaign { conditions.append("m.campaign_id = \(bind: campaign)") }
     if let channel = filter.channel { conditions.append("m.channel = \(bind: channel)") }
     if !filter.query.isEmpty {
-      conditions.append("(\(SQL.contains("m.title", filter.query)) OR \(SQL.contains("m.receipt", filter.query)))")
+      conditions.append(found(filter, scope, on: tx.engine))
     }
     if let cursor = filter.cursor {
       let sign: SQL = filter.newestFirst ? "<" : ">"
@@ -47,6 +47,16 @@ package enum MatterListStore {
       ORDER BY \(sort) \(direction), m.id \(direction) LIMIT \(bind: limit)
       """
     ).map { MatterKey(id: try $0("id"), revision: try $0("revision"), sortOn: try $0("sorted_on")) }
+  }
+
+  /// That the words looked for stand in a matter of the scope, as the index has it.
+  private static func found(_ filter: QueueFilter, _ scope: QueueScope, on engine: DatabaseEngine) -> SQL {
+    let query = SearchQuery(filter.query)
+    if query.isEmpty { return "1 = 0" }
+    let state = filter.tab.queue.map { [SearchExpression.scope([SearchScope.word(of: $0)])] } ?? []
+    return SearchStore.contains(
+      "m.id", .all([.scope(SearchScope.words(for: scope))] + state + [query.expression(withReceipt: true)]),
+      in: .staff, on: engine)
   }
 
   /// One page of what is followed, by the date it is sorted by.
@@ -224,7 +234,8 @@ package enum MatterListStore {
   private static let columns: SQL = """
     SELECT m.id, m.receipt, m.title, c.name_mask, k.name AS category_name, v.name AS venue_name, p.name AS person_name,
       g.name AS group_name, m.state, m.channel, m.urgency, m.sort_on, m.clock_due_on, m.round, m.has_objection,
-      m.merged_into_id IS NOT NULL AS is_merged, m.revision, m.received_on
+      m.merged_into_id IS NOT NULL AS is_merged, m.revision, m.received_on, CASE WHEN m.followers = '[]' THEN 0
+        ELSE (SELECT COUNT(*) FROM matters o WHERE o.merged_into_id = m.id) END AS others
     FROM matters m LEFT JOIN matter_contacts c ON c.matter_id = m.id AND c.position = 0
     LEFT JOIN matter_categories k ON k.id = m.category_id LEFT JOIN venues v ON v.id = m.venue_id
     LEFT JOIN people p ON p.id = m.owner_person_id LEFT JOIN deputy_groups g ON g.id = m.owner_group_id
@@ -239,6 +250,7 @@ package enum MatterListStore {
       venue: try row("venue_name"), owner: person ?? group, state: try row.word("state"),
       channel: try row.word("channel"), urgency: try row.word("urgency"), sortOn: try row("sort_on"),
       clockDue: try row("clock_due_on"), round: try row("round"), hasObjection: try row("has_objection"),
-      isMerged: try row("is_merged"), revision: try row("revision"), receivedOn: try row("received_on"))
+      isMerged: try row("is_merged"), revision: try row("revision"), receivedOn: try row("received_on"),
+      others: try row("others"))
   }
 }

@@ -94,7 +94,15 @@ package enum MatterStore {
 
   /// The facts of several matters at once.
   package static func facts(of ids: [ID<Matter>], in tx: any ReadTransaction) throws -> [ID<Matter>: MatterFacts] {
-    guard !ids.isEmpty else { return [:] }
+    Dictionary(
+      try mattersWithFacts(ids, in: tx).map { ($0.matter.id, $0.facts) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Several matters with their facts, in the order of their ids.
+  package static func mattersWithFacts(_ ids: [ID<Matter>], in tx: any ReadTransaction) throws
+    -> [(matter: Matter, facts: MatterFacts)]
+  {
+    guard !ids.isEmpty else { return [] }
     var excluded: [ID<Matter>: Set<ID<Person>>] = [:]
     for row in try tx.rows(
       "SELECT matter_id, person_id FROM matter_exclusions WHERE matter_id IN \(SQL.list(ids))")
@@ -107,14 +115,20 @@ package enum MatterStore {
     {
       entered[try row("matter_id"), default: []].insert(try row("person_id"))
     }
-    let matters = try tx.rows("SELECT * FROM matters WHERE id IN \(SQL.list(ids))").map(MatterRow.matter)
-    return Dictionary(
-      matters.map { matter in
-        let facts = MatterFacts(
-          id: matter.id, status: matter.status, excluded: excluded[matter.id] ?? [],
-          actedFor: entered[matter.id] ?? [], grid: matter.grid)
-        return (matter.id, facts)
-      }, uniquingKeysWith: { first, _ in first })
+    return try tx.rows("SELECT * FROM matters WHERE id IN \(SQL.list(ids)) ORDER BY id").map { row in
+      let matter = try MatterRow.matter(row)
+      let facts = MatterFacts(
+        id: matter.id, status: matter.status, excluded: excluded[matter.id] ?? [],
+        actedFor: entered[matter.id] ?? [], grid: matter.grid)
+      return (matter, facts)
+    }
+  }
+
+  /// How many others are handled together with a matter, whichever of them leads.
+  package static func companions(of matter: Matter, in tx: any ReadTransaction) throws -> Int {
+    if matter.status.mergedInto == nil, matter.status.followers.isEmpty { return 0 }
+    let lead = matter.status.mergedInto ?? matter.id
+    return try tx.row("SELECT COUNT(*) AS n FROM matters WHERE merged_into_id = \(bind: lead)")?("n") ?? 0
   }
 
   /// The matters that are kept from a person.

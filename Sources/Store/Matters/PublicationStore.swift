@@ -52,6 +52,14 @@ package enum PublicationStore {
     return try tx.row("\(columns) WHERE b.matter_id = \(bind: matter)").map { try publication($0, photos: files) }
   }
 
+  /// Those of some matters, released or not, without their photos.
+  package static func publications(_ matters: [ID<Matter>], in tx: any ReadTransaction) throws -> [MatterPublication] {
+    if matters.isEmpty { return [] }
+    return try tx.rows("\(columns) WHERE b.matter_id IN \(SQL.list(matters)) ORDER BY b.matter_id").map {
+      try publication($0, photos: [])
+    }
+  }
+
   /// Public ones, newest first, after a cursor: of a congress, a venue or a deputy.
   package static func list(
     of scope: MatterScope, category: ID<MatterCategory>?, after cursor: ListCursor?, limit: Int,

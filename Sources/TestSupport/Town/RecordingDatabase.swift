@@ -34,6 +34,7 @@ package final class RecordingDatabase: Database {
 private struct RecordingTransaction: ReadTransaction {
   let base: any ReadTransaction
   let record: (SQL) -> Void
+  var engine: DatabaseEngine { base.engine }
 
   func rows(_ sql: SQL) throws(DatabaseError) -> [Row] {
     record(sql)

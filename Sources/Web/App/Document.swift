@@ -124,7 +124,7 @@ enum Document {
       h.div(.class("wrap")) { h in
         h.ul { h in
           for (path, words) in [
-            (SitePath.numbers, "工作数字"), (.matters, "公开的诉求"), (.venues, "家室站点"), (.help, "办事问答"),
+            (SitePath.search, "搜索"), (.numbers, "工作数字"), (.matters, "公开的诉求"), (.venues, "家室站点"), (.help, "办事问答"),
             (.privacy, "个人信息保护"), (.accessibility, "无障碍声明"), (.signIn, "工作人员登录"),
           ] {
             h.li { h in h.link(path.string, words) }
@@ -181,16 +181,16 @@ enum Document {
     h.element(
       "form",
       [
-        .class("work-search search"), .fixed("method", "get"), .other("action", SitePath.queue.string),
+        .class("work-search search"), .fixed("method", "get"), .other("action", SitePath.workSearch.string),
         .fixed("role", "search"),
       ]
     ) { h in
-      h.element("label", [.class("sr"), .fixed("for", "ws")], text: "查诉求标题、回执号")
+      h.element("label", [.class("sr"), .fixed("for", "ws")], text: "查诉求、回执号、代表、站点")
       h.void(
         "input",
         [
-          .class("input"), .id("ws"), .type("search"), .name("q"), .fixed("placeholder", "查诉求标题、回执号"),
-          .value(visit.query["q"] ?? ""),
+          .class("input"), .id("ws"), .type("search"), .name("q"), .fixed("placeholder", "查诉求、回执号、代表"),
+          .fixed("maxlength", "100"), .value(visit.query["q"] ?? ""),
         ])
       h.element("button", [.class("btn"), .type("submit")], text: "查找")
     }

@@ -88,8 +88,8 @@ enum Respond {
   static func protective() -> HTTPFields {
     var headers = HTTPFields()
     headers[.contentSecurityPolicy] = """
-      default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-      frame-ancestors 'none'
+      default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
+      base-uri 'none'; frame-ancestors 'none'
       """
     headers[.xContentTypeOptions] = "nosniff"
     headers[.referrerPolicy] = "no-referrer"

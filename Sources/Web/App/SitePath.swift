@@ -12,6 +12,7 @@ package enum SitePath: Sendable, Equatable {
   case venue(ID<Venue>)
   case code(String)
   case submit
+  case similar
   case receiptLink(String)
   case receiptLinkAgain(String)
   case mine
@@ -21,6 +22,7 @@ package enum SitePath: Sendable, Equatable {
   case receiptPhoto(String, ID<MatterFile>, thumbnail: Bool)
   case lookup
   case matters
+  case search
   case matter(ID<Matter>)
   case matterPhoto(ID<Matter>, ID<MatterFile>, thumbnail: Bool)
   case numbers
@@ -42,6 +44,7 @@ package enum SitePath: Sendable, Equatable {
   case endSignIn(ID<SignInSession>)
   // Workbench
   case work
+  case workSearch
   case queue
   case exportMatters
   case exportNumber(MatterMeasure)
@@ -142,6 +145,7 @@ package enum SitePath: Sendable, Equatable {
     case .venue(let id): "/venues/\(id)"
     case .code(let token): "/c/\(token)"
     case .submit: "/submit"
+    case .similar: "/submit/similar"
     case .receiptLink(let capability): "/r/\(capability)"
     case .receiptLinkAgain(let capability): "/r/\(capability)/open"
     case .mine: "/mine"
@@ -151,6 +155,7 @@ package enum SitePath: Sendable, Equatable {
     case .receiptPhoto(let number, let id, let thumbnail): "/mine/\(number)/photos/\(id)" + (thumbnail ? "/small" : "")
     case .lookup: "/lookup"
     case .matters: "/matters"
+    case .search: "/search"
     case .matter(let id): "/matters/\(id)"
     case .matterPhoto(let id, let file, let thumbnail): "/matters/\(id)/photos/\(file)" + (thumbnail ? "/small" : "")
     case .numbers: "/numbers"
@@ -170,6 +175,7 @@ package enum SitePath: Sendable, Equatable {
     case .signIns: "/work/sign-ins"
     case .endSignIn(let id): "/work/sign-ins/\(id)/end"
     case .work: "/work"
+    case .workSearch: "/work/search"
     case .queue: "/work/matters"
     case .exportMatters: "/work/matters/export"
     case .exportNumber(let measure): "/work/numbers/\(measure.rawValue.replacing("_", with: "-"))/export"

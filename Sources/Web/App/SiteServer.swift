@@ -32,6 +32,7 @@ package struct SiteServer: Sendable {
     var table = RouteTable()
     PublicRoutes.add(to: &table, pages: pages)
     CampaignRoutes.add(to: &table, pages: pages)
+    SearchRoutes.add(to: &table)
     DirectoryRoutes.add(to: &table)
     SubmitRoutes.add(to: &table)
     ReceiptRoutes.add(to: &table)

@@ -173,11 +173,52 @@
     addEventListener('pageshow', show);
   }
 
+  // While a resident writes: public matters that could be the same thing. One press joins, another leaves again.
+  function similar(box) {
+    const form = box.parentElement.closest('form'), field = (name) => form.elements[name];
+    let timer = 0, sent = '', turn = 0;
+    const ask = async () => {
+      const body = new URLSearchParams();
+      ['what', 'where', 'category', 'accusation', 'bypass'].forEach((name) => {
+        const one = field(name);
+        if (one && (one.type !== 'checkbox' || one.checked)) body.append(name, one.value);
+      });
+      const to = form.querySelector('[name=to]:checked');
+      if (to) body.append('to', to.value);
+      if (field('join').value || body.get('what').length < 8 || body.toString() === sent) return;
+      sent = body.toString();
+      const mine = ++turn;
+      try {
+        const answer = await fetch(box.dataset.similar, { method: 'POST', body });
+        const words = answer.ok ? await answer.text() : '';
+        if (mine === turn && !field('join').value) box.innerHTML = words;
+      } catch (e) { /* the form goes on without */ }
+    };
+    form.addEventListener('input', (event) => {
+      if (!['what', 'where', 'category', 'to', 'accusation', 'bypass'].includes(event.target.name)) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, 900);
+    });
+    box.addEventListener('click', (event) => {
+      const button = event.target.closest('[data-join]');
+      if (!button) return;
+      const joins = field('join').value !== button.dataset.join;
+      field('join').value = joins ? button.dataset.join : '';
+      all('[data-join]', box).forEach((one) => {
+        const chosen = joins && one === button;
+        one.setAttribute('aria-pressed', chosen);
+        say(one, chosen ? '已选：一起办理' : '我也是这件事');
+      });
+    });
+    ask();
+  }
+
   bigger(doc.querySelector('[data-bigger]'));
   all('[data-photos]').forEach(photos);
   all('textarea[maxlength]').forEach(counter);
   draft();
   once();
+  all('[data-similar]').forEach(similar);
   all('[data-read-aloud]').forEach(readAloud);
   all('[data-print]').forEach((button) => reveal(button, () => print()));
   all('[data-copy]').forEach(copier);

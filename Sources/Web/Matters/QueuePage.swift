@@ -83,7 +83,7 @@ struct QueuePage: HTMLKit.Page {
     ) { h in
       h.hidden("queue", filter.tab.rawValue)
       h.div(.class("wide")) { h in
-        h.element("label", [.fixed("for", "fq")], text: "标题、回执号")
+        h.element("label", [.fixed("for", "fq")], text: "内容、回执号")
         h.void("input", [.class("input"), .id("fq"), .name("q"), .type("search"), .value(filter.query)])
       }
       h.filterChoice("category", "类别", CategoryOptions.list(categories, none: "全部类别"), filter.category?.description)
@@ -146,6 +146,7 @@ struct QueuePage: HTMLKit.Page {
         h.small("\(Words.channel(line.channel)) · \(line.sender.isEmpty ? "未留姓名" : line.sender)")
         if line.urgency == .urgent { h.chip("紧急", .late, icon: .warning) }
         if line.isMerged { h.chip("并入办理", .info, icon: .merge) }
+        if line.others > 0 { h.chip(Words.others(line.others), .info, icon: .people) }
         if line.hasObjection { h.chip("有异议", .warn, icon: .flag) }
       }
       h.element("td", [.class("t-opt")], text: line.category ?? "未分类")

@@ -36,6 +36,7 @@ struct ReceiptPage: HTMLKit.Page {
           progress.writeState(&h)
           progress.writeCount(&h)
         }
+        together(&h)
         asked(&h)
         reply(&h)
         rating(&h)
@@ -53,6 +54,15 @@ struct ReceiptPage: HTMLKit.Page {
         again(&h)
       }
       if !status.state.isEnded { late(&h) }
+    }
+  }
+
+  /// Others brought the same thing; hers is hers all the same.
+  private func together(_ h: inout HTMLWriter) {
+    guard data.others > 0 else { return }
+    h.p(.class("notice")) { h in
+      h.icon(.people)
+      h.span(text: "\(Words.others(data.others))同一件事，一起办理。您有自己的回执，答复单独给您，由您自己评价。")
     }
   }
 

@@ -36,6 +36,7 @@ struct RecordPage: HTMLKit.Page {
         if status.isGoingInCircles { h.chip("反复上报", .warn, icon: .refresh) }
         if status.overseer != nil, !status.state.isEnded { h.chip("逾期升级", .late, icon: .arrowUp) }
         if status.mergedInto != nil { h.chip("并入办理", .info, icon: .merge) }
+        if data.others > 0 { h.chip(Words.others(data.others), .info, icon: .people) }
         if status.hasObjection { h.chip("代表有异议", .warn, icon: .flag) }
         if status.feedback?.isFlagged == true { h.chip("评价来自工作设备", .warn, icon: .flag) }
       }
@@ -61,6 +62,7 @@ struct RecordPage: HTMLKit.Page {
         internalNote(&h)
       }
       h.div(.class("stack"), .id("act")) { h in
+        SimilarCard(record: record, company: company, token: token, today: today).write(&h)
         acts(&h)
         withUnits(&h)
         RecordCompany(record: record, company: company, today: today).write(&h)

@@ -24,6 +24,8 @@ struct SubmitPage: HTMLKit.Page {
   let settings: CongressSettings
   let site: SiteInfo
   let promise: MatterWorkflow.Promise
+  /// The public matter that it is said to be the same thing as.
+  let joined: JoinMatter.Lead?
   /// Photos that came with a form which is shown again.
   let kept: [(ticket: String, name: String)]
   let today: CivilDate
@@ -72,6 +74,7 @@ struct SubmitPage: HTMLKit.Page {
         of: congress, in: environment
       ).filter(\.isActive),
       settings: settings, site: visit.site, promise: workflow.promise(received: visit.now),
+      joined: try await ID<Matter>(text: draft["join"]).asyncFlatMap { try await JoinMatter.lead($0, in: environment) },
       kept: kept.map { ($0.text(environment.tokens), $0.name) }, today: visit.today)
   }
 
@@ -130,6 +133,7 @@ struct SubmitPage: HTMLKit.Page {
       h.errorSummary(draft)
       h.div(.class("stack section-s")) { h in
         addressed(&h)
+        if let joined { JoinedCard(lead: joined).write(&h) }
         h.form(SitePath.submit.string, token: token, multipart: true) { h in fields(&h) }
       }
     }
@@ -168,10 +172,15 @@ struct SubmitPage: HTMLKit.Page {
       if draft["from"] == "code" { h.hidden("from", "code") }
     }
     if !draft["previous"].isEmpty { h.hidden("previous", draft["previous"]) }
+    h.hidden("join", joined?.matter.description ?? "")
     h.area(
       "什么事", "what", draft, hint: "什么情况、多久了、希望怎么解决。照平常说话写就行。", number: "1",
       maximum: settings.intake.textMaximum, keepsDraft: true)
     h.input("在哪里", "where", draft, hint: "写到能找着的地方，如“村东头小学门口”。", number: "2", maximum: 120)
+    // Filled by the script while somebody writes; without it, the choice stands on the public page.
+    if joined == nil {
+      h.div(.class("similar"), .other("data-similar", SitePath.similar.string), .fixed("aria-live", "polite")) { _ in }
+    }
     contact(&h)
     if !isAddressed { addressee(&h) }
     more(&h)

@@ -13,6 +13,7 @@ enum SubmitRoutes {
       if let venue: ID<Venue> = visit.queryID("venue") { return try await form(visit, to: .venue(venue)) }
       return try await form(visit, to: nil)
     }
+    table.postLenient("/submit/similar", access: .open) { visit, form in try await SimilarRoutes.similar(visit, form) }
     table.postLenient("/submit", access: .open) { visit, form in try await send(visit, form) }
   }
 
@@ -24,6 +25,7 @@ enum SubmitRoutes {
       draft.values["campaign"] = campaign.description
       draft.values["from"] = visit.query["from"] == "code" ? "code" : ""
     }
+    draft.values["join"] = visit.query["join"] ?? ""
     if let scanned { draft.values["code"] = PrintedCode.token(scanned, in: visit.environment) }
     if let words = try await followedWords(visit) {
       draft.values["what"] = words.text
@@ -68,6 +70,7 @@ enum SubmitRoutes {
       return try await show(visit, addressee, draft, kept: photos.tickets, status: .unprocessableContent)
     }
     input.previous = try await previous(visit, form)
+    input.joins = form.id("join")
     if let code { input.grid = try await ReadGrids.grid(ofCode: code, in: visit.environment) }
     do {
       let receipt = try await SubmitMatter.run(input, by: visit.actor, key: form.key, in: visit.environment)

@@ -45,6 +45,7 @@ struct HomePage: HTMLKit.Page {
     hero(&h)
     h.div(.class("wrap")) { h in
       actions(&h)
+      SearchBox(action: .search, query: "", kind: nil).write(&h)
       collected(&h)
       if isElder { elderParts(&h) } else { fullParts(&h) }
     }

@@ -66,6 +66,7 @@ struct PublicMatterPage: HTMLKit.Page {
   let record: MatterRecord
   let workflow: MatterWorkflow
   let settings: CongressSettings
+  let others: Int
   let today: CivilDate
 
   var title: String { publication.title }
@@ -76,6 +77,7 @@ struct PublicMatterPage: HTMLKit.Page {
       h.crumbs([("首页", SitePath.home.string), ("公开的诉求", SitePath.matters.string), (publication.category ?? "诉求", nil)])
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead small"), text: lead)
+      SameThing(matter: record.matter, others: others).write(&h)
       h.div(.class("cols section-s")) { h in
         h.div(.class("stack")) { h in
           MatterProgress(record: record, workflow: workflow, settings: settings, today: today, forSender: false)

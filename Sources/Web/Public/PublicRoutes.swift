@@ -70,7 +70,7 @@ enum PublicRoutes {
       guard let found = try await ReadPublications.one(id, in: visit.environment) else { throw ActionError.notFound }
       let page = PublicMatterPage(
         publication: found.publication, record: found.record, workflow: found.workflow, settings: found.settings,
-        today: visit.today)
+        others: found.others, today: visit.today)
       return Document.render(page, visit, .open(tab: nil))
     }
     return Respond.page(kept, for: visit)

@@ -117,8 +117,11 @@ enum MergeForm: ActForm {
     }
     h.p(.class("small"), text: "同一件事一起办：每位群众都会得到答复，各评各的；期限按最早的一件。")
     h.boxes("把哪些并进来", "matters", view.draft) { h in
-      for line in view.company.similar {
-        let detail = [line.sender, line.category, Words.state(line.state)].compactMap { $0 }.filter { !$0.isEmpty }
+      let alike = Dictionary(view.company.alike.map { ($0.line.id, $0.grade) }, uniquingKeysWith: { $1 })
+      let first = view.company.similar.filter { alike[$0.id] != nil }
+      for line in first + view.company.similar.filter({ alike[$0.id] == nil }) {
+        let detail = [alike[line.id].map(SearchWords.grade), line.sender, line.category, Words.state(line.state)]
+          .compactMap { $0 }.filter { !$0.isEmpty }
         h.check(
           "m-\(line.id)", line.title, view.draft,
           detail: DateWords.receipt(line.receipt) + "　" + detail.joined(separator: "，"))
