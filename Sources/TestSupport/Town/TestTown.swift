@@ -102,6 +102,12 @@ package struct TestTown: Sendable {
       on: recorder, clock: clock, node: 3, seed: 98, pictures: environment.pictures, files: files, seals: seals)
   }
 
+  /// The same installation over another way to its database, one that fails say.
+  package func over(_ database: any Database) -> AppEnvironment {
+    Self.environment(
+      on: database, clock: clock, node: 4, seed: 97, pictures: environment.pictures, files: files, seals: seals)
+  }
+
   /// The same installation seen by another server: its own caches and node number on the same database.
   package func secondServer() -> AppEnvironment {
     Self.environment(
