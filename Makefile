@@ -6,11 +6,11 @@ DATABASE_URL ?=
 DEMO_OPEN ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench check
+.PHONY: help setup build run test bench check kill-test fault-test
 
 help: ## What can be made
 	@echo 'make TARGET [PORT=8080] [HOST=127.0.0.1] [DATA=data] [DATABASE_URL=postgresql://…] [DEMO_OPEN=1]'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the Debian packages that building needs
 	@scripts/setup
@@ -38,6 +38,14 @@ test: ## Check the rules, build and run every test, with PostgreSQL and a browse
 bench: ## Measure the pages on both engines
 	@scripts/setup test
 	scripts/bench
+
+kill-test: ## Kill the server two hundred times on each engine while people send forms
+	@scripts/setup test
+	scripts/kill-test $(if $(KILLS),--kills $(KILLS))
+
+fault-test: ## Break what it stands on, one thing after another: WRITE=docs/faults.md keeps the table
+	@scripts/setup test
+	scripts/fault-test $(if $(WRITE),--write $(WRITE))
 
 check: ## Check the rules that the compiler does not know
 	@scripts/check

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import struct
@@ -45,6 +46,8 @@ class Server:
         self.binary, self.folder, self.environment = binary, Path(folder), environment
         self.data = data or self.folder / "data"
         self.wrap, self.options = list(wrap), list(options)
+        # A wrapper that stays, and whose child is the server.
+        self.fronted = bool(wrap) and wrap[0] == "faketime"
         self.port = free_port()
         self.log = open(self.folder / "serve.log", "ab")
         self.process = None
@@ -86,11 +89,15 @@ class Server:
             link.close()
 
     def signal(self, number):
-        if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, number)
+        """To the server itself: something that stands in front of it ends when it does."""
+        if not self.process or self.process.poll() is not None:
+            return
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        os.kill(int(children[0]) if self.fronted and children else self.process.pid, number)
 
     def kill(self):
-        self.signal(signal.SIGKILL)
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self, patience=30):
@@ -208,16 +215,64 @@ def form_token(page):
     return found.group(1)
 
 
+class Databases(bench.Databases):
+    """With PostgreSQL's own tools."""
+
+    number = 0
+
+    def __init__(self, engine, folder):
+        super().__init__(engine, folder)
+        if self.url:
+            # More than one at a time.
+            Databases.number += 1
+            name = f"{self.name}_{Databases.number}"
+            self.psql(self.cluster, f"ALTER DATABASE {self.name} RENAME TO {name}")
+            self.name, self.url = name, urllib.parse.urlsplit(self.cluster)._replace(path="/" + name).geturl()
+
+    def surroundings(self, name):
+        parts = urllib.parse.urlsplit(self.cluster)
+        return {
+            **os.environ, "PGHOST": parts.hostname, "PGPORT": str(parts.port or 5432), "PGUSER": parts.username or "",
+            "PGPASSWORD": urllib.parse.unquote(parts.password or ""), "PGDATABASE": name}
+
+    def tool(self, tool, *arguments, name=None):
+        done = subprocess.run(
+            [tool, *arguments], capture_output=True, text=True, env=self.surroundings(name or self.name))
+        if done.returncode:
+            raise Wrong(f"{tool}: {done.stderr[-800:]}")
+
+    def restored(self, dump):
+        """The address of a new database filled from a dump."""
+        copy = self.name + "_restored"
+        self.psql(self.cluster, f"CREATE DATABASE {copy} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+        self.tool("pg_restore", "--no-owner", "--dbname", copy, str(dump), name=copy)
+        return urllib.parse.urlsplit(self.cluster)._replace(path="/" + copy).geturl()
+
+    def remove(self):
+        if self.url:
+            self.psql(self.cluster, f"DROP DATABASE IF EXISTS {self.name}_restored WITH (FORCE)")
+        super().remove()
+
+
 class Place:
     """A demonstration town in a folder and a database of its own."""
 
     def __init__(self, engine, binary, folder):
         self.engine, self.binary, self.folder = engine, Path(binary), Path(folder)
-        self.databases = bench.Databases(engine, self.folder)
+        self.databases = Databases(engine, self.folder)
         self.environment = self.databases.environment()
 
     def make(self):
         self.run("demo", "--scale", "town", "--data", self.folder / "data")
+        return self
+
+    def copy(self, other):
+        """The same town once more, instead of making it again."""
+        shutil.copytree(other.folder / "data", self.folder / "data")
+        if self.engine == "PostgreSQL":
+            databases = self.databases
+            databases.psql(databases.cluster, f"DROP DATABASE {databases.name}")
+            databases.psql(databases.cluster, f"CREATE DATABASE {databases.name} TEMPLATE {other.databases.name}")
         return self
 
     def run(self, *arguments, environment=None, check=True, timeout=300):

@@ -220,7 +220,7 @@ import Testing
       // Each try gets a little further, and loses what it had not kept yet: start, some rows, never the keeping.
       for writes in [1, 4, 7, 12] {
         let broken = BreakingDatabase(town.database, after: writes)
-        let environment = town.served(by: broken, node: 10 + writes)
+        let environment = town.over(broken, node: 10 + writes)
         do { try await CarryOutBulk.start(run, seen: seen, by: clerk, in: environment) } catch {}
         #expect(broken.isBroken, "after \(writes) writes")
       }
@@ -337,7 +337,7 @@ import Testing
       let run = try await prepared(reminder, all, by: clerk, tell)
       let seen = try await ReadBulk.page(run, by: clerk, in: town.environment).run.changedAt
       let broken = BreakingDatabase(town.database, after: 1)
-      do { try await CarryOutBulk.start(run, seen: seen, by: clerk, in: town.served(by: broken, node: 10)) } catch {}
+      do { try await CarryOutBulk.start(run, seen: seen, by: clerk, in: town.over(broken, node: 10)) } catch {}
       try await town.database.write { tx in
         try tx.execute("UPDATE accounts SET state = 'disabled' WHERE person_id = \(bind: town.places.clerk.person)")
       }

@@ -31,17 +31,25 @@ enum ErrorPages {
       }
     }
 
+    private func keptValue(_ text: String, _ id: String, _ h: inout HTMLWriter) {
+      if text.count <= 30, !text.contains(where: \.isNewline) {
+        h.void("input", [.class("input"), .id(id), .type("text"), .flag("readonly"), .value(text)])
+      } else {
+        h.element("textarea", [.class("textarea textarea-s"), .id(id), .flag("readonly")], text: "\n" + text)
+      }
+    }
+
     /// What was typed, to be copied: nothing is lost with a form that could not be taken.
     private func keptText(_ h: inout HTMLWriter) {
       if kept.isEmpty { return }
       h.section(.class("section-s"), .labelledBy("kept")) { h in
-        h.h2(.id("kept"), text: "您刚才写的内容，可以复制后再填")
-        for (index, item) in kept.enumerated() {
-          h.div(.class("field")) { h in
-            h.element("label", [.other("for", "kept\(index)")], text: item.label)
-            h.element(
-              "textarea", [.class("textarea textarea-s"), .id("kept\(index)"), .flag("readonly")],
-              text: "\n" + item.text)
+        h.div(.class("section-head")) { h in h.h2(.id("kept"), text: "您刚才写的内容，可以复制后再填") }
+        h.div(.class("form")) { h in
+          for (index, item) in kept.enumerated() {
+            h.div(.class("field")) { h in
+              h.element("label", [.other("for", "kept\(index)")], text: item.label)
+              keptValue(item.text, "kept\(index)", &h)
+            }
           }
         }
       }

@@ -51,9 +51,7 @@ enum FormReader {
   private static let urlencodedLimit = 256 * 1024
 
   static func read(_ request: Request, _ visit: Visit) async throws -> PostedForm {
-    let parts = try await BodyPatience(visit.options.bodyPatience).read { progress in
-      try await Self.parts(of: request, progress)
-    }
+    let parts = try await whole(request, visit.options.bodyPatience)
     let random = FormToken.check(parts.fields[FormToken.field], for: visit)
     let content = parts.digest.finish()
     let holder = Array(visit.formHolder.utf8)
@@ -67,10 +65,20 @@ enum FormReader {
   /// Only what was typed, for a page that gives it back; nothing when the body cannot be read.
   static func words(of request: Request, _ patience: Duration) async -> [(label: String, text: String)] {
     do {
-      let parts = try await BodyPatience(patience).read { progress in try await Self.parts(of: request, progress) }
-      return FieldNames.words(in: parts.fields)
+      return FieldNames.words(in: try await whole(request, patience).fields)
     } catch {
       return []
+    }
+  }
+
+  /// A body that ends before it is whole, because somebody hung up, is a malformed one, whatever the layers below call it.
+  private static func whole(_ request: Request, _ patience: Duration) async throws -> Parts {
+    do {
+      return try await BodyPatience(patience).read { progress in try await Self.parts(of: request, progress) }
+    } catch let error as BodyError {
+      throw error
+    } catch {
+      throw BodyError.malformed
     }
   }
 
