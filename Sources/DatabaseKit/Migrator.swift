@@ -73,7 +73,9 @@ package struct Migrator: Sendable {
       try await database.write(locking: [LockKey(.directory, 0)]) { tx in
         let done = try tx.row("SELECT number FROM schema_migrations WHERE number = \(bind: migration.number)")
         if done != nil { return }
-        for statement in Self.statements(migration.text(for: engine), for: engine) { try tx.execute(SQL(trustedFile: statement)) }
+        for statement in Self.statements(migration.text(for: engine), for: engine) {
+          try tx.execute(SQL(trustedFile: statement))
+        }
         try tx.execute(
           """
           INSERT INTO schema_migrations (number, name, checksum, applied_at)

@@ -105,7 +105,8 @@ package struct TestTown: Sendable {
   /// The same installation over another way to its database, one that fails say.
   package func over(_ database: any Database, node: Int = 4) -> AppEnvironment {
     Self.environment(
-      on: database, clock: clock, node: node, seed: UInt64(node), pictures: environment.pictures, files: files, seals: seals)
+      on: database, clock: clock, node: node, seed: UInt64(node), pictures: environment.pictures, files: files,
+      seals: seals)
   }
 
   /// The same installation seen by another server: its own caches and node number on the same database.

@@ -362,40 +362,6 @@ package enum Words {
     }
   }
 
-  package static func sheet(_ sheet: PrintedSheet) -> String {
-    switch sheet {
-    case .cards: "联系卡"
-    case .posters: "海报"
-    case .stands: "桌牌"
-    case .boards: "公示牌"
-    case .grids: "网格海报"
-    case .campaigns: "征集活动海报"
-    }
-  }
-
-  package static func handling(_ state: HandlingState) -> String {
-    switch state {
-    case .sent: "待签收"
-    case .signedFor: "办理中"
-    case .returnAsked: "申请退回"
-    case .disputed: "退回有争议"
-    case .drafted: "待签发"
-    case .answered: "已办结"
-    case .returned: "已退回"
-    case .recalled: "已撤回"
-    }
-  }
-
-  package static func tab(_ tab: HandlingTab) -> String {
-    switch tab {
-    case .toSignFor: "待签收"
-    case .handling: "办理中"
-    case .toSign: "待签发"
-    case .returning: "退回中"
-    case .answered: "已办结"
-    }
-  }
-
   /// How many handle the same thing beside the one that is shown.
   static func others(_ count: Int) -> String { "另有\(count)位居民反映" }
 }
