@@ -26,7 +26,8 @@ package struct JobLease: Sendable {
 
 package enum TimedJobs {
   package static let all: [any TimedJob] = [
-    DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), RecountMatters(), HandOverWork(), MergeWork(),
+    DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), ReleaseHeld(), RecountMatters(), HandOverWork(),
+    MergeWork(),
     SealEvents(), CleanUp(), ContinueImports(),
   ]
 

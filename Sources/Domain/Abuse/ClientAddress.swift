@@ -21,6 +21,13 @@ package struct ClientAddress: Hashable, Sendable {
     return bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ".") + "/64"
   }
 
+  /// As people write it: `192.0.2.1`, `2001:db8:0:0:0:0:0:1`.
+  package var text: String {
+    if bytes.count == 4 { return bytes.map { String($0) }.joined(separator: ".") }
+    return stride(from: 0, to: 16, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
+      .joined(separator: ":")
+  }
+
   // MARK: Parsing
 
   private static func parse(_ text: [UInt8]) -> [UInt8]? {

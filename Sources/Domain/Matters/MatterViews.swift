@@ -107,6 +107,7 @@ package enum QueueTab: String, CaseIterable, Sendable {
   case dissatisfied
   case toArchive = "to-archive"
   case ended
+  case held
 
   package var queue: MatterQueue? {
     switch self {
@@ -118,6 +119,7 @@ package enum QueueTab: String, CaseIterable, Sendable {
     case .dissatisfied: .dissatisfied
     case .toArchive: .toArchive
     case .ended: .ended
+    case .held: .held
     case .dueSoon, .overdue: nil
     }
   }

@@ -52,6 +52,7 @@ enum ErrorPages {
     switch error {
     case let error as ActionError: return page(for: error, visit)
     case let error as BodyError: return page(for: error, visit)
+    case let error as LimitReached: return page(for: error, visit)
     default: break
     }
     let (status, page) = unforeseen(error, visit.requestID, log)
@@ -95,6 +96,13 @@ enum ErrorPages {
       let words = problems.map { ProblemWords.sentence($0, label: "这一项") }.joined(separator: "；")
       return show(Page(title: "有内容需要改一改", words: words + "。"), visit, .unprocessableContent)
     }
+  }
+
+  private static func page(for error: LimitReached, _ visit: Visit) -> Response {
+    let words = LimitWords.sentence(error.standing, visit) + "。" + LimitWords.otherWay(visit)
+    var response = show(Page(title: "请稍等一会儿再来", words: words), visit, .tooManyRequests)
+    LimitWords.mark(&response, error.standing)
+    return response
   }
 
   private static func page(for error: BodyError, _ visit: Visit) -> Response {

@@ -12,10 +12,13 @@ package struct SiteServer: Sendable {
   package let options: ServerOptions
   private let cache = SiteCache()
   private let pages = PageCache()
+  private let limits: RequestLimits
+  private let recent = RecentTexts()
 
   package init(environment: AppEnvironment, options: ServerOptions = ServerOptions()) {
     self.environment = environment
     self.options = options
+    limits = RequestLimits(tokens: environment.tokens)
   }
 
   /// Every route there is, for the router and for the golden file.
@@ -28,6 +31,7 @@ package struct SiteServer: Sendable {
     ReceiptRoutes.add(to: &table)
     AccountRoutes.add(to: &table)
     QueueRoutes.add(to: &table)
+    HeldRoutes.add(to: &table)
     RecordRoutes.add(to: &table)
     UnitRoutes.add(to: &table)
     RaiseRoutes.add(to: &table)
@@ -87,7 +91,7 @@ package struct SiteServer: Sendable {
   ) async -> Response {
     do {
       guard let site = try await cache.info(environment) else { return ErrorPages.notSetUp() }
-      let visit = try await VisitReader.read(request, context, site, environment, options)
+      let visit = try await VisitReader.read(request, context, site, environment, options, limits, recent)
       do {
         let response = try await admit(request, visit, access, handler)
         if request.method == .post {

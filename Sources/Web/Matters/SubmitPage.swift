@@ -173,6 +173,7 @@ struct SubmitPage: HTMLKit.Page {
       maximum: settings.intake.textMaximum, keepsDraft: true)
     h.input("在哪里", "where", draft, hint: "写到能找着的地方，如“村东头小学门口”。", number: "2", maximum: 120)
     contact(&h)
+    SubmissionCheck.writeTrap(&h, draft)
     if !isAddressed { addressee(&h) }
     more(&h)
     belongsElsewhere(&h)
