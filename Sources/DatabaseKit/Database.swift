@@ -32,7 +32,7 @@ extension WriteTransaction {
 package struct LockKey: Hashable, Comparable, Sendable {
   package enum Space: Int64, Sendable {
     case matter = 1
-    case series, account, venue, settings, job, directory, code, person, receipt, node
+    case series, account, venue, settings, job, directory, code, person, receipt, node, attempt
   }
 
   let number: Int64

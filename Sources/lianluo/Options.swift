@@ -54,6 +54,35 @@ struct Settings {
   var logLevel: String { reader.string(forKey: "log.level", default: "notice") }
   var logFormat: String { reader.string(forKey: "log.format", default: LogFormat.text.rawValue) }
   var metricsToken: String? { reader.string(forKey: "metrics.token", isSecret: true) }
+
+  /// The proxies in front of this server; whoever comes past them is believed nothing.
+  var trustedProxies: TrustedProxies {
+    get throws {
+      guard let text = reader.string(forKey: "trusted.proxies") else { return .loopback }
+      guard let proxies = TrustedProxies(text: text) else {
+        throw Failure("TRUSTED_PROXIES 里有看不懂的地址：\(text)。请写成 127.0.0.1,10.0.0.0/8 的样子。", code: 78)
+      }
+      return proxies
+    }
+  }
+
+  /// `limits.submit.burst`, `limits.submit.hourly`, `limits.contact.daily` and so on; 0 switches one off.
+  var limits: LimitSettings {
+    get throws {
+      var limits = LimitSettings()
+      for limited in Limited.allCases {
+        let name = "limits." + (limited == .signIn ? "signIn" : limited.rawValue)
+        limits[limited].burst = reader.int(forKey: ConfigKey(name + ".burst"), default: limits[limited].burst)
+        limits[limited].hourly = reader.int(forKey: ConfigKey(name + ".hourly"), default: limits[limited].hourly)
+        limits[limited].daily = reader.int(forKey: ConfigKey(name + ".daily"), default: limits[limited].daily)
+        guard (0...10_000_000).contains(limits[limited].burst), (0...10_000_000).contains(limits[limited].hourly),
+          (0...10_000_000).contains(limits[limited].daily)
+        else { throw Failure("\(name) 的次数要在 0 到 10000000 之间。", code: 78) }
+      }
+      return limits
+    }
+  }
+
   var databaseConnections: Int { reader.int(forKey: "database.connections", default: 4) }
 }
 

@@ -58,6 +58,7 @@ struct Serve: AsyncParsableCommand {
       "数据库：\(installation.database.engine.rawValue)，" + (missing.isEmpty ? "结构是最新的" : "还有\(missing.count)步结构没有更新"))
     Console.out("密钥：" + (installation.hasKeys ? "有" : "没有，只能查看"))
     Console.out("地址：http://\(settings.host):\(settings.port)")
+    _ = (try settings.trustedProxies, try settings.limits)
     if missing.isEmpty { try await warnAboutDesk(installation) }
     await installation.close()
     if !missing.isEmpty { throw ExitCode(2) }
@@ -100,6 +101,8 @@ struct Serve: AsyncParsableCommand {
     var server = ServerOptions()
     server.demoOpen = demoOpen
     server.publicURL = settings.publicURL
+    server.trustedProxies = try settings.trustedProxies
+    server.limits = try settings.limits
     server.secureCookies = settings.publicURL.hasPrefix("https://")
     server.metricsToken = settings.metricsToken
     server.version = Lianluo.version

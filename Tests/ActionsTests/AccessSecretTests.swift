@@ -9,14 +9,18 @@ import Testing
 @Suite struct AccessSecretTests {
   private let origin = SignInOrigin(address: "10.0.0.7", device: "手机浏览器", isLoopback: false)
 
-  @Test("查询码连错八次后锁一小时，别的回执不受影响", arguments: DatabaseEngine.allCases)
+  /// A number used to be locked for everybody after eight tries from anywhere: whoever knew it could keep its owner out.
+  @Test("查询码在一处连错八次后那里锁一小时；别处、别的回执、拿着回执的手机不受影响", arguments: DatabaseEngine.allCases)
   func lookupIsLimited(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in
       let tell = MatterTeller(town)
       let receipt = try await tell.submit()
       let other = try await tell.submit(key: "other")
-      func look(_ number: String, _ code: String, from address: String = "10.0.0.7") async throws -> [UInt8] {
-        try await LookupMatter.run(number: number, code: code, address: address, in: town.environment)
+      func look(_ number: String, _ code: String, from address: String = "10.0.0.7", holding: [[UInt8]] = [])
+        async throws -> [UInt8]
+      {
+        try await LookupMatter.run(
+          number: number, code: code, address: address, receipts: holding, in: town.environment)
       }
       let wrong = receipt.lookupCode == "000000" ? "000001" : "000000"
       for _ in 0..<8 {
@@ -24,9 +28,80 @@ import Testing
       }
       await #expect(throws: ActionError.locked) { try await look(receipt.number, receipt.lookupCode) }
       #expect(try await !look(other.number, other.lookupCode).isEmpty)
+      #expect(try await !look(receipt.number, receipt.lookupCode, from: "10.0.0.9").isEmpty)
+      #expect(try await !look(receipt.number, receipt.lookupCode, holding: [receipt.capability]).isEmpty)
       town.clock.move(to: town.now.adding(seconds: 3601))
       let capability = try await look(receipt.number, receipt.lookupCode)
       #expect(try await ReadReceipts.number(of: capability, in: town.environment) == receipt.number)
+    }
+  }
+
+  @Test("从许多地方猜一张回执，一天三十次为止；拿过这张回执的浏览器照常能查", arguments: DatabaseEngine.allCases)
+  func lookupFromEverywhere(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = MatterTeller(town)
+      let old = try await tell.submit()
+      let receipt = try await ReissueReceipt.run(
+        verifiedBy: "身份证", on: old.matter, tell.request(town.places.liaison.actor, key: tell.key("reissue")),
+        in: town.environment)
+      func look(_ code: String, from address: String, holding: [[UInt8]] = []) async throws {
+        _ = try await LookupMatter.run(
+          number: receipt.number, code: code, address: address, receipts: holding, in: town.environment)
+      }
+      let wrong = receipt.lookupCode == "000000" ? "000001" : "000000"
+      // Every host of one network of 64 bits is one place.
+      for host in 0..<8 {
+        await #expect(throws: ActionError.wrongSecret) { try await look(wrong, from: "2001:db8:0:1::\(host)") }
+      }
+      await #expect(throws: ActionError.locked) { try await look(wrong, from: "2001:db8:0:1::ffff") }
+      for place in 0..<22 {
+        await #expect(throws: ActionError.wrongSecret) { try await look(wrong, from: "10.1.0.\(place)") }
+      }
+      await #expect(throws: ActionError.locked) { try await look(receipt.lookupCode, from: "10.2.0.1") }
+      try await look(receipt.lookupCode, from: "10.2.0.1", holding: [receipt.capability])
+      // The browser that held the receipt before it was issued anew: it tries by itself, and no more often.
+      for _ in 0..<8 {
+        await #expect(throws: ActionError.wrongSecret) {
+          try await look(wrong, from: "10.2.0.2", holding: [old.capability])
+        }
+      }
+      await #expect(throws: ActionError.locked) {
+        try await look(receipt.lookupCode, from: "10.2.0.2", holding: [old.capability])
+      }
+      town.clock.move(to: town.now.adding(days: 1).adding(seconds: 1))
+      try await look(receipt.lookupCode, from: "10.2.0.1")
+    }
+  }
+
+  @Test("同时猜也只有那么多次", arguments: DatabaseEngine.allCases)
+  func triesAtOnce(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let receipt = try await MatterTeller(town).submit()
+      let wrong = receipt.lookupCode == "000000" ? "000001" : "000000"
+      let servers = [town.environment, town.secondServer()]
+      func outcomes(_ count: Int, _ body: @escaping @Sendable (AppEnvironment) async throws -> Void) async
+        -> [ActionError]
+      {
+        await withTaskGroup(of: ActionError?.self) { group in
+          for index in 0..<count {
+            group.addTask {
+              do { try await body(servers[index % 2]) } catch { return error as? ActionError }
+              return nil
+            }
+          }
+          return await group.reduce(into: []) { all, error in if let error { all.append(error) } }
+        }
+      }
+      let lookups = await outcomes(24) { environment in
+        _ = try await LookupMatter.run(number: receipt.number, code: wrong, address: "10.0.0.7", in: environment)
+      }
+      #expect(lookups.filter { $0 == .wrongSecret }.count == 8 && lookups.filter { $0 == .locked }.count == 16)
+      let signIns = await outcomes(12) { [origin] environment in
+        _ = try await SignIn.run(
+          username: "liaison", password: "Wrong-1-ok", from: origin, demoOpen: false, in: environment)
+      }
+      #expect(signIns.count == 12)
+      #expect(signIns.filter { $0 == .wrongSecret }.count == 5 && signIns.filter { $0 == .locked }.count == 7)
     }
   }
 
@@ -149,6 +224,77 @@ import Testing
       town.clock.move(to: town.now.adding(seconds: 601))
       try await PINs.give("482915", by: phone, in: town.environment)
       #expect(try await LoadActor.run(token: token, in: town.environment)?.hasPIN == true)
+    }
+  }
+
+  /// A name used to be locked for everybody after five failures from anywhere.
+  @Test("别人在别处试错，锁不住本人：用过的电脑照常登录，别处的新电脑也能登录", arguments: DatabaseEngine.allCases)
+  func strangersLockNobodyOut(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      func signIn(_ password: String, from address: String, marks: [[UInt8]] = [], name: String = "liaison")
+        async throws -> SignInToken
+      {
+        try await SignIn.run(
+          username: name, password: password,
+          from: SignInOrigin(address: address, device: "电脑浏览器", isLoopback: false, marks: marks), demoOpen: false,
+          in: town.environment)
+      }
+      let marks = try await signIn(TestPlaces.password, from: "10.0.0.7").marks
+      #expect(marks.count == 1)
+      // From one place: that place waits, nobody else.
+      for _ in 0..<5 {
+        await #expect(throws: ActionError.wrongSecret) { try await signIn("Wrong-1-ok", from: "10.9.0.1") }
+      }
+      await #expect(throws: ActionError.locked) { try await signIn(TestPlaces.password, from: "10.9.0.1") }
+      _ = try await signIn(TestPlaces.password, from: "10.0.0.8")
+      // The device that knows the name is not bound by what others try behind the same address.
+      _ = try await signIn(TestPlaces.password, from: "10.9.0.1", marks: marks)
+      // From everywhere: strange devices wait an hour, those that know the name do not.
+      for place in 2..<11 {
+        for _ in 0..<5 {
+          await #expect(throws: ActionError.wrongSecret) { try await signIn("Wrong-1-ok", from: "10.9.0.\(place)") }
+        }
+      }
+      await #expect(throws: ActionError.locked) { try await signIn(TestPlaces.password, from: "10.0.0.8") }
+      let second = try await signIn(TestPlaces.password, from: "10.0.0.8", marks: marks)
+      #expect(second.marks.count == 1 && second.marks != marks)
+      _ = try await signIn(TestPlaces.password, from: "10.0.0.8", name: "chief")
+      try await GuardSignIns.unlock("liaison", by: town.places.security.actor, in: town.environment)
+      _ = try await signIn(TestPlaces.password, from: "10.9.0.1")
+    }
+  }
+
+  @Test("登录过的电脑自己也有限；伪造、过期、别人的标记不算", arguments: DatabaseEngine.allCases)
+  func marksAreLimited(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      func signIn(_ password: String, marks: [[UInt8]], name: String = "liaison") async throws -> SignInToken {
+        try await SignIn.run(
+          username: name, password: password,
+          from: SignInOrigin(address: "10.0.0.7", device: "电脑浏览器", isLoopback: false, marks: marks),
+          demoOpen: false, in: town.environment)
+      }
+      let marks = try await signIn(TestPlaces.password, marks: []).marks
+      for _ in 0..<5 { await #expect(throws: ActionError.wrongSecret) { try await signIn("Wrong-1-ok", marks: marks) } }
+      await #expect(throws: ActionError.locked) { try await signIn(TestPlaces.password, marks: marks) }
+      // Without the mark it is a stranger with tries of its own, and the place then waits as well.
+      for _ in 0..<5 { await #expect(throws: ActionError.wrongSecret) { try await signIn("Wrong-1-ok", marks: []) } }
+      var forged = marks[0]
+      forged[39] ^= 1
+      for wrong in [forged, Array(marks[0].dropLast()), [], [UInt8](repeating: 255, count: 40)] {
+        await #expect(throws: ActionError.locked) { try await signIn(TestPlaces.password, marks: [wrong]) }
+      }
+      // A mark of one name is worth nothing for another one.
+      for _ in 0..<5 {
+        await #expect(throws: ActionError.wrongSecret) { try await signIn("Wrong-1-ok", marks: [], name: "chief") }
+      }
+      await #expect(throws: ActionError.locked) { try await signIn(TestPlaces.password, marks: marks, name: "chief") }
+      // Several people at one desk keep their marks.
+      town.clock.move(to: town.now.adding(seconds: 601))
+      let both = try await signIn(TestPlaces.password, marks: marks, name: "chief").marks
+      #expect(both.count == 2 && both[1] == marks[0])
+      town.clock.move(to: town.now.adding(days: 401))
+      for _ in 0..<5 { await #expect(throws: (any Error).self) { try await signIn("Wrong-1-ok", marks: []) } }
+      await #expect(throws: ActionError.locked) { try await signIn(TestPlaces.password, marks: marks) }
     }
   }
 

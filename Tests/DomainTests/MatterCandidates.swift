@@ -16,6 +16,7 @@ enum MatterCandidates {
     case .classify: return MatterGrade.allCases.map { .classify(grade: $0, urgency: .urgent, category: nil) }
     case .note: return [.note(files: [])]
     case .urge: return [.urge]
+    case .release: return [.release(isByTimer: false), .release(isByTimer: true)]
     case .ask: return [.ask]
     case .supplement: return [.supplement(files: [])]
     case .transfer:

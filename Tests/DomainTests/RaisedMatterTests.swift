@@ -23,7 +23,8 @@ import Testing
       measures(life) == [
         .raised, .raisedAnswered, .raisedAnsweredInTime, .raisedRated, .raisedSatisfied, .toArchive,
       ])
-    let ofResidents = Set(MatterMeasure.allCases).subtracting(MatterMeasure.open + MatterMeasure.raisedByDeputies)
+    let ofResidents = Set(MatterMeasure.allCases).subtracting(
+      MatterMeasure.open + MatterMeasure.raisedByDeputies + [.held])
     for state in MatterState.allCases {
       #expect(measures(try Life.reaching(state, Self.raised)).isDisjoint(with: ofResidents), "\(state)")
       #expect(measures(try Life.reaching(state)).isDisjoint(with: MatterMeasure.raisedByDeputies), "\(state)")

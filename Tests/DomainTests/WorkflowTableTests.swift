@@ -11,7 +11,7 @@ import Testing
     .raisedIt: "i", .unitHasIt: "h", .oneLead: "1", .resultDayWrong: "y", .handlingElsewhere: "e", .returnTooLate: "z",
     .returnSettledForGood: "v", .othersOpen: "x", .dateInFuture: "f", .toldBeforeRound: "b", .askedBeforeReply: "q",
     .claimedAlready: "a", .owedBelow: "p", .escalationLoop: "c", .handledTogether: "j", .leadsOthers: "8",
-    .tooManyTogether: "9",
+    .tooManyTogether: "9", .heldFirst: "#",
   ]
 
   private static let table = """
@@ -62,6 +62,7 @@ import Testing
     recount         =         =        =         +        =      =       =            -      -        -        -         -
     hand-over       +         +        +         +        +      +       +            +      -        -        -         -
     rise            l         l        l         -        l      -       l            -      -        -        -         -
+    release         =         -        -         -        -      -       -            -      -        -        -         -
     """
 
   @Test func everyActInEveryState() throws {

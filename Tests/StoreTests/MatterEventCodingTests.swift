@@ -25,7 +25,8 @@ import Testing
       .init(
         channel: .visit, congress: ID(10), venue: nil, owner: .desk, category: ID(70), visibility: .named,
         replyWay: .inPerson, receivedAt: Instant(milliseconds: 1_741_140_000_000), countsFrom: date, acceptDue: due,
-        replyDue: due, divertDue: date, seal: .bypass, files: files, isMinor: true, previous: ID(61))),
+        replyDue: due, divertDue: date, seal: .bypass, files: files, isMinor: true, previous: ID(61),
+        held: [.trap, .sameText])),
     .accepted(.init(grade: .transfer, urgency: .urgent, category: ID(70))),
     .declined(.init(reason: .conflictOfInterest, nextVenue: ID(20), nextDeputy: ID(50))),
     .diverted(.init(kind: .enforcement, organ: "县信访局", inTime: false)),
@@ -66,6 +67,7 @@ import Testing
       .init(lead: ID(60), owner: deputy, place: MatterPlace(congress: ID(10), venue: nil), replyDue: due)), .parted,
     .risen(.init(venue: ID(22), due: date)),
     .recounted(.init(tableVersion: 2, acceptDue: due, replyDue: due, feedbackDue: nil, closableAfter: due)),
+    .released(.init(acceptFrom: date, acceptDue: due)),
   ]
 
   @Test func everyKindOfEventIsHere() {

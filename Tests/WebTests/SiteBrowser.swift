@@ -30,6 +30,8 @@ final class SiteBrowser {
   private let client: any TestClientProtocol
   private let keepsCookies: Bool
   private(set) var cookies: [String: String] = [:]
+  /// What the proxy in front says about where the browser is; nil for one on this machine.
+  var forwardedFor: String?
 
   init(_ client: any TestClientProtocol, keepsCookies: Bool = true) {
     self.client = client
@@ -81,6 +83,7 @@ final class SiteBrowser {
     async throws -> SiteAnswer
   {
     var headers = headers
+    if let forwardedFor, let name = HTTPField.Name("X-Forwarded-For") { headers[name] = forwardedFor }
     if !cookies.isEmpty {
       headers[.cookie] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
     }

@@ -81,8 +81,13 @@ package enum GuardSignIns {
     let accounts = try await ManageAccounts.list(in: environment)
     let found = try await environment.database.read { tx in
       let live = try SignInStore.live(at: now, rules.session, before: cursor, limit: pageSize + 1, in: tx)
-      let since = now.adding(milliseconds: -rules.lock.window)
-      let locked = try SignInStore.locked(kind: SignIn.nameKind, least: rules.lock.failures, since: since, in: tx)
+      let locked =
+        try SignInStore.locked(
+          kinds: [SignIn.placeKind, SignIn.deviceKind], least: rules.lock.failures,
+          since: now.adding(milliseconds: -rules.lock.window), in: tx)
+        + SignInStore.locked(
+          kinds: [SignIn.nameKind], least: rules.lock.failures * SignIn.widening,
+          since: now.adding(milliseconds: -AttemptLimit.hour), in: tx)
       let lines = try live.prefix(pageSize).map { item in
         let posts = try AccountStore.posts(of: item.person.id, on: now.date, in: tx)
         return Line(
@@ -126,7 +131,7 @@ package enum GuardSignIns {
     let entry = ManageAccounts.record("unlock", account.username, account.person, actor, environment)
     try await environment.database.write(locking: [LockKey(.account, account.person.raw)]) { tx in
       try check(actor, mayGuard: account.person, on: now.date, in: tx)
-      try SignInStore.clearAttempts(kind: SignIn.nameKind, keyHash: key, in: tx)
+      try SignInStore.clearAttempts(about: key, in: tx)
       try ManageAccounts.append(entry, in: tx)
     }
   }

@@ -9,6 +9,8 @@ package struct SignInToken: Sendable, Equatable {
   package let expires: Instant
   /// The password has to be changed first.
   package let mustChange: Bool
+  /// What the device keeps to be known again; see ``KnownDevices``.
+  package var marks: [[UInt8]] = []
 }
 
 /// Where a sign-in comes from, as far as it matters.
@@ -19,18 +21,26 @@ package struct SignInOrigin: Sendable {
   package let device: String
   /// The request came from this machine itself, without a proxy in between.
   package let isLoopback: Bool
+  /// The marks of those who signed in on this device before.
+  package let marks: [[UInt8]]
 
-  package init(address: String, device: String, isLoopback: Bool) {
+  package init(address: String, device: String, isLoopback: Bool, marks: [[UInt8]] = []) {
     self.address = address
     self.device = device
     self.isLoopback = isLoopback
+    self.marks = marks
   }
+
+  /// What limits count.
+  var network: String { ClientAddress(text: address)?.network ?? address }
 }
 
 /// Staff sign in with a user name and a password.
 package enum SignIn {
   /// A guess at many names from one place is stopped, too; whole offices share an address, so it is wider.
   private static let failuresPerAddress = 50
+  /// From all strange devices together, as a multiple of what one address has, within an hour.
+  static let widening = 10
 
   /// The failed tries of a name are counted under this key.
   static func key(of username: String, in environment: AppEnvironment) -> [UInt8] {
@@ -38,7 +48,31 @@ package enum SignIn {
   }
 
   static let nameKind = "sign-in-name"
+  /// A name tried from one address.
+  static let placeKind = "sign-in-place"
+  /// A name tried from a device that knows it.
+  static let deviceKind = "sign-in-device"
   private static let addressKind = "sign-in-address"
+
+  /// What a try counts against. A device that knows the name counts by itself: neither strangers elsewhere nor others
+  /// behind the same address can lock it out. All other tries share three limits.
+  private static func limits(
+    _ name: String, _ origin: SignInOrigin, _ lock: SecuritySettings.Lock, in environment: AppEnvironment
+  ) -> [AttemptLimit] {
+    let subject = key(of: name, in: environment)
+    if let mark = KnownDevices.find(name, among: origin.marks, in: environment) {
+      let key = environment.tokens.keyedHash(
+        "sign-in-device", Base64URL.encode(Array(mark.prefix(16))) + "|" + name)
+      return [AttemptLimit(deviceKind, key, lock.failures, within: lock.window, subject: subject)]
+    }
+    let place = environment.tokens.keyedHash("sign-in-place", origin.network + "|" + name)
+    let address = environment.tokens.keyedHash("sign-in-address", origin.network)
+    return [
+      AttemptLimit(placeKind, place, lock.failures, within: lock.window, subject: subject),
+      AttemptLimit(nameKind, subject, lock.failures * widening, within: AttemptLimit.hour, subject: subject),
+      AttemptLimit(addressKind, address, failuresPerAddress, within: lock.window),
+    ]
+  }
 
   /// - Parameter demoOpen: demonstration accounts may be used from elsewhere, too (`--demo-open`).
   package static func run(
@@ -48,31 +82,32 @@ package enum SignIn {
     let now = environment.now()
     let name = username.lowercased()
     let rules = try await environment.rules.security()
-    let keys = [
-      (nameKind, key(of: name, in: environment), rules.lock.failures),
-      (addressKind, environment.tokens.keyedHash("sign-in-address", origin.address), failuresPerAddress),
-    ]
-    let since = now.adding(milliseconds: -rules.lock.window)
-    let stored = try await environment.database.read { tx in
-      for (kind, hash, allowed) in keys
-      where try SignInStore.attempts(kind: kind, keyHash: hash, since: since, in: tx) >= allowed {
-        throw ActionError.locked
-      }
-      return try AccountStore.account(username: name, in: tx)
+    let limits = limits(name, origin, rules.lock, in: environment)
+    let ids = environment.newIDs(limits.count, at: now)
+    // The try is written down before the password is looked at, so that a hundred at once are a hundred.
+    let isLast = try await environment.database.write(
+      locking: AttemptLimit.locks(limits), isolation: .addsOnly
+    ) { tx in
+      try AttemptLimit.take(limits, ids: ids, at: now, in: tx)
     }
-    let isRight = try await check(password, stored?.passwordHash, in: environment)
+    let stored = try await environment.database.read { tx in try AccountStore.account(username: name, in: tx) }
+    let isRight: Bool
+    do {
+      isRight = try await check(password, stored?.passwordHash, in: environment)
+    } catch {
+      // Nobody has looked at it: it was no try.
+      try await environment.database.write { tx in try SignInStore.removeAttempts(ids, in: tx) }
+      throw error
+    }
     guard let account = stored?.account, isRight, account.state == .active,
       !account.isDemo || origin.isLoopback || demoOpen
     else {
       let act: SignInAct = stored == nil ? .unknownName : isRight ? .disabledAccount : .wrongPassword
-      let ids = environment.newIDs(4, at: now)
+      let lines = environment.newIDs(2, at: now)
       try await environment.database.write { tx in
-        for ((kind, hash, _), id) in zip(keys, ids) {
-          try SignInStore.addAttempt(id, kind: kind, keyHash: hash, at: now, in: tx)
-        }
-        try AuditStore.add(act, id: ids[2], of: stored?.account.person, at: now, facts: origin.facts, in: tx)
-        if try SignInStore.attempts(kind: nameKind, keyHash: keys[0].1, since: since, in: tx) == rules.lock.failures {
-          try AuditStore.add(.locked, id: ids[3], of: stored?.account.person, at: now, facts: origin.facts, in: tx)
+        try AuditStore.add(act, id: lines[0], of: stored?.account.person, at: now, facts: origin.facts, in: tx)
+        if isLast {
+          try AuditStore.add(.locked, id: lines[1], of: stored?.account.person, at: now, facts: origin.facts, in: tx)
         }
       }
       throw ActionError.wrongSecret
@@ -80,11 +115,14 @@ package enum SignIn {
     let start = NewSignIn(of: account.person, isDevice: false, from: origin, rules.session, in: environment)
     try await environment.database.write(locking: [LockKey(.account, account.person.raw)]) { tx in
       try start.insert(in: tx)
-      try SignInStore.clearAttempts(kind: nameKind, keyHash: keys[0].1, in: tx)
+      // One's own slips are forgotten; what strangers have tried under the name still counts.
+      try SignInStore.removeAttempts(ids, in: tx)
+      try SignInStore.clearAttempts(kind: limits[0].kind, keyHash: limits[0].key, in: tx)
     }
     return SignInToken(
       token: start.token, expires: start.expires,
-      mustChange: account.mustChange || account.isOutdated(at: now, rules.password))
+      mustChange: account.mustChange || account.isOutdated(at: now, rules.password),
+      marks: KnownDevices.adding(name, to: origin.marks, in: environment))
   }
 
   /// Takes as long for an unknown name as for a known one.

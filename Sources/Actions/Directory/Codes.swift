@@ -49,14 +49,17 @@ package struct CodeEnd: Sendable, Equatable {
 
 /// Reads a scanned code and counts the scan: the code and the day, nothing about the person.
 package enum ScanCode {
-  package static func run(_ token: String, in environment: AppEnvironment) async throws -> ScannedCode {
+  /// - Parameter isCounted: false for one of too many scans from one place: it leads on and counts for nothing.
+  package static func run(_ token: String, isCounted: Bool = true, in environment: AppEnvironment) async throws
+    -> ScannedCode
+  {
     guard let id = PrintedCode.id(of: token, in: environment) else { throw ActionError.notFound }
     let now = environment.now()
     let result = try await environment.database.read { tx -> ScannedCode in
       guard let code = try CodeStore.code(id, in: tx) else { throw ActionError.notFound }
       return try resolve(code, in: tx)
     }
-    if environment.readOnly == nil {
+    if environment.readOnly == nil, isCounted {
       let delta = environment.ids.next(at: now)
       do {
         try await environment.database.write { tx in try CountStore.addScan(of: id, on: now.date, id: delta, in: tx) }

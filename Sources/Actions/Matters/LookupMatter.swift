@@ -4,45 +4,65 @@ import SecretsKit
 import Store
 
 /// 查进度: number and lookup code open a matter. Tries are limited per number and per address, so that six digits are
-/// enough.
+/// enough; whoever holds or held the receipt is not bound by what strangers try.
 package enum LookupMatter {
-  private static let perNumber = 8
+  /// One number from one address within an hour.
+  private static let perPlace = 8
+  /// One number from all strange browsers, or from one that held its receipt, within a day.
+  private static let perDay = 30
+  /// All numbers from one address within an hour.
   private static let perAddress = 40
-  private static let window: Int64 = 3_600_000
 
   /// Gives a fresh capability: whoever knows number and code gets the same rights as the holder of the link.
+  ///
+  /// - Parameter receipts: the capabilities that the browser keeps.
   package static func run(
-    number: String, code: String, address: String, in environment: AppEnvironment
+    number: String, code: String, address: String, receipts: [[UInt8]] = [], in environment: AppEnvironment
   ) async throws -> [UInt8] {
+    if environment.readOnly != nil { throw ActionError.readOnly }
     let now = environment.now()
-    let since = now.adding(milliseconds: -window)
     let tokens = environment.tokens
-    let numberKey = tokens.keyedHash("lookup-number", number)
-    let addressKey = tokens.keyedHash("lookup-address", address)
     let given = tokens.lookupHash(receipt: number, code: code)
-    let outcome = try await environment.database.read { tx -> (matter: ID<Matter>?, isLocked: Bool) in
-      let tries = try SignInStore.attempts(kind: "lookup-number", keyHash: numberKey, since: since, in: tx)
-      let fromHere = try SignInStore.attempts(kind: "lookup-address", keyHash: addressKey, since: since, in: tx)
-      if tries >= perNumber || fromHere >= perAddress { return (nil, true) }
+    let held = receipts.map(Tokens.hash)
+    let known = try await environment.database.read { tx -> [UInt8]? in
+      guard !held.isEmpty, let matter = try MatterStore.matter(receipt: number, in: tx) else { return nil }
+      return try MatterPartStore.everHeld(matter.id, among: held, in: tx)
+    }
+    let limits = limits(number, address, known, tokens)
+    let capability = environment.random(16)
+    let ids = environment.newIDs(limits.count, at: now)
+    // Whether it is right and how often it was tried is one transaction: a hundred tries at once are a hundred.
+    let isRight = try await environment.database.write(locking: AttemptLimit.locks(limits), isolation: .addsOnly) {
+      tx -> Bool in
+      try AttemptLimit.take(limits, ids: ids, at: now, in: tx)
       guard let matter = try MatterStore.matter(receipt: number, in: tx),
         let stored = try MatterPartStore.lookupHash(of: matter.id, in: tx), Tokens.equal(stored, given)
-      else { return (nil, false) }
-      return (matter.id, false)
+      else { return false }
+      try SignInStore.removeAttempts(ids, in: tx)
+      try MatterPartStore.addCapability(Tokens.hash(capability), to: matter.id, isPrimary: false, at: now, in: tx)
+      return true
     }
-    if outcome.isLocked { throw ActionError.locked }
-    if let matter = outcome.matter {
-      let capability = environment.random(16)
-      try await environment.database.write { tx in
-        try MatterPartStore.addCapability(
-          Tokens.hash(capability), to: matter, isPrimary: false, at: now, in: tx)
-      }
-      return capability
+    guard isRight else { throw ActionError.wrongSecret }
+    return capability
+  }
+
+  private static func limits(_ number: String, _ address: String, _ known: [UInt8]?, _ tokens: Tokens)
+    -> [AttemptLimit]
+  {
+    if let known {
+      let key = tokens.keyedHash("lookup-holder", number + "|" + Base64URL.encode(known))
+      return [
+        AttemptLimit("lookup-holder", key, perPlace, within: AttemptLimit.hour),
+        AttemptLimit("lookup-holder", key, perDay, within: AttemptLimit.day),
+      ]
     }
-    let ids = environment.newIDs(2, at: now)
-    try await environment.database.write { tx in
-      try SignInStore.addAttempt(ids[0], kind: "lookup-number", keyHash: numberKey, at: now, in: tx)
-      try SignInStore.addAttempt(ids[1], kind: "lookup-address", keyHash: addressKey, at: now, in: tx)
-    }
-    throw ActionError.wrongSecret
+    let network = ClientAddress(text: address)?.network ?? address
+    return [
+      AttemptLimit(
+        "lookup-place", tokens.keyedHash("lookup-place", network + "|" + number), perPlace, within: AttemptLimit.hour),
+      AttemptLimit("lookup-number", tokens.keyedHash("lookup-number", number), perDay, within: AttemptLimit.day),
+      AttemptLimit(
+        "lookup-address", tokens.keyedHash("lookup-address", network), perAddress, within: AttemptLimit.hour),
+    ]
   }
 }

@@ -27,7 +27,9 @@ package struct CategoryCount: Sendable, Equatable {
 }
 
 package enum ReadNumbers {
-  package static let yearly = MatterMeasure.allCases.filter { !MatterMeasure.open.contains($0) }
+  package static let yearly = MatterMeasure.allCases.filter {
+    !MatterMeasure.open.contains($0) && $0 != .held
+  }
 
   package static func run(of scope: MatterScope, year: Int, in environment: AppEnvironment) async throws -> YearNumbers
   {

@@ -187,7 +187,7 @@ package enum ReadQueue {
     case .dueSoon: sum(clocked) { $0 >= today && $0 <= soon }
     case .overdue: sum(clocked) { $0 < today }
     case .ended: 0
-    case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive:
+    case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive, .held:
       sum(tab.queue.map { [$0] } ?? [])
     }
   }

@@ -31,6 +31,8 @@ package enum SubmitMatter {
     package var campaign: ID<Campaign>?
     /// The public matter that it is the same thing as, by the sender's own choice (``JoinMatter``).
     package var joins: ID<Matter>?
+    /// Why somebody looks at it before it comes into the queues; empty for what comes in as usual.
+    package var held: [HoldReason] = []
 
     package init(
       addressee: Addressee, channel: MatterChannel, text: String, place: String, name: String, phone: String,
@@ -200,6 +202,11 @@ package enum SubmitMatter {
     return environment.tokens.mac("receipt", [key.hash] + part)
   }
 
+  /// Whether this request was carried out before: sent again it is answered, whatever limit was reached meanwhile.
+  package static func isKnown(_ key: RequestKey, in environment: AppEnvironment) async throws -> Bool {
+    try await environment.database.read { tx in try Once.earlier(key, in: tx) != nil }
+  }
+
   /// The receipts that a request gave, for as long as it is remembered; empty when it is not. One that was issued anew
   /// since is left out: its old code opens nothing.
   static func receipts(of key: RequestKey, in environment: AppEnvironment) async throws -> [Receipt] {
@@ -249,7 +256,8 @@ package enum SubmitMatter {
       raiser: input.channel.isFromDeputy ? draft.actor.person : nil,
       offered: draft.lead != nil || draft.route.offered.isEmpty ? nil : draft.route.offered, lead: draft.lead,
       followers: draft.followers.isEmpty ? nil : draft.followers,
-      campaign: try CampaignMark.of(input, route: draft.route, on: draft.now.date, in: tx))
+      campaign: try CampaignMark.of(input, route: draft.route, on: draft.now.date, in: tx),
+      held: input.held.isEmpty ? nil : input.held)
     let status = MatterStatus(submitted: event)
     let matter = Matter(
       id: draft.id, receipt: number, title: Matter.title(from: input.text), category: input.category,

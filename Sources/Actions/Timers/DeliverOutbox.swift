@@ -22,6 +22,8 @@ package struct DeliverOutbox: TimedJob {
       var next = 0
       for message in waiting {
         for (person, payload) in try Self.recipients(of: message, on: now.date, in: tx) where next < ids.count {
+          // One that is not read yet says it of all that are held.
+          if payload.kind == .held, try MessageStore.hasUnread(.held, of: person, in: tx) { continue }
           try MessageStore.insertNotice(
             ID(ids[next]), to: person, kind: payload.kind, matter: payload.matter, at: now, in: tx)
           next += 1

@@ -35,8 +35,8 @@ package struct JobLease: Sendable {
 
 package enum TimedJobs {
   package static let all: [any TimedJob] = [
-    DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), RecountMatters(), HandOverWork(), MergeWork(),
-    SealEvents(), CleanUp(), ContinueImports(), ContinueBulk(), IndexSearch(),
+    DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), ReleaseHeld(), RecountMatters(), HandOverWork(),
+    MergeWork(), SealEvents(), CleanUp(), ContinueImports(), ContinueBulk(), IndexSearch(),
   ]
 
   /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`; false when

@@ -83,7 +83,7 @@ package enum MatterAccess {
     switch act {
     case .submit: [.visitor, .sender, .owner, .liaison, .chief, .clerk, .gridWorker, .system]
     case .accept: [.owner, .groupMember, .liaison, .chief, .upperClerk]
-    case .decline: [.owner, .liaison, .chief, .upperClerk]
+    case .decline: [.owner, .liaison, .chief, .clerk, .upperClerk]
     case .divert: [.liaison, .chief, .clerk, .upperClerk]
     case .seal: [.liaison, .chief, .clerk, .chair]
     case .assign: [.liaison, .chief, .clerk, .upperClerk, .gridWorker]
@@ -119,6 +119,7 @@ package enum MatterAccess {
     case .reissue: [.liaison, .chief, .upperClerk]
     case .erase: [.clerk, .upperClerk]
     case .lapse, .recount, .handOver, .rise: [.system]
+    case .release: [.liaison, .chief, .clerk, .upperClerk, .system]
     }
   }
 
@@ -167,12 +168,15 @@ package enum MatterAccess {
     }
     if let mandate = status.ownerMandate, person.mandates.contains(mandate) { result.insert(.owner) }
     if let group = status.ownerGroup, person.groups.contains(group) { result.insert(.groupMember) }
+    // What nobody has looked at is the place's alone.
+    if status.isHeld { result = [] }
     if let venue = status.venue {
       if person.holds(.liaison, at: venue) { result.insert(.liaison) }
       if person.holds(.chief, at: venue) { result.insert(.chief) }
     }
     if person.holds(.clerk, of: status.congress) { result.insert(.clerk) }
     if person.holds(.chair, of: status.congress) { result.insert(.chair) }
+    if status.isHeld { return result }
     if let grid = matter.grid, person.holds(.gridWorker, of: grid) { result.insert(.gridWorker) }
     if matter.actedFor.contains(person.person) { result.insert(.actedFor) }
     return result.union(levels(of: person, to: status))
@@ -275,6 +279,9 @@ package enum MatterAccess {
       guard isPersonal(act), deputy == status.ownerPerson, !ownsIt else { return .notYours }
       return nil
     }
+    // What was held is declined by whoever looks at it; of all else that is not the clerk's business.
+    if act == .decline, status.isHeld { return nil }
+    if act == .decline, able == [.clerk] { return .notYours }
     if isPersonal(act), !ownsIt, status.ownerMandate != nil || status.ownerGroup != nil { return .onHisWord }
     if act == .recordResult, !ownsIt { return .notYours }
     // At the desk there is no chief: whoever works there decides.

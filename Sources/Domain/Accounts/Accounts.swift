@@ -129,6 +129,8 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case risen
   case parted
   case gridMoved = "grid_moved"
+  /// There is something to be looked at; one notice, however many there are.
+  case held
 }
 
 /// A notice as a person sees it.

@@ -68,13 +68,15 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   case handOver = "hand-over"
   /// A timer: a date was missed by so many days that the level above looks after it (逾期升级).
   case rise
+  /// 放行: a held matter was looked at and comes into the queues; a timer does it when nobody has.
+  case release
 
   /// In which states the act can happen at all. Who may do it is decided by `MatterAccess`, and some acts have further
   /// facts to meet (see `MatterWorkflow`); a page offers an act only when all three agree.
   package var states: Set<MatterState> {
     switch self {
     case .submit: []
-    case .accept, .lapse: [.submitted]
+    case .accept, .lapse, .release: [.submitted]
     case .decline: [.submitted, .accepted]
     case .divert: [.submitted, .accepted, .awaitingSupplement]
     case .seal: MatterState.open

@@ -51,6 +51,7 @@ package enum MatterCommand: Sendable, Equatable {
   /// `venue` when another station answers from now on, `units` the parts that another unit takes over.
   case handOver(owner: MatterOwner, venue: ID<Venue>?, units: [MatterEvent.HandedOver.PartMove] = [])
   case rise(to: ID<Venue>)
+  case release(isByTimer: Bool)
 
   package var act: MatterAct {
     switch self {
@@ -99,6 +100,7 @@ package enum MatterCommand: Sendable, Equatable {
     case .recount: .recount
     case .handOver: .handOver
     case .rise: .rise
+    case .release: .release
     }
   }
 }

@@ -65,6 +65,7 @@ package enum MatterEvent: Sendable, Equatable {
   case recounted(Recounted)
   case handedOver(HandedOver)
   case risen(Risen)
+  case released(Released)
 
   package var act: MatterAct {
     switch self {
@@ -114,6 +115,7 @@ package enum MatterEvent: Sendable, Equatable {
     case .recounted: .recount
     case .handedOver: .handOver
     case .risen: .rise
+    case .released: .release
     }
   }
 }
@@ -149,6 +151,8 @@ extension MatterEvent {
     package var followers: [ID<Matter>]?
     /// The campaign (征集活动) that it was brought in.
     package var campaign: CampaignMark?
+    /// Why the place looks at it before it comes into the queues; nil for what came in as usual.
+    package var held: [HoldReason]?
 
     package init(
       channel: MatterChannel, congress: ID<Congress>, venue: ID<Venue>?, owner: MatterOwner,
@@ -157,7 +161,7 @@ extension MatterEvent {
       replyDue: DueDate, divertDue: CivilDate, seal: SealReason? = nil, files: [ID<MatterFile>] = [],
       isMinor: Bool = false, previous: ID<Matter>? = nil, raiser: ID<Person>? = nil,
       offered: [ID<DeputyGroup>]? = nil, lead: ID<Matter>? = nil, followers: [ID<Matter>]? = nil,
-      campaign: CampaignMark? = nil
+      campaign: CampaignMark? = nil, held: [HoldReason]? = nil
     ) {
       self.channel = channel
       self.congress = congress
@@ -180,6 +184,7 @@ extension MatterEvent {
       self.lead = lead
       self.followers = followers
       self.campaign = campaign
+      self.held = held
     }
   }
 
@@ -362,37 +367,4 @@ package enum ContactWay: String, CaseIterable, Sendable, Codable {
   case inPerson = "in_person"
   case message
   case paper
-}
-
-extension MatterOwner: Codable {
-  private enum Key: String, CodingKey { case kind, mandate, person, group }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    switch try container.decode(String.self, forKey: .kind) {
-    case "venue": self = .venue
-    case "desk": self = .desk
-    case "deputy":
-      self = .deputy(
-        try container.decode(ID<Mandate>.self, forKey: .mandate), try container.decode(ID<Person>.self, forKey: .person)
-      )
-    case "group": self = .group(try container.decode(ID<DeputyGroup>.self, forKey: .group))
-    default: throw DecodingError.dataCorruptedError(forKey: .kind, in: container, debugDescription: "unknown owner")
-    }
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    switch self {
-    case .venue: try container.encode("venue", forKey: .kind)
-    case .desk: try container.encode("desk", forKey: .kind)
-    case .deputy(let mandate, let person):
-      try container.encode("deputy", forKey: .kind)
-      try container.encode(mandate, forKey: .mandate)
-      try container.encode(person, forKey: .person)
-    case .group(let group):
-      try container.encode("group", forKey: .kind)
-      try container.encode(group, forKey: .group)
-    }
-  }
 }

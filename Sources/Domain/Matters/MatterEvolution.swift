@@ -49,6 +49,7 @@ extension MatterStatus {
     offered = event.offered ?? []
     mergedInto = event.lead
     followers = event.followers ?? []
+    held = event.held ?? []
   }
 
   /// The status after one more event. `actor` is who did it, which only the reviewer rule needs.
@@ -57,7 +58,10 @@ extension MatterStatus {
     case .submitted(let submitted): self = MatterStatus(submitted: submitted)
     case .accepted(let accepted): apply(accepted, at)
     case .declined: end(.declined, at)
-    case .diverted: end(.diverted, at)
+    case .diverted:
+      // Whoever tells the way has looked at it.
+      held = []
+      end(.diverted, at)
     case .sealed(let sealed): apply(sealed)
     case .assigned(let assigned): apply(assigned, at)
     case .offered, .claimed, .handedBack, .escalated, .passedDown, .merged, .joined, .parted, .risen:
@@ -103,6 +107,10 @@ extension MatterStatus {
       replyDue = recounted.replyDue
       feedbackDue = recounted.feedbackDue
       closableAfter = recounted.closableAfter
+    case .released(let released):
+      held = []
+      acceptFrom = released.acceptFrom
+      acceptDue = released.acceptDue
     }
   }
 
@@ -123,6 +131,7 @@ extension MatterStatus {
     recallOpenHandlings()
     if state == .withUnit { state = .accepted }
     leaveOthers()
+    held = []
     seal = sealed.reason
     congress = sealed.congress
     venue = nil

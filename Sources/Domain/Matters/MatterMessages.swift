@@ -29,6 +29,8 @@ package enum MatterMessages {
   package static func after(
     _ event: MatterEvent, from old: MatterStatus?, to new: MatterStatus, onBehalf: OnBehalf?
   ) -> [MatterMessage] {
+    // What nobody has looked at is told to whoever looks at it, and to nobody else.
+    if new.isHeld { return event.act == .submit ? [toLookAt(new)] : [] }
     var messages: [MatterMessage] = []
     if let onBehalf { messages.append(MatterMessage(.actedFor, .person(onBehalf.person))) }
     if let raiser = new.raiser, new.channel == .deputy, reachesRaiser(event) {
@@ -37,7 +39,7 @@ package enum MatterMessages {
     switch event {
     // Whoever hears of the leading one sees those that came with it.
     case .submitted(let facts) where facts.lead != nil: break
-    case .submitted:
+    case .submitted, .released:
       messages += toOwner(.arrived, new) + toStation(.arrived, new, unlessOwner: true)
       messages += new.offered.map { MatterMessage(.offered, .group($0)) }
     case .assigned, .reopened:
@@ -78,6 +80,11 @@ package enum MatterMessages {
     return messages
   }
 
+  private static func toLookAt(_ status: MatterStatus) -> MatterMessage {
+    let venue = status.owner == .desk ? nil : status.venue
+    return MatterMessage(.held, venue.map { .liaisons($0) } ?? .desk(status.congress))
+  }
+
   private static func amongLevels(_ event: MatterEvent, from old: MatterStatus?, to new: MatterStatus)
     -> [MatterMessage]
   {
@@ -100,9 +107,9 @@ package enum MatterMessages {
   package static func toGrid(_ grid: ID<Region>?, after event: MatterEvent, _ status: MatterStatus)
     -> [MatterMessage]
   {
-    guard let grid, status.seal == nil else { return [] }
+    guard let grid, status.seal == nil, !status.isHeld else { return [] }
     switch event {
-    case .submitted: return [MatterMessage(.arrived, .gridWorkers(grid))]
+    case .submitted, .released: return [MatterMessage(.arrived, .gridWorkers(grid))]
     case .accepted, .declined, .diverted, .transferred, .replied, .reopened:
       return [MatterMessage(.gridMoved, .gridWorkers(grid))]
     default: return []

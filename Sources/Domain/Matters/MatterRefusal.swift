@@ -56,6 +56,8 @@ package enum MatterRefusal: String, Error, Sendable, Equatable, CaseIterable {
   case owedBelow
   /// It would come back to a place that waits for it.
   case escalationLoop
+  /// Somebody has to look at it first (甄别).
+  case heldFirst
   /// It is handled together with another one.
   case handledTogether
   /// Others are handled together with it.

@@ -17,6 +17,8 @@ package struct MatterRules: Sendable, Equatable, Codable {
   package var unitReturnWithin = 5
   /// Working days past a missed date after which the level above looks after a matter; 0 leaves it where it is.
   package var riseAfter = 3
+  /// Working days after receipt after which a matter that was held for a look is released by itself; 0: never.
+  package var releaseHeldAfter = 1
   /// Calendar days from receipt for the written notice of a matter that belongs elsewhere (信访工作条例 23).
   package var divertNoticeWithin = 15
   /// Minutes after midnight; later counts as received on the next working day.
@@ -41,6 +43,7 @@ package struct MatterRules: Sendable, Equatable, Codable {
     try read(.unitResultWithin, &unitResultWithin)
     try read(.unitReturnWithin, &unitReturnWithin)
     try read(.riseAfter, &riseAfter)
+    try read(.releaseHeldAfter, &releaseHeldAfter)
     try read(.divertNoticeWithin, &divertNoticeWithin)
     try read(.officeOpens, &officeOpens)
     try read(.officeCloses, &officeCloses)

@@ -46,6 +46,8 @@ package enum MatterQueue: String, CaseIterable, Sendable, Codable {
   case dissatisfied
   case toArchive = "to_archive"
   case ended
+  /// 待甄别: to be looked at before it comes into the others.
+  case held
 
   package init(_ state: MatterState) {
     self =

@@ -131,13 +131,18 @@ package struct MatterStatus: Sendable, Equatable {
   package var mergedInto: ID<Matter>?
   /// The matters that were ever handled together with this one; some may have left again.
   package var followers: [ID<Matter>]
+  /// Why nobody has taken it into the queues yet (甄别); empty once it was looked at.
+  package var held: [HoldReason]
 
-  package var queue: MatterQueue { MatterQueue(state) }
+  /// It was not looked at, or declined when it was: no list but that of 待甄别 and no count knows of it.
+  package var isHeld: Bool { !held.isEmpty }
+
+  package var queue: MatterQueue { isHeld && !state.isEnded ? .held : MatterQueue(state) }
 
   /// The clock that runs now, if one does: overdue and due-soon lists go by it.
   package var runningClock: DueDate? {
     switch state {
-    case .submitted: acceptDue
+    case .submitted: isHeld ? nil : acceptDue
     case .accepted, .withUnit, .resultRecorded, .dissatisfied: replyDue
     case .awaitingSupplement, .replied, .closed, .declined, .diverted, .withdrawn, .archived: nil
     }
@@ -202,5 +207,38 @@ package struct ArchiveMark: Sendable, Equatable, Codable {
     self.desk = desk
     self.year = year
     self.number = number
+  }
+}
+
+extension MatterOwner: Codable {
+  private enum Key: String, CodingKey { case kind, mandate, person, group }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch try container.decode(String.self, forKey: .kind) {
+    case "venue": self = .venue
+    case "desk": self = .desk
+    case "deputy":
+      self = .deputy(
+        try container.decode(ID<Mandate>.self, forKey: .mandate), try container.decode(ID<Person>.self, forKey: .person)
+      )
+    case "group": self = .group(try container.decode(ID<DeputyGroup>.self, forKey: .group))
+    default: throw DecodingError.dataCorruptedError(forKey: .kind, in: container, debugDescription: "unknown owner")
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .venue: try container.encode("venue", forKey: .kind)
+    case .desk: try container.encode("desk", forKey: .kind)
+    case .deputy(let mandate, let person):
+      try container.encode("deputy", forKey: .kind)
+      try container.encode(mandate, forKey: .mandate)
+      try container.encode(person, forKey: .person)
+    case .group(let group):
+      try container.encode("group", forKey: .kind)
+      try container.encode(group, forKey: .group)
+    }
   }
 }

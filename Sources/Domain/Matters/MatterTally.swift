@@ -8,6 +8,8 @@ package enum MatterMeasure: String, CaseIterable, Sendable, Codable {
   case toFeedback = "to_feedback"
   case dissatisfied
   case toArchive = "to_archive"
+  /// To be looked at first, by the date of receipt; counted nowhere else.
+  case held
   // Over time, by the date it happened.
   case received
   case declined
@@ -49,7 +51,7 @@ package enum MatterMeasure: String, CaseIterable, Sendable, Codable {
     .raised, .raisedAnswered, .raisedAnsweredInTime, .raisedSolved, .raisedRated, .raisedSatisfied, .raisedBasic,
   ]
 
-  /// The measures that stand for what waits now, whoever brought it.
+  /// The measures that stand for what waits now, whoever brought it. What is held waits for nothing that was promised.
   package static let open: [MatterMeasure] = [
     .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive,
   ]
@@ -81,6 +83,11 @@ extension MatterStatus {
     var result: Set<Tally> = []
     func add(_ measure: MatterMeasure, _ date: CivilDate) {
       result.insert(Tally(measure: measure, date: date, congress: congress, venue: venue, person: ownerPerson))
+    }
+    // Nobody owes it anything yet, not even the deputy it is meant for.
+    if isHeld {
+      let tally = Tally(measure: .held, date: receivedAt.date, congress: congress, venue: venue, person: nil)
+      return state.isEnded ? [] : [tally]
     }
     switch state {
     case .submitted: add(.toAccept, acceptDue.date)

@@ -115,6 +115,7 @@ package enum QueueTab: String, CaseIterable, Sendable {
   case dissatisfied
   case toArchive = "to-archive"
   case ended
+  case held
 
   package var queue: MatterQueue? {
     switch self {
@@ -126,6 +127,7 @@ package enum QueueTab: String, CaseIterable, Sendable {
     case .dissatisfied: .dissatisfied
     case .toArchive: .toArchive
     case .ended: .ended
+    case .held: .held
     case .dueSoon, .overdue: nil
     }
   }

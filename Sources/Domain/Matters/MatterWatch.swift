@@ -19,7 +19,7 @@ package enum MatterWatch: Sendable, Hashable {
 extension MatterStatus {
   /// Everybody who follows the matter now: the same rule as ``MatterAccess/relations(of:to:part:)``.
   package var watchers: Set<MatterWatcher> {
-    guard !state.isEnded, seal == nil else { return [] }
+    guard !state.isEnded, seal == nil, !isHeld else { return [] }
     var result: Set<MatterWatcher> = []
     if owner == .venue { for group in offered { result.insert(MatterWatcher(.offered, .group(group))) } }
     if let overseer { result.insert(MatterWatcher(.overseen, .venue(overseer))) }

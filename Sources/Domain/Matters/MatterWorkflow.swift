@@ -33,8 +33,7 @@ package struct MatterWorkflow: Sendable {
     -> MatterEvent
   {
     guard command.act.states.contains(matter.state) else { throw .notInThisState }
-    if matter.mergedInto != nil, !Self.aloneWhileTogether.contains(command.act) { throw .handledTogether }
-    if matter.openEscalation != nil, Self.owedBelow.contains(command.act) { throw .owedBelow }
+    if let obstacle = obstacle(to: command.act, on: matter) { throw obstacle }
     switch command {
     case .accept(let grade, let urgency, let category):
       return .accepted(.init(grade: grade, urgency: urgency, category: category))
@@ -86,15 +85,14 @@ package struct MatterWorkflow: Sendable {
     case .erase(let reason, let seqs): return .erased(.init(reason: reason, seqs: seqs))
     case .lapse(let owner): return try lapse(matter, owner, now)
     case .recount: return try recount(matter, now)
+    case .release(let isByTimer): return try release(matter, isByTimer: isByTimer, now)
     case .handOver(let owner, let venue, let units): return try handOver(matter, to: owner, at: venue, units)
     }
   }
 
   /// Whether the facts of this matter would let the act happen with some input today: what a page offers.
   package func offers(_ act: MatterAct, on matter: MatterStatus, today: CivilDate) -> Bool {
-    guard act.states.contains(matter.state) else { return false }
-    if matter.mergedInto != nil, !Self.aloneWhileTogether.contains(act) { return false }
-    if matter.openEscalation != nil, Self.owedBelow.contains(act) { return false }
+    guard act.states.contains(matter.state), obstacle(to: act, on: matter) == nil else { return false }
     switch act {
     case .offer, .claim, .handBack, .escalate, .passDown, .merge, .join, .part, .rise:
       return offersAmongLevels(act, on: matter, today: today)
@@ -113,6 +111,7 @@ package struct MatterWorkflow: Sendable {
     case .lapse: return matter.owner.mayLapse && today > matter.acceptDue.date
     case .recount: return recounted(matter, today) != matter
     case .handOver: return matter.owner != .desk
+    case .release: return matter.isHeld
     case .submit, .accept, .decline, .divert, .classify, .note, .urge, .ask, .supplement, .reply, .recordFeedback,
       .rehandle, .withdraw, .object, .reveal, .reissue, .erase:
       return true

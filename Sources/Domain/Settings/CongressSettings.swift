@@ -3,6 +3,7 @@
 package struct CongressSettings: Sendable, Equatable, Codable {
   package var rules = MatterRules()
   package var intake = Intake()
+  package var holds = HoldRules()
   package var names = Names()
   package var publication = Publication()
   package var notice = PrivacyNotice()
@@ -16,6 +17,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     let stored = try decoder.container(keyedBy: CodingKeys.self)
     rules = try stored.decode(MatterRules.self, forKey: .rules)
     intake = try stored.decode(Intake.self, forKey: .intake)
+    holds = try stored.decodeIfPresent(HoldRules.self, forKey: .holds) ?? holds
     names = try stored.decode(Names.self, forKey: .names)
     publication = try stored.decode(Publication.self, forKey: .publication)
     notice = try stored.decode(PrivacyNotice.self, forKey: .notice)

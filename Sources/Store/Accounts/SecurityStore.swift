@@ -114,12 +114,17 @@ extension SignInStore {
       """
   }
 
-  /// The keys with at least `least` failed tries since then.
-  package static func locked(kind: String, least: Int, since: Instant, in tx: any ReadTransaction) throws -> [[UInt8]] {
+  /// The subjects of which one key has at least `least` failed tries since then.
+  package static func locked(kinds: [String], least: Int, since: Instant, in tx: any ReadTransaction) throws
+    -> [[UInt8]]
+  {
     try tx.rows(
       """
-      SELECT key_hash FROM attempts WHERE kind = \(bind: kind) AND at > \(bind: since)
-      GROUP BY key_hash HAVING COUNT(*) >= \(bind: least)
+      SELECT DISTINCT subject_hash FROM (
+        SELECT subject_hash, kind, key_hash FROM attempts
+        WHERE kind IN \(SQL.list(kinds)) AND at > \(bind: since) AND subject_hash IS NOT NULL
+        GROUP BY subject_hash, kind, key_hash HAVING COUNT(*) >= \(bind: least)
+      ) AS full_ones
       """
     ).map { try $0.first() }
   }

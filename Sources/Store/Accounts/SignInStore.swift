@@ -135,11 +135,13 @@ package enum SignInStore {
   // MARK: Failed tries
 
   package static func addAttempt(
-    _ id: Int64, kind: String, keyHash: [UInt8], at now: Instant, in tx: any WriteTransaction
+    _ id: Int64, kind: String, keyHash: [UInt8], subject: [UInt8]? = nil, at now: Instant, in tx: any WriteTransaction
   ) throws {
     try tx.execute(
-      "INSERT INTO attempts (id, kind, key_hash, at) VALUES (\(bind: id), \(bind: kind), \(bind: keyHash), \(bind: now))"
-    )
+      """
+      INSERT INTO attempts (id, kind, key_hash, at, subject_hash)
+      VALUES (\(bind: id), \(bind: kind), \(bind: keyHash), \(bind: now), \(bind: subject))
+      """)
   }
 
   package static func attempts(kind: String, keyHash: [UInt8], since: Instant, in tx: any ReadTransaction) throws -> Int
@@ -153,5 +155,16 @@ package enum SignInStore {
 
   package static func clearAttempts(kind: String, keyHash: [UInt8], in tx: any WriteTransaction) throws {
     try tx.execute("DELETE FROM attempts WHERE kind = \(bind: kind) AND key_hash = \(bind: keyHash)")
+  }
+
+  /// Takes single tries back: they were none.
+  package static func removeAttempts(_ ids: [Int64], in tx: any WriteTransaction) throws {
+    if ids.isEmpty { return }
+    try tx.execute("DELETE FROM attempts WHERE id IN \(SQL.list(ids))")
+  }
+
+  /// Forgets every try that was about this subject, from wherever it came.
+  package static func clearAttempts(about subject: [UInt8], in tx: any WriteTransaction) throws {
+    try tx.execute("DELETE FROM attempts WHERE subject_hash = \(bind: subject)")
   }
 }

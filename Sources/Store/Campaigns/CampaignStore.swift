@@ -160,7 +160,7 @@ package enum CampaignStore {
     try tx.rows(
       """
       SELECT campaign_round, channel, category_id, COUNT(*) AS n FROM matters
-      WHERE campaign_id = \(bind: id) AND campaign_id IS NOT NULL AND seal IS NULL
+      WHERE campaign_id = \(bind: id) AND campaign_id IS NOT NULL AND seal IS NULL AND held = '[]'
       GROUP BY campaign_round, channel, category_id ORDER BY campaign_round, channel, category_id
       """
     ).map {

@@ -200,7 +200,7 @@ package enum RegionMergeStore {
         CAST(SUM(CASE WHEN first_reply_on IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS answered,
         CAST(SUM(CASE WHEN queue = 'ended' THEN 0 ELSE 1 END) AS BIGINT) AS still_open
       FROM matters WHERE congress_id = \(bind: congress) AND received_on >= \(bind: first)
-        AND received_on <= \(bind: last) AND seal IS NULL AND \(column) IS NOT NULL
+        AND received_on <= \(bind: last) AND seal IS NULL AND held = '[]' AND \(column) IS NOT NULL
       GROUP BY \(column) ORDER BY \(column)
       """
     ).map {

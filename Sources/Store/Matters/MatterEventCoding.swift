@@ -46,6 +46,7 @@ package enum MatterEventCoding {
     case .lapsed(let facts): try JSONText.encode(facts)
     case .handedOver(let facts): try JSONText.encode(facts)
     case .recounted(let facts): try JSONText.encode(facts)
+    case .released(let facts): try JSONText.encode(facts)
     }
   }
 
@@ -97,6 +98,7 @@ package enum MatterEventCoding {
     case .erase: .erased(try read())
     case .lapse: .lapsed(try read())
     case .recount: .recounted(try read())
+    case .release: .released(try read())
     case .handOver: .handedOver(try read())
     }
   }

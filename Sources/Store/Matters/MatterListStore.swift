@@ -143,7 +143,7 @@ package enum MatterListStore {
       """
       SELECT m.category_id, COUNT(*) AS n FROM matters m
       WHERE m.counted_congress_id = \(bind: congress) AND m.received_on >= \(bind: first)
-        AND m.received_on <= \(bind: last) AND m.channel <> 'deputy' GROUP BY m.category_id
+        AND m.received_on <= \(bind: last) AND m.channel <> 'deputy' AND m.held = '[]' GROUP BY m.category_id
       """)
     return try Dictionary(uniqueKeysWithValues: rows.map { (try $0("category_id"), try $0("n")) })
   }
@@ -156,7 +156,7 @@ package enum MatterListStore {
     guard let (dateColumn, condition) = definition(measure) else { return [] }
     var conditions: [SQL] = [
       "m.counted_congress_id = \(bind: congress)", "\(dateColumn) >= \(bind: first)", "\(dateColumn) <= \(bind: last)",
-      condition,
+      condition, "m.held = '[]'",
     ]
     switch category {
     case .any: break
@@ -226,7 +226,7 @@ package enum MatterListStore {
         )
       case .owedAnswered: ("m.received_on", "m.first_reply_on IS NOT NULL")
       case .sentUp: ("m.received_on", "m.escalations <> '[]'")
-      case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive: nil
+      case .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive, .held: nil
       }
     return own.map { ($0.date, "\($0.condition) AND \(stream)") }
   }

@@ -97,7 +97,13 @@ package enum MatterPartStore {
     of matter: ID<Matter>, capabilityHash: [UInt8], lookupHash: [UInt8], isNew: Bool, at now: Instant,
     in tx: any WriteTransaction
   ) throws {
-    if !isNew { try tx.post("DELETE FROM matter_capabilities WHERE matter_id = \(bind: matter)") }
+    if !isNew {
+      try tx.post(
+        """
+        UPDATE matter_capabilities SET replaced_at = \(bind: now)
+        WHERE matter_id = \(bind: matter) AND replaced_at IS NULL
+        """)
+    }
     try tx.post(
       """
       INSERT INTO matter_receipts (matter_id, lookup_hash, issued_at)
@@ -124,9 +130,21 @@ package enum MatterPartStore {
     return try tx.rows(
       """
       SELECT capability_hash, matter_id, is_primary FROM matter_capabilities
-      WHERE capability_hash IN \(SQL.list(capabilityHashes)) ORDER BY matter_id DESC, is_primary DESC
+      WHERE capability_hash IN \(SQL.list(capabilityHashes)) AND replaced_at IS NULL ORDER BY matter_id DESC, is_primary DESC
       """
     ).map { (hash: try $0("capability_hash"), matter: try $0("matter_id"), isPrimary: try $0("is_primary")) }
+  }
+
+  /// The first of these capabilities that opens the matter or did before it was replaced.
+  package static func everHeld(_ matter: ID<Matter>, among hashes: [[UInt8]], in tx: any ReadTransaction) throws
+    -> [UInt8]?
+  {
+    guard !hashes.isEmpty else { return nil }
+    return try tx.row(
+      """
+      SELECT capability_hash FROM matter_capabilities
+      WHERE matter_id = \(bind: matter) AND capability_hash IN \(SQL.list(hashes)) ORDER BY issued_at, capability_hash LIMIT 1
+      """)?.first()
   }
 
   package static func lookupHash(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [UInt8]? {

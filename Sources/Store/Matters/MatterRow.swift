@@ -22,6 +22,7 @@ enum MatterRow {
       ("escalations", "\(bind: status.escalations.isEmpty ? "[]" : try JSONText.encode(status.escalations))"),
       ("overseer_venue_id", "\(bind: status.overseer)"), ("overseer_due_on", "\(bind: status.overseerDue)"),
       ("offered", "\(bind: status.offered.isEmpty ? "[]" : try JSONText.encode(status.offered))"),
+      ("held", "\(bind: status.held.isEmpty ? "[]" : try JSONText.encode(status.held))"),
       ("merged_into_id", "\(bind: status.mergedInto)"),
       ("followers", "\(bind: status.followers.isEmpty ? "[]" : try JSONText.encode(status.followers))"),
     ]
@@ -146,6 +147,7 @@ enum MatterRow {
     status.offered = try list("offered")
     status.mergedInto = try row("merged_into_id")
     status.followers = try list("followers")
+    status.held = try list("held")
   }
 
   private static func readProgress(_ row: Row, into status: inout MatterStatus) throws {
@@ -212,7 +214,7 @@ extension MatterStatus {
   /// The date a queue is sorted by.
   package var sortDate: CivilDate {
     switch state {
-    case .submitted: acceptDue.date
+    case .submitted: isHeld ? receivedAt.date : acceptDue.date
     case .accepted, .withUnit, .resultRecorded, .dissatisfied: replyDue.date
     case .awaitingSupplement: receivedAt.date
     case .replied: (feedbackDue ?? replyDue).date

@@ -18,7 +18,8 @@ extension MatterListStore {
   ) throws -> [MatterQueue: [CivilDate: Int]] {
     guard let scopeCounts = counted(scope) else { return try count(seen(scope, by: reader), in: tx) }
     // Counts are kept for everybody alike; the few that this reader does not see are taken off.
-    let sums = try CountStore.sums(of: MatterMeasure.open.map(\.rawValue), for: scopeCounts, in: tx)
+    let sums = try CountStore.sums(
+      of: (MatterMeasure.open + [.held]).map(\.rawValue), for: scopeCounts, in: tx)
     var result: [MatterQueue: [CivilDate: Int]] = [:]
     for (measure, dates) in sums {
       if let queue = MatterQueue(rawValue: measure) { result[queue] = dates }
@@ -37,16 +38,21 @@ extension MatterListStore {
     case .desk(let id): "m.congress_id = \(bind: id) AND \(sealed)"
     case .venue(let id): "m.venue_id = \(bind: id) AND NOT \(sealed)"
     case .deputy(let id, let mandates):
-      "m.owner_person_id = \(bind: id) AND m.owner_mandate_id IN \(SQL.list(mandates)) AND NOT \(sealed)"
-    case .group(let id): "m.owner_group_id = \(bind: id) AND NOT \(sealed)"
+      """
+      m.owner_person_id = \(bind: id) AND m.owner_mandate_id IN \(SQL.list(mandates)) AND NOT \(sealed) AND \(looked)
+      """
+    case .group(let id): "m.owner_group_id = \(bind: id) AND NOT \(sealed) AND \(looked)"
     case .watched(let kind, let by):
       "m.id IN (SELECT w.matter_id FROM matter_watchers w WHERE \(MatterWatchStore.match(kind, by))) AND NOT \(sealed)"
-    case .grid(let id): "m.grid_id = \(bind: id) AND NOT \(sealed)"
+    case .grid(let id): "m.grid_id = \(bind: id) AND NOT \(sealed) AND \(looked)"
     }
   }
 
   /// Written exactly as in the partial indexes.
   private static let sealed: SQL = "(m.seal IS NOT NULL OR m.owner_kind = 'desk')"
+
+  /// What nobody has looked at is in no list but those of the place.
+  private static let looked: SQL = "m.held = '[]'"
 
   private static func kept(from reader: ID<Person>) -> SQL {
     "EXISTS (SELECT 1 FROM matter_exclusions x WHERE x.matter_id = m.id AND x.person_id = \(bind: reader))"
@@ -77,8 +83,8 @@ extension MatterListStore {
     case .deputy(let id, let mandates):
       let elsewhere: SQL = "(m.owner_mandate_id NOT IN \(SQL.list(mandates)) OR \(sealed))"
       return [
-        ("matters m", "m.owner_person_id = \(bind: id) AND \(elsewhere)"),
-        (excluded, "\(his) AND m.owner_person_id = \(bind: id) AND NOT \(elsewhere)"),
+        ("matters m", "m.owner_person_id = \(bind: id) AND \(elsewhere) AND \(looked)"),
+        (excluded, "\(his) AND m.owner_person_id = \(bind: id) AND NOT \(elsewhere) AND \(looked)"),
       ]
     case .desk, .group, .grid, .watched: return []
     }

@@ -213,7 +213,7 @@ package enum MatterStore {
   ) throws -> [(matter: Matter, levels: RegionLevels)] {
     try tx.rows(
       """
-      SELECT m.* FROM matters m WHERE m.counted_congress_id = \(bind: congress) AND m.seal IS NULL
+      SELECT m.* FROM matters m WHERE m.counted_congress_id = \(bind: congress) AND m.seal IS NULL AND m.held = '[]'
         AND m.owner_kind <> 'desk' AND NOT EXISTS (SELECT 1 FROM matter_exclusions x
           WHERE x.matter_id = m.id AND x.person_id = \(bind: reader))
       ORDER BY m.received_on DESC, m.id DESC LIMIT \(bind: limit)
@@ -237,6 +237,22 @@ package enum MatterStore {
     }
     return try tx.rows(
       "SELECT * FROM matters WHERE \(SQL.all(conditions)) ORDER BY clock_due_on, id LIMIT \(bind: limit)"
+    ).map(MatterRow.matter)
+  }
+
+  /// Matters received before today that nobody has looked at yet, the oldest first.
+  package static func held(
+    before today: CivilDate, after cursor: (from: CivilDate, id: ID<Matter>)?, limit: Int, in tx: any ReadTransaction
+  ) throws -> [Matter] {
+    var conditions: [SQL] = ["queue = 'held'", "counts_from < \(bind: today)"]
+    if let cursor {
+      conditions.append(
+        """
+        (counts_from > \(bind: cursor.from) OR (counts_from = \(bind: cursor.from) AND id > \(bind: cursor.id)))
+        """)
+    }
+    return try tx.rows(
+      "SELECT * FROM matters WHERE \(SQL.all(conditions)) ORDER BY counts_from, id LIMIT \(bind: limit)"
     ).map(MatterRow.matter)
   }
 

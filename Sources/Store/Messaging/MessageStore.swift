@@ -87,6 +87,23 @@ package enum MessageStore {
       """)?("n") ?? 0
   }
 
+  package static func hasUnread(_ kind: NoticeKind, of person: ID<Person>, in tx: any ReadTransaction) throws -> Bool {
+    try tx.row(
+      """
+      SELECT 1 AS found FROM notices WHERE person_id = \(bind: person) AND read_at IS NULL AND kind = \(bind: kind) LIMIT 1
+      """) != nil
+  }
+
+  package static func markRead(of person: ID<Person>, kind: NoticeKind, at now: Instant, in tx: any WriteTransaction)
+    throws
+  {
+    try tx.execute(
+      """
+      UPDATE notices SET read_at = \(bind: now)
+      WHERE person_id = \(bind: person) AND kind = \(bind: kind) AND read_at IS NULL
+      """)
+  }
+
   package static func markRead(of person: ID<Person>, at now: Instant, in tx: any WriteTransaction) throws {
     try tx.execute("UPDATE notices SET read_at = \(bind: now) WHERE person_id = \(bind: person) AND read_at IS NULL")
   }

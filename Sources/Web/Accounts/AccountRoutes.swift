@@ -54,6 +54,12 @@ enum AccountRoutes {
     if password.isEmpty { draft.problems.append((field: "password", words: "请填写密码")) }
     if !form.isGenuine { draft.problems.append((field: "username", words: "页面打开得太久了，请再登录一次")) }
     guard draft.problems.isEmpty else { return signInPage(visit, draft, .unprocessableContent) }
+    if let refusal = visit.take([visit.claim(.signIn)]).refusal {
+      draft.problems = [(field: "username", words: "从这个网络登录的次数太多了，请在\(LimitWords.when(refusal, visit))以后再试")]
+      var response = signInPage(visit, draft, .tooManyRequests)
+      LimitWords.mark(&response, refusal)
+      return response
+    }
     do {
       let token = try await SignIn.run(
         username: username, password: password, from: visit.signInOrigin, demoOpen: visit.options.demoOpen,
@@ -63,13 +69,16 @@ enum AccountRoutes {
       return Respond.redirect(
         token.mustChange ? SitePath.password.string : target,
         cookies: Respond.cookie(VisitReader.sessionCookie, Base64URL.encode(token.token), maxAge: nil, for: visit)
-          + Respond.cookie(VisitReader.staffDeviceCookie, "1", maxAge: 400 * 86_400, for: visit))
+          + Respond.cookie(VisitReader.staffDeviceCookie, "1", maxAge: 400 * 86_400, for: visit)
+          + Respond.cookie(
+            VisitReader.knownCookie, token.marks.map { Base64URL.encode($0) }.joined(separator: "."),
+            maxAge: 400 * 86_400, for: visit))
     } catch ActionError.wrongSecret {
       draft.problems = [(field: "username", words: "用户名或密码不对，请核对后再试")]
       return signInPage(visit, draft, .unprocessableContent)
     } catch ActionError.locked {
       let minutes = try await visit.environment.rules.security().lock.minutes
-      draft.problems = [(field: "username", words: "试的次数太多了，请\(minutes)分钟后再试，急用请安全管理员解锁")]
+      draft.problems = [(field: "username", words: "试的次数太多了，请\(minutes)分钟后再试；在您登录过的电脑上可以照常登录，急用请安全管理员解锁")]
       return signInPage(visit, draft, .tooManyRequests)
     }
   }
@@ -132,7 +141,7 @@ enum AccountRoutes {
   private static func slip(_ visit: Visit) async throws -> Response {
     let code = try visit.parameter("code")
     do {
-      let person = try await RedeemSlip.peek(code: code, address: visit.address, in: visit.environment)
+      let person = try await RedeemSlip.peek(code: code, address: visit.client.text, in: visit.environment)
       let page = SlipPage(name: person.name, code: code, token: FormToken.make(for: visit))
       return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit)
     } catch ActionError.wrongSecret {

@@ -62,6 +62,7 @@ enum ErrorPages {
     case ActionError.busy where form != nil, ActionError.readOnly where form != nil: break
     case let error as ActionError: return page(for: error, visit)
     case let error as BodyError: return page(for: error, visit)
+    case let error as LimitReached: return page(for: error, visit)
     default: break
     }
     if let form, let error = error as? ActionError {
@@ -120,6 +121,13 @@ enum ErrorPages {
       title: "现在只能查看", words: sentence + (kept.isEmpty ? "" : "您写的内容没有提交，都在下面，恢复以后可以复制再填。"), kept: kept)
     var response = show(page, visit, .serviceUnavailable)
     response.headers[.retryAfter] = "\(visit.environment.maintenance?.retryAfter(at: visit.now) ?? 120)"
+    return response
+  }
+
+  private static func page(for error: LimitReached, _ visit: Visit) -> Response {
+    let words = LimitWords.sentence(error.standing, visit) + "。" + LimitWords.otherWay(visit)
+    var response = show(Page(title: "请稍等一会儿再来", words: words), visit, .tooManyRequests)
+    LimitWords.mark(&response, error.standing)
     return response
   }
 

@@ -26,6 +26,12 @@ enum FormToken {
     return age > -lifetime && age < lifetime ? random : nil
   }
 
+  /// When the form was shown; only of a form that ``check(_:for:)`` knows.
+  static func shownAt(_ text: String?) -> Instant? {
+    guard let text, let bytes = Base64URL.decode(text), bytes.count == 40 else { return nil }
+    return Instant(milliseconds: Int64(bitPattern: bytes[16..<24].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }))
+  }
+
   /// A visitor's form is bound to nobody: it can be shown from a shared cache, and the key of what is sent keeps two
   /// visitors apart (see `PostedForm.key`).
   private static func mac(_ random: [UInt8], _ time: [UInt8], _ visit: Visit) -> [UInt8] {

@@ -10,5 +10,7 @@ extension HTTPField.Name {
   static let permissionsPolicy = HTTPField.Name("Permissions-Policy") ?? .accept
   static let openerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy") ?? .accept
   static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .accept
+  static let rateLimit = HTTPField.Name("RateLimit") ?? .accept
+  static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy") ?? .accept
   static let requestID = HTTPField.Name("X-Request-Id") ?? .accept
 }

@@ -178,12 +178,20 @@ extension ContentDigest {
 }
 
 extension PostedForm {
+  /// What the photos just sent count against, in kilobytes; nil without any, and for whoever is signed in.
+  func photoClaim(for visit: Visit) -> RequestLimits.Claim? {
+    guard !files.isEmpty, visit.actor.signedIn == nil else { return nil }
+    return visit.claim(.photos, cost: max(1, files.reduce(0) { $0 + $1.bytes.count } / 1024))
+  }
+
   /// The photos of the form: those just sent and those kept from its last time, with what is wrong with any.
-  func takePhotos(limit: Int, in environment: AppEnvironment) async throws
+  ///
+  /// - Parameter keptOnly: those just sent are too many for now and are not even looked at.
+  func takePhotos(limit: Int, keptOnly: Bool = false, in environment: AppEnvironment) async throws
     -> (tickets: [PhotoTicket], problems: [FieldProblem])
   {
     let kept = fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }
-    let outcome = try await PreparePhotos.run(files, kept: kept, limit: limit, in: environment)
+    let outcome = try await PreparePhotos.run(keptOnly ? [] : files, kept: kept, limit: limit, in: environment)
     return (outcome.tickets, problems + outcome.problems)
   }
 }

@@ -95,6 +95,7 @@ enum ProblemWords {
     case .claimedAlready: "已经有人在办，不用再认领"
     case .owedBelow: "首接负责：由最先收到的站点答复群众，请答复下级或者退回下级"
     case .escalationLoop: "这件诉求就是从那里报上来的，不能再报回去；请用“答复下级”"
+    case .heldFirst: "这件诉求还没有甄别，请先放行或者不予受理"
     case .handledTogether: "这件诉求并入了另一件，请在那一件上办理，或者先分开"
     case .leadsOthers: "已经有别的诉求并入这一件，不能再并入另一件"
     case .tooManyTogether: "一次最多并\(MatterWorkflow.mostFollowers)件"

@@ -75,6 +75,7 @@ package enum SitePath: Sendable, Equatable {
   case raised(String)
   case callBacks
   case reviews
+  case held
   case notices
   case readNotices
   case ownContacts
@@ -207,6 +208,7 @@ package enum SitePath: Sendable, Equatable {
     case .raised(let key): "/work/raise/slips/\(key)"
     case .callBacks: "/work/call-backs"
     case .reviews: "/work/reviews"
+    case .held: "/work/held"
     case .notices: "/work/notices"
     case .readNotices: "/work/notices/read"
     case .ownContacts: "/work/contacts"

@@ -15,6 +15,8 @@ package struct SiteServer: Sendable {
   private let pages = PageCache()
   private let rows = RowFragments()
   private let readiness: CheckReadiness
+  private let limits: RequestLimits
+  private let recent = RecentTexts()
 
   package init(environment: AppEnvironment, options: ServerOptions = ServerOptions()) {
     self.environment = environment
@@ -23,6 +25,7 @@ package struct SiteServer: Sendable {
     let lines = Self.systemPaths.map { ("GET", $0) } + Self.table().lines.map { ($0.method, $0.pattern) }
     metrics = ServerMetrics(
       lines.map { (method: $0.0, pattern: $0.1, path: RouterPath($0.1).description) })
+    limits = RequestLimits(tokens: environment.tokens)
   }
 
   private static let systemPaths = ["/healthz", "/readyz", "/assets/:name", "/favicon.ico", MetricsRoute.path]
@@ -40,6 +43,7 @@ package struct SiteServer: Sendable {
     QueueRoutes.add(to: &table)
     BulkRoutes.add(to: &table)
     ExportRoutes.add(to: &table)
+    HeldRoutes.add(to: &table)
     RecordRoutes.add(to: &table)
     UnitRoutes.add(to: &table)
     RaiseRoutes.add(to: &table)
@@ -100,7 +104,7 @@ package struct SiteServer: Sendable {
     await environment.lookForMaintenance()
     do {
       guard let site = try await cache.info(environment) else { return ErrorPages.notSetUp() }
-      let visit = try await VisitReader.read(request, context, site, rows, environment, options)
+      let visit = try await VisitReader.read(request, context, site, rows, environment, options, limits, recent)
       do {
         let response = try await admit(request, visit, access, handler)
         if request.method == .post {

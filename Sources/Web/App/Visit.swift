@@ -37,6 +37,9 @@ package struct ServerOptions: Sendable {
   package var version = ""
   /// What the process says about itself.
   package var process: (@Sendable () -> ProcessFigures)?
+  /// The proxies whose word about where a request comes from is believed.
+  package var trustedProxies = TrustedProxies.loopback
+  package var limits = LimitSettings()
   package init() {}
 }
 
@@ -53,14 +56,20 @@ package struct Visit: Sendable {
   package let actor: Actor
   /// The receipts kept on this device.
   package let receipts: [[UInt8]]
+  /// The marks of those who signed in on this device before.
+  package let knownNames: [[UInt8]]
   /// The random name of this browser, if it keeps cookies.
   package let holder: String?
   package let isElder: Bool
   /// Staff have signed in on this device: a resident's rating from it is marked.
   package let isStaffDevice: Bool
   package let isLoopback: Bool
-  /// The client's address as the nearest trusted proxy tells it: for limits only, never stored plain.
-  package let address: String
+  /// The client's address as the trusted proxies tell it: for limits, and for the log of staff's sign-ins.
+  package let client: ClientAddress
+  /// The token buckets of this server.
+  package let limits: RequestLimits
+  /// What was sent lately, on this server.
+  package let recent: RecentTexts
   package let device: String
   /// Scheme and host for links that leave the page (codes, slips).
   package let origin: String
@@ -109,7 +118,7 @@ package struct Visit: Sendable {
 
   /// Where a request came from, for sign-ins.
   package var signInOrigin: SignInOrigin {
-    SignInOrigin(address: address, device: device, isLoopback: isLoopback)
+    SignInOrigin(address: client.text, device: device, isLoopback: isLoopback, marks: knownNames)
   }
 
   /// WeChat's own browser saves no files.
@@ -126,26 +135,32 @@ enum VisitReader {
   static let holderCookie = "holder"
   static let elderCookie = "elder"
   static let staffDeviceCookie = "desk"
+  static let knownCookie = "known"
   static let keptReceipts = 24
 
   static func read(
     _ request: Request, _ context: SiteRequestContext, _ site: SiteInfo, _ rows: RowFragments,
-    _ environment: AppEnvironment, _ options: ServerOptions
+    _ environment: AppEnvironment, _ options: ServerOptions, _ limits: RequestLimits, _ recent: RecentTexts
   ) async throws -> Visit {
     let cookies = Cookies(request.headers[.cookie])
     let actor = try await actor(cookies, environment)
     let proxied = request.headers[values: .forwardedFor].isEmpty == false
-    let peerIsLoopback = context.peer.map { $0 == "127.0.0.1" || $0 == "::1" } ?? true
+    let peer = context.peer.flatMap { ClientAddress(text: $0) } ?? .loopback
+    let peerIsLoopback = TrustedProxies.loopback.trusts(peer)
+    let isTrusted = options.trustedProxies.trusts(peer)
     let now = environment.now()
     return Visit(
       environment: environment, options: options, site: site, rows: rows, path: request.uri.path,
       query: query(request.uri.query), parameters: context.parameters, actor: actor,
-      receipts: receipts(cookies[receiptsCookie]), holder: cookies[holderCookie].flatMap(holderName),
+      receipts: tokens(cookies[receiptsCookie], keptReceipts, bytes: 16),
+      knownNames: tokens(cookies[knownCookie], KnownDevices.most, bytes: KnownDevices.markLength),
+      holder: cookies[holderCookie].flatMap(holderName),
       isElder: cookies[elderCookie] == "1",
       isStaffDevice: cookies[staffDeviceCookie] == "1" || (actor.signedIn?.isStaff ?? false),
       isLoopback: peerIsLoopback && !proxied,
-      address: address(request, context, peerIsLoopback), device: device(request.headers[.userAgent]),
-      origin: origin(request, options, peerIsLoopback),
+      client: options.trustedProxies.client(peer: peer, forwarded: request.headers[values: .forwardedFor]),
+      limits: limits, recent: recent, device: device(request.headers[.userAgent]),
+      origin: origin(request, options, isTrusted),
       acceptsGzip: AcceptEncoding.allowsGzip(request.headers[.acceptEncoding]),
       ifNoneMatch: request.headers[.ifNoneMatch], requestID: context.requestID, today: now.date, now: now)
   }
@@ -162,10 +177,11 @@ enum VisitReader {
     do { return try QueryDecoder.decode(text, invalidUTF8: .repair) } catch { return FormFields() }
   }
 
-  private static func receipts(_ value: String?) -> [[UInt8]] {
+  /// Values of so many bytes between dots.
+  private static func tokens(_ value: String?, _ most: Int, bytes: Int) -> [[UInt8]] {
     guard let value else { return [] }
-    return value.split(separator: ".").prefix(keptReceipts).compactMap { part in
-      Base64URL.decode(part).flatMap { $0.count == 16 ? $0 : nil }
+    return value.split(separator: ".").prefix(most).compactMap { part in
+      Base64URL.decode(part).flatMap { $0.count == bytes ? $0 : nil }
     }
   }
 
@@ -173,17 +189,10 @@ enum VisitReader {
     Base64URL.decode(value)?.count == 16 ? value : nil
   }
 
-  /// The last address that the trusted proxy (this machine itself) has appended; otherwise the peer.
-  private static func address(_ request: Request, _ context: SiteRequestContext, _ peerIsLoopback: Bool) -> String {
-    let peer = context.peer ?? "local"
-    guard peerIsLoopback, let forwarded = request.headers[values: .forwardedFor].last else { return peer }
-    return forwarded.split(separator: ",").last.map { String($0.drop { $0 == " " }) } ?? peer
-  }
-
-  private static func origin(_ request: Request, _ options: ServerOptions, _ peerIsLoopback: Bool) -> String {
+  private static func origin(_ request: Request, _ options: ServerOptions, _ isTrusted: Bool) -> String {
     if !options.publicURL.isEmpty { return options.publicURL }
     let host = request.head.authority ?? "127.0.0.1"
-    let scheme = peerIsLoopback ? request.headers[.forwardedProto] ?? "http" : "http"
+    let scheme = isTrusted ? request.headers[.forwardedProto] ?? "http" : "http"
     let isPlain = host.utf8.allSatisfy { byte in
       byte == 45 || byte == 46 || byte == 58 || byte == 91 || byte == 93 || (byte >= 48 && byte <= 57)
         || ((byte | 32) >= 97 && (byte | 32) <= 122)

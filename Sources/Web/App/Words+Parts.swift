@@ -25,14 +25,4 @@ extension Words {
     case .recalled: "已撤回"
     }
   }
-
-  package static func tab(_ tab: HandlingTab) -> String {
-    switch tab {
-    case .toSignFor: "待签收"
-    case .handling: "办理中"
-    case .toSign: "待签发"
-    case .returning: "退回中"
-    case .answered: "已办结"
-    }
-  }
 }

@@ -49,6 +49,7 @@ package enum Words {
     case .dissatisfied: "不满意"
     case .toArchive: "待归档"
     case .ended: "已办结"
+    case .held: "待甄别"
     }
   }
 
@@ -78,6 +79,7 @@ package enum Words {
     case .handBack: "交回"
     case .classify: "分类定级"
     case .note: "内部备注"
+    case .release: "放行"
     case .urge: "催办"
     case .ask: "向群众询问"
     case .supplement: "补充情况"
@@ -295,6 +297,7 @@ package enum Words {
     case .toFeedback: "待反馈"
     case .dissatisfied: "不满意待重新办理"
     case .toArchive: "待归档"
+    case .held: "待甄别"
     case .received: "收到诉求"
     case .declined: "说明不予受理"
     case .diverted: "告知去处"
@@ -358,6 +361,7 @@ package enum Words {
     case .risen: "逾期升级，请督办"
     case .parted: "不再并案，请单独办理"
     case .gridMoved: "本网格的事有了进展，请告诉群众"
+    case .held: "有诉求来得异常，请甄别"
     case .raisedMoved: "您随手提的事有了进展，请到“我的”里查看"
     }
   }

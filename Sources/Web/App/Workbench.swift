@@ -18,7 +18,9 @@ enum Workbench {
 
   /// What a redirect may say on the next page; anything else is ignored.
   private static let notices: [String: String] = [
-    "accept": "已受理", "decline": "已说明不予受理", "divert": "已登记分流，请打印告知单", "seal": "已封存移送，本站不再显示这件事项", "assign": "已分派",
+    "accept": "已受理", "decline": "已说明不予受理", "release": "已放行，转入待受理",
+    "held-declined": "已说明不予受理", "held-partly": "有几件没有办成，还在下面，请打开看看", "divert": "已登记分流，请打印告知单",
+    "seal": "已封存移送，本站不再显示这件事项", "assign": "已分派",
     "report-up": "已上报，对方会收到提醒",
     "classify": "已保存分类", "note": "备注已保存", "urge": "已催办，办理的人会收到提醒", "ask": "已向群众询问，期限暂停计时", "supplement": "补充情况已登记",
     "record-result": "协调结果已记录", "offer": "已提请小组认领", "claim": "已认领，由本组办理", "hand-back": "已交回联络站",
@@ -81,6 +83,8 @@ enum Workbench {
     if person.isStaff, !MatterAccess.scopes(for: visit.actor).isEmpty {
       own.append(item(.queue, "待办队列", .inbox, count: counts.waiting))
     }
+    let held = counts.queues[.held] ?? 0
+    if atDesk, held > 0 || visit.path == SitePath.held.string { own.append(item(.held, "待甄别", .shield, count: held)) }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: counts.parts)) }
     own += inGrids(person, counts.waitingInGrids) { item($0, $1, $2, count: $3) }
     own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }

@@ -70,7 +70,9 @@ enum DirectoryRoutes {
 
   /// A scan: the form with the addressee filled in, the home, or a page that says why the code leads elsewhere.
   private static func code(_ visit: Visit) async throws -> Response {
-    switch try await ScanCode.run(visit.parameter("token"), in: visit.environment) {
+    switch try await ScanCode.run(
+      visit.parameter("token"), isCounted: visit.take([visit.claim(.scan)]).isAllowed, in: visit.environment)
+    {
     case .deputy(let id, let code): return try await SubmitRoutes.form(visit, to: .deputy(id), scanned: code)
     case .venue(let id, let code): return try await SubmitRoutes.form(visit, to: .venue(id), scanned: code)
     case .grid(let id, let code): return try await SubmitRoutes.form(visit, inGrid: id, scanned: code)

@@ -56,6 +56,12 @@ enum GridRoutes {
     guard let input = parsed.input, let grid else {
       return try await show(visit, draft, kept: photos.tickets, .unprocessableContent)
     }
+    if let refusal = visit.take(visit.submitClaims(phone: input.phone)).refusal {
+      draft.problems.append((field: "send", words: LimitWords.sentence(refusal, visit)))
+      var response = try await show(visit, draft, kept: photos.tickets, .tooManyRequests)
+      LimitWords.mark(&response, refusal)
+      return response
+    }
     do {
       let receipt = try await RegisterInGrid.run(
         input, in: grid, by: visit.signedIn(), key: form.key, in: visit.environment)

@@ -51,6 +51,13 @@ enum IntakeRoutes {
     guard let input = parsed.input else {
       return try await show(visit, parsed.draft, kept: photos.tickets, .unprocessableContent)
     }
+    if let refusal = visit.take(visit.submitClaims(phone: input.phone)).refusal {
+      var draft = parsed.draft
+      draft.problems.append((field: "send", words: LimitWords.sentence(refusal, visit)))
+      var response = try await show(visit, draft, kept: photos.tickets, .tooManyRequests)
+      LimitWords.mark(&response, refusal)
+      return response
+    }
     do {
       let receipt = try await SubmitMatter.run(input, by: visit.actor, key: form.key, in: visit.environment)
       // The slip is shown in the answer itself: its code is known only now. A reload sends the same form and shows the

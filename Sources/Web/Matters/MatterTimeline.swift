@@ -133,6 +133,7 @@ struct MatterTimeline {
     case .passedDown(let facts) where facts.outcome == nil: reader == .staff ? "退回下级" : "上级转回办理"
     case .passedDown where reader != .staff: "上级已有答复"
     case .joined where reader != .staff: "与同一件事一并办理"
+    case .released where reader != .staff: "看过了，转入办理"
     case .objected(let facts): facts.isSettled ? "异议已处理" : "代表提出异议"
     case .replied(let facts): facts.oral == nil ? "书面答复" : "口头答复"
     case .returnSettled(let facts) where reader != .staff && facts.next != nil: Words.act(.transfer)
@@ -186,6 +187,7 @@ struct MatterTimeline {
         + (reader == .staff ? sharing(item.event) : [])
     case .offered, .claimed, .handedBack, .escalated, .passedDown, .merged, .joined, .risen:
       LevelWords.details(item.event, record, settings, isStaff: reader == .staff, today: today)
+    case .released(let facts): ["\(DateWords.full(facts.acceptDue.date, today: today))前受理"]
     case .asked, .urged, .withdrawn, .redacted, .published, .parted: []
     }
   }
@@ -197,6 +199,7 @@ struct MatterTimeline {
           ? "" : record.enteredByName.map { "，" + (reader == .staff ? $0 : office(item)) + "代录" } ?? "")
     ]
     if !facts.files.isEmpty { lines.append("照片\(facts.files.count)张，位置信息已去除") }
+    if let held = facts.held, reader == .staff { lines.append("先甄别：" + held.map(Words.hold).joined(separator: "；")) }
     if facts.previous != nil, reader != .everybody { lines.append("接着以前的一件诉求") }
     return lines
   }

@@ -53,8 +53,11 @@ struct QueuePage: HTMLKit.Page {
 
   private func tabs(_ h: inout HTMLWriter) {
     h.nav(.class("tabs"), .label("队列")) { h in
-      for tab in Self.tabs {
-        var attributes: [Attribute] = [.href(url { $0.tab = tab })]
+      let held: [QueueTab] = (data.counts[.held] ?? 0) > 0 || filter.tab == .held ? [.held] : []
+      for tab in held + Self.tabs {
+        var attributes: [Attribute] = [
+          .href(tab == .held && filter.tab != .held ? SitePath.held.string : url { $0.tab = tab })
+        ]
         if tab == filter.tab { attributes.append(.fixed("aria-current", "page")) }
         let count = data.counts[tab] ?? 0
         h.element("a", attributes) { h in

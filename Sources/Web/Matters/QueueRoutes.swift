@@ -69,7 +69,7 @@ enum QueueRoutes {
     if looksEverywhere, !filter.query.isEmpty || filter.campaign != nil {
       // A search from the head of the page, or from a campaign, looks everywhere: the first queue that has it is shown.
       (filter.tab, data) = try await ReadQueue.search(
-        filter, in: [.toAccept, .toReply, .withUnit, .toFeedback, .dissatisfied, .toArchive, .waiting, .ended],
+        filter, in: [.toAccept, .toReply, .withUnit, .toFeedback, .dissatisfied, .toArchive, .waiting, .held, .ended],
         by: visit.actor, in: visit.environment)
     } else {
       data = try await ReadQueue.run(filter, by: visit.actor, in: visit.environment)

@@ -34,6 +34,12 @@ enum RaiseRoutes {
     var (input, draft) = SubmitMatterForm.raised(
       form, settings: settings, photos: photos.tickets, photoProblems: photos.problems)
     if let input {
+      if let refusal = visit.take(visit.submitClaims(phone: "")).refusal {
+        draft.problems.append((field: "send", words: LimitWords.sentence(refusal, visit)))
+        var response = try await show(visit, draft, kept: photos.tickets, .tooManyRequests)
+        LimitWords.mark(&response, refusal)
+        return response
+      }
       do {
         let receipts = try await RaiseMatter.run(
           input, by: visit.signedIn(), at: congress, key: form.key, in: visit.environment)

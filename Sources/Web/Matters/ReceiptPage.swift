@@ -88,10 +88,14 @@ struct ReceiptPage: HTMLKit.Page {
       h.div(.class("receipt-top")) { h in
         h.chip("\(DateWords.moment(status.receivedAt, today: today)) 收到", .ok, icon: .check)
         h.h1(.class("page-title"), .id("t"), text: title)
-        h.p(.class("page-lead")) { h in
-          h.text("\(who)将在\(data.settings.rules.acceptWithin)个工作日内告诉您是否受理（")
-          h.b("\(DateWords.full(status.acceptDue.date, today: today))前")
-          h.text("）")
+        if status.isHeld {
+          heldWords(&h)
+        } else {
+          h.p(.class("page-lead")) { h in
+            h.text("\(who)将在\(data.settings.rules.acceptWithin)个工作日内告诉您是否受理（")
+            h.b("\(DateWords.full(status.acceptDue.date, today: today))前")
+            h.text("）")
+          }
         }
         if status.countsFrom != status.receivedAt.date {
           h.p(.class("small mute"), text: "您在非工作时间提交，按\(DateWords.full(status.countsFrom, today: today))收到起算。")
@@ -106,6 +110,22 @@ struct ReceiptPage: HTMLKit.Page {
         h.text("打印回执")
       }
       h.link(SitePath.submit.string, "再提一件", class: "btn btn-quiet")
+    }
+  }
+
+  /// Said as it is: somebody looks at it first, nothing has to be sent again, and it is forgotten by nobody.
+  private func heldWords(_ h: inout HTMLWriter) {
+    let place = status.seal != nil ? "上一级指定的经办人" : record.venue?.name ?? "联络站"
+    h.p(.class("page-lead")) { h in
+      h.text("\(place)会先看一看这件诉求")
+      if let until = data.workflow.releasedAfter(status) {
+        h.text("，最迟过了")
+        h.b(DateWords.full(until, today: today))
+        h.text("就转入办理")
+      } else {
+        h.text("，再转入办理")
+      }
+      h.text("。您不用重复提交，着急的话可以给联络站打电话。")
     }
   }
 
@@ -155,7 +175,10 @@ struct ReceiptPage: HTMLKit.Page {
         step(
           "key", DateWords.moment(status.receivedAt, today: today), "登记",
           "记下了您的原话" + (record.photos.isEmpty ? "。" : "和\(record.photos.count)张照片。"), &h)
-        step("soon", DateWords.full(status.acceptDue.date, today: today) + "前", "受理并告诉您", "\(who)看过后答复您是否受理、由谁办。", &h)
+        if status.isHeld { step("soon", "先", "看一看", "这件诉求来得有些特别，站里先看一眼，是真的就和别的一样办。", &h) }
+        step(
+          "soon", status.isHeld ? "看过以后" : DateWords.full(status.acceptDue.date, today: today) + "前", "受理并告诉您",
+          "\(who)看过后答复您是否受理、由谁办。", &h)
         step("soon", DateWords.full(status.replyDue.date, today: today) + "前", "答复", "代表听取、转交、督促，结果反馈给您。", &h)
         step("soon", "答复后\(data.settings.rules.closeUnratedAfter)个工作日内", "您来评价", "对态度和结果分别评价。不满意，可以要求重新办理一次。", &h)
       }

@@ -116,6 +116,15 @@ enum ReceiptRoutes {
     let number = try visit.parameter("number")
     let held = try await held(visit, number: number, extra: extra)
     var draft = FormDraft(form)
+    if let refusal = visit.take([visit.claim(.receipt), form.photoClaim(for: visit)]).refusal {
+      draft.problems = [
+        (field: act.rawValue, words: LimitWords.sentence(refusal, visit) + "，写好的都还在这里。" + LimitWords.otherWay(visit))
+      ]
+      var response = try await show(
+        visit, held, draft: draft, act: act, status: .tooManyRequests, withoutCookies: extra != nil)
+      LimitWords.mark(&response, refusal)
+      return response
+    }
     do {
       try await body(held, MatterRequest(actor: .sender(held.matter), seen: nil, key: form.key), &draft)
       if draft.problems.isEmpty {
@@ -196,15 +205,23 @@ enum ReceiptRoutes {
       draft.problems.append((field: "code", words: code.isEmpty ? "请填写查询码" : "查询码是6位数字，现在是\(code.count)位"))
     }
     guard draft.problems.isEmpty else { return lookupPage(visit, draft, .unprocessableContent) }
+    if let refusal = visit.take([visit.claim(.lookup)]).refusal {
+      draft.problems = [
+        (field: "number", words: LimitWords.sentence(refusal, visit) + "。" + LimitWords.otherWay(visit))
+      ]
+      var response = lookupPage(visit, draft, .tooManyRequests)
+      LimitWords.mark(&response, refusal)
+      return response
+    }
     do {
       let capability = try await LookupMatter.run(
-        number: number, code: code, address: visit.address, in: visit.environment)
+        number: number, code: code, address: visit.client.text, receipts: visit.receipts, in: visit.environment)
       return Respond.redirect(SitePath.receiptLink(Base64URL.encode(capability)).string)
     } catch ActionError.wrongSecret {
       draft.problems = [(field: "number", words: "回执号和查询码没有对上，请核对后再查")]
       return lookupPage(visit, draft, .unprocessableContent)
     } catch ActionError.locked {
-      draft.problems = [(field: "number", words: "试的次数太多了，请一小时后再查，或者到联络站补发回执")]
+      draft.problems = [(field: "number", words: "试的次数太多了，请过一会儿再查；在打开过这张回执的手机上可以照常查，也可以到联络站补发回执")]
       return lookupPage(visit, draft, .tooManyRequests)
     }
   }

@@ -29,7 +29,7 @@ struct RecordPage: HTMLKit.Page {
     h.div(.class("work-title")) { h in
       h.h1(text: title)
       h.p(.class("chips")) { h in
-        h.chip(Words.state(status.state), .info)
+        h.chip(status.queue == .held ? "待甄别" : Words.state(status.state), .info)
         DueChip(status: status, workflow: data.workflow, today: today).write(&h)
         if status.round > 1 { h.chip("重新办理第\(status.round - 1)次", .warn) }
         if status.urgency == .urgent { h.chip("紧急", .late, icon: .warning) }
@@ -42,6 +42,11 @@ struct RecordPage: HTMLKit.Page {
       }
     }
     if status.seal != nil { sealed(&h) }
+    if status.isHeld {
+      h.notice(
+        status.state.isEnded ? "这件诉求来得异常，没有计入数字" : "这件诉求来得异常，先请您看一眼",
+        status.held.map(Words.hold).joined(separator: "；") + "。", .warn)
+    }
     conflict(&h)
     if let lead = company.lead {
       h.a(.class("btn btn-main jump"), .href(SitePath.record(lead.id).string)) { h in

@@ -182,6 +182,7 @@ struct SubmitPage: HTMLKit.Page {
       h.div(.class("similar"), .other("data-similar", SitePath.similar.string), .fixed("aria-live", "polite")) { _ in }
     }
     contact(&h)
+    SubmissionCheck.writeTrap(&h, draft)
     if !isAddressed { addressee(&h) }
     more(&h)
     belongsElsewhere(&h)

@@ -56,7 +56,9 @@ enum SubmitRoutes {
 
   private static func send(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let settings = try await visit.environment.rules.current(of: visit.site.congress.id).settings
-    let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: visit.environment)
+    let weighed = visit.take([form.photoClaim(for: visit)])
+    let photos = try await form.takePhotos(
+      limit: settings.intake.photoLimit, keptOnly: !weighed.isAllowed, in: visit.environment)
     let campaign: ID<Campaign>? = form.id("campaign")
     let code = form.fields["code"].flatMap { PrintedCode.id(of: $0, in: visit.environment) }
     let parsed = SubmitMatterForm.parse(
@@ -66,12 +68,22 @@ enum SubmitRoutes {
     var draft = parsed.draft
     if !form.isGenuine { draft.problems.append((field: "send", words: "页面打开得太久了，内容都还在，请再点一次“提交”")) }
     let addressee = SubmitPage.addressee(form.fields["to"] ?? "", visit.site.congress.id)
+    if let refusal = weighed.refusal {
+      return try await tooMany(visit, addressee, draft, photos.tickets, refusal, field: "photo")
+    }
     guard var input = parsed.input, form.isGenuine else {
       return try await show(visit, addressee, draft, kept: photos.tickets, status: .unprocessableContent)
     }
     input.previous = try await previous(visit, form)
     input.joins = form.id("join")
     if let code { input.grid = try await ReadGrids.grid(ofCode: code, in: visit.environment) }
+    // A form pressed twice counts once.
+    if !visit.recent.knows(form.key), let refusal = visit.take(visit.submitClaims(phone: input.phone)).refusal,
+      try await !SubmitMatter.isKnown(form.key, in: visit.environment)
+    {
+      return try await tooMany(visit, addressee, draft, photos.tickets, refusal, field: "send")
+    }
+    input.held = SubmissionCheck.reasons(input, form, visit, settings.holds)
     do {
       let receipt = try await SubmitMatter.run(input, by: visit.actor, key: form.key, in: visit.environment)
       return Respond.redirect(SitePath.receiptLink(Base64URL.encode(receipt.capability)).string)
@@ -79,6 +91,20 @@ enum SubmitRoutes {
       draft.problems = SubmitMatterForm.sentences(problems)
       return try await show(visit, addressee, draft, kept: photos.tickets, status: .unprocessableContent)
     }
+  }
+
+  /// Over a limit: the form again with everything typed, and when it will be taken.
+  private static func tooMany(
+    _ visit: Visit, _ addressee: Addressee?, _ draft: FormDraft, _ kept: [PhotoTicket], _ standing: LimitStanding,
+    field: String
+  ) async throws -> Response {
+    var draft = draft
+    draft.problems.removeAll { $0.field == field }
+    draft.problems.append(
+      (field: field, words: LimitWords.sentence(standing, visit) + "，写好的都还在这里。" + LimitWords.otherWay(visit)))
+    var response = try await show(visit, addressee, draft, kept: kept, status: .tooManyRequests)
+    LimitWords.mark(&response, standing)
+    return response
   }
 
   /// The matter that this one takes up again, if its receipt is on this device.

@@ -1,5 +1,5 @@
 import Actions
-import Domain
+package import Domain
 import HTMLKit
 
 /// A unit's list: tabs with counts, a table that becomes cards on a phone.
@@ -281,6 +281,18 @@ enum PartWords {
     case .resultSigned(let facts):
       return ["结果：\(settings.names.name(of: facts.outcome))" + (facts.inTime ? "" : "，超过期限")]
     default: return []
+    }
+  }
+}
+
+extension Words {
+  package static func tab(_ tab: HandlingTab) -> String {
+    switch tab {
+    case .toSignFor: "待签收"
+    case .handling: "办理中"
+    case .toSign: "待签发"
+    case .returning: "退回中"
+    case .answered: "已办结"
     }
   }
 }

@@ -27,15 +27,19 @@ enum SettingsFields {
     Number(name: "unitresult", label: "转办时建议单位几个工作日办结", range: 1...90, path: \.rules.unitResultWithin),
     Number(name: "unitreturn", label: "转办后单位几个工作日内可以申请退回", range: 1...15, path: \.rules.unitReturnWithin),
     Number(name: "rise", label: "超期几个工作日后升级到上一级（0为不升级）", range: 0...30, path: \.rules.riseAfter),
+    Number(name: "heldafter", label: "待甄别的几个工作日后自动放行（0为不自动）", range: 0...10, path: \.rules.releaseHeldAfter),
     Number(name: "soon", label: "提前几个工作日算“即将到期”", range: 1...10, path: \.rules.dueSoonDays),
     Number(name: "textmin", label: "诉求最少字数", range: 1...50, path: \.intake.textMinimum),
     Number(name: "photos", label: "照片最多张数", range: 0...9, path: \.intake.photoLimit),
+    Number(name: "holdscore", label: "可疑到几分先甄别（1最严，0为不甄别）", range: 0...9, path: \.holds.score),
+    Number(name: "holdsame", label: "六小时内几乎一样的话，第几件起先甄别", range: 5...500, path: \.holds.sameText),
+    Number(name: "holdseconds", label: "打开网页几秒内就提交算太快", range: 0...30, path: \.holds.seconds),
     Number(name: "callback", label: "回访抽查比例（%）", range: 1...100, path: \.publication.callBackShare),
     Number(name: "retention", label: "归档后联系方式保存几年", range: 1...10, path: \.notice.retentionYears),
   ]
 
   /// The first ones are about deadlines.
-  static let deadlines = 9
+  static let deadlines = 10
 
   static let texts: [Text] = [
     Text(name: "g1", label: "分级一的叫法", maximum: 12, path: \.names.gradeInGroup),

@@ -167,7 +167,8 @@ extension WordsForm {
 enum ActForms {
   /// In the order in which the panel offers them.
   static let all: [any ActForm.Type] = [
-    ClaimForm.self, AcceptForm.self, PassDownForm.self, SettleReturnForm.self, RehandleForm.self, ReplyForm.self,
+    ReleaseForm.self, ClaimForm.self, AcceptForm.self, PassDownForm.self, SettleReturnForm.self, RehandleForm.self,
+    ReplyForm.self,
     RecordResultForm.self, TransferForm.self,
     RecordFeedbackForm.self,
     CloseUnratedForm.self, ArchiveForm.self, AssignForm.self, OfferForm.self, HandBackForm.self, EscalateForm.self,
