@@ -30,7 +30,8 @@ struct Serve: AsyncParsableCommand {
           "public.url": publicURL, "log.level": logLevel,
         ], data: options.data)
       let logger = Logs.make(settings.logLevel)
-      let installation = try await Installation.open(settings, logger: logger, createKeys: !check)
+      let installation = try await Installation.open(
+        settings, logger: logger, createKeys: !check, couriers: try CourierSettings.couriers(settings))
       let applied = check ? [] : try await installation.migrate()
       if !applied.isEmpty { Console.error("数据库结构已更新：\(applied.map(\.name).joined(separator: "、"))") }
       if check {
@@ -52,6 +53,8 @@ struct Serve: AsyncParsableCommand {
       "数据库：\(installation.database.engine.rawValue)，" + (missing.isEmpty ? "结构是最新的" : "还有\(missing.count)步结构没有更新"))
     Console.out("密钥：" + (installation.hasKeys ? "有" : "没有，只能查看"))
     Console.out("地址：http://\(settings.host):\(settings.port)")
+    let couriers = installation.environment.couriers
+    Console.out("短信：" + (couriers.sms.map(\.host) ?? "没有配置") + "；邮件：" + (couriers.mail.map(\.host) ?? "没有配置"))
     if missing.isEmpty { try await warnAboutDesk(installation) }
     await installation.close()
     if !missing.isEmpty { throw ExitCode(2) }
@@ -95,7 +98,8 @@ struct Serve: AsyncParsableCommand {
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024),
-      services: [JobRunner(installation: installation)],
+      services: [JobRunner(installation: installation, jobs: TimedJobs.all, keepsNode: true)]
+        + TimedJobs.sending.map { JobRunner(installation: installation, jobs: [$0], keepsNode: false) },
       onServerRunning: { _ in Console.error("在 \(address) 开放。按 Ctrl-C 停止。") }, logger: quiet)
     do {
       try await application.runService()
@@ -106,9 +110,12 @@ struct Serve: AsyncParsableCommand {
   }
 }
 
-/// Runs the timed jobs while the server does.
+/// Runs some timed jobs, one after the other, while the server does.
 struct JobRunner: Service {
   let installation: Installation
+  let jobs: [any TimedJob]
+  /// Renews the server's number as well.
+  let keepsNode: Bool
   private var environment: AppEnvironment { installation.environment }
 
   func run() async throws {
@@ -117,12 +124,12 @@ struct JobRunner: Service {
       return
     }
     let holder = "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
-    let (installation, environment) = (installation, environment)
+    let (installation, environment, jobs, keepsNode) = (installation, environment, jobs, keepsNode)
     await cancelWhenGracefulShutdown {
       var next: [String: ContinuousClock.Instant] = [:]
       var renewal = ContinuousClock.now + NodeLease.renewal
       while !Task.isCancelled {
-        for job in TimedJobs.all where (next[job.name] ?? .now) <= .now {
+        for job in jobs where (next[job.name] ?? .now) <= .now {
           next[job.name] = .now + .seconds(job.interval)
           do {
             try await TimedJobs.runOnce(job, holder: holder, in: environment)
@@ -132,7 +139,7 @@ struct JobRunner: Service {
               "job failed", metadata: ["job": .string(job.name), "what": .string(Sentences.of(error))])
           }
         }
-        if renewal <= .now {
+        if keepsNode, renewal <= .now {
           renewal = .now + NodeLease.renewal
           do { try await installation.keepNode() } catch {
             environment.logger.warning("lease not renewed", metadata: ["what": .string(Sentences.of(error))])

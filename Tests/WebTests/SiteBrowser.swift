@@ -26,7 +26,7 @@ struct SiteAnswer: Sendable {
 
 /// A browser without a screen: keeps cookies, reads forms, sends them.
 final class SiteBrowser {
-  private let client: any TestClientProtocol
+  let client: any TestClientProtocol
   private let keepsCookies: Bool
   private(set) var cookies: [String: String] = [:]
 

@@ -22,6 +22,8 @@ package struct AppEnvironment: Sendable {
   package let logger: Logger
   /// Set when the key file is missing or maintenance asked for it: nothing may be changed, with this sentence shown.
   package let readOnly: String?
+  /// The ways by which messages leave; none until they are configured.
+  package let couriers: Couriers
 
   /// - Parameter uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
   package init(
@@ -29,7 +31,7 @@ package struct AppEnvironment: Sendable {
     uptime: @escaping @Sendable () -> ContinuousClock.Instant, ids: IDGenerator,
     random: @escaping @Sendable (Int) -> [UInt8], keys: KeyRing, passwords: PasswordHasher,
     pictures: any PictureMaking, files: any FileStore, sealLog: any SealLog, logger: Logger,
-    readOnly: String? = nil
+    readOnly: String? = nil, couriers: Couriers = .none
   ) {
     self.database = database
     self.now = now
@@ -44,6 +46,7 @@ package struct AppEnvironment: Sendable {
     rules = RulesCache(database: database, uptime: uptime)
     self.logger = logger
     self.readOnly = readOnly
+    self.couriers = couriers
   }
 
   package func newID<Subject>(at now: Instant, _ type: Subject.Type = Subject.self) -> ID<Subject> {

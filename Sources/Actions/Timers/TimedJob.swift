@@ -27,8 +27,11 @@ package struct JobLease: Sendable {
 package enum TimedJobs {
   package static let all: [any TimedJob] = [
     DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), RecountMatters(), HandOverWork(), MergeWork(),
-    SealEvents(), CleanUp(), ContinueImports(),
+    SealEvents(), CleanUp(), ContinueImports(), RemindMatters(), GatherDigests(),
   ]
+
+  /// Beside the others, each by itself: a gateway that hangs keeps nothing else waiting.
+  package static let sending: [any TimedJob] = MessageChannel.allCases.map { SendMessages($0) }
 
   /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`.
   package static func runOnce(_ job: any TimedJob, holder: String, rounds: Int = 50, in environment: AppEnvironment)

@@ -22,7 +22,9 @@ struct NoticesPage: HTMLKit.Page {
     h.ul(.class("lines")) { h in
       for notice in notices {
         h.li { h in
-          if let matter = notice.matter {
+          if notice.reminders != nil {
+            h.a(.class("line"), .href(SitePath.reminders(notice.id).string)) { h in content(notice, &h) }
+          } else if let matter = notice.matter {
             let path = notice.part.map { SitePath.handling(matter, $0) } ?? .record(matter)
             h.a(.class("line"), .href(path.string)) { h in content(notice, &h) }
           } else if let person = notice.about {
@@ -42,6 +44,6 @@ struct NoticesPage: HTMLKit.Page {
       h.text(" " + Words.notice(notice.kind))
     }
     h.element("time", [.other("datetime", notice.at.date.description)], text: DateWords.moment(notice.at, today: today))
-    h.small(notice.title ?? notice.about?.name ?? "")
+    h.small(notice.reminders.map(MessagingWords.reminders) ?? notice.title ?? notice.about?.name ?? "")
   }
 }
