@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CGD", pkgConfig: "gdlib", providers: [.apt(["libgd-dev"])]),
     .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     library("Domain", []),
@@ -56,6 +57,7 @@ let package = Package(
         "CPostgres", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"), nio,
       ]),
+    library("CourierKit", ["CCurl", .product(name: "Crypto", package: "swift-crypto"), nio]),
     library("SecretsKit", ["CArgon2", .product(name: "Crypto", package: "swift-crypto"), nio]),
     library("Documents", ["CQRCode", "CXLSXWriter", nio]),
     library("TablesKit", ["CZlib"]),
@@ -68,7 +70,7 @@ let package = Package(
     library(
       "Actions",
       [
-        "Domain", "Store", "DatabaseKit", "SecretsKit", "PictureKit", "TablesKit", logging,
+        "Domain", "Store", "DatabaseKit", "SecretsKit", "PictureKit", "TablesKit", "CourierKit", logging,
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Demo/Photos")]),
@@ -82,8 +84,8 @@ let package = Package(
     .executableTarget(
       name: "lianluo",
       dependencies: [
-        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", "TablesKit", hummingbird,
-        hummingbirdCore, logging, lifecycle, signals, nioCore,
+        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", "TablesKit", "CourierKit",
+        hummingbird, hummingbirdCore, logging, lifecycle, signals, nioCore,
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -101,7 +103,8 @@ let package = Package(
     .testTarget(
       name: "KitTests",
       dependencies: [
-        "HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TablesKit", "TestSupport", "CGD", "CZlib",
+        "HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TablesKit", "CourierKit", "TestSupport", "CGD",
+        "CZlib",
       ],
       exclude: ["Fixtures"],
       swiftSettings: settings),
@@ -109,7 +112,9 @@ let package = Package(
       name: "StoreTests", dependencies: ["Domain", "DatabaseKit", "Store", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ActionsTests",
-      dependencies: ["Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "TablesKit", "TestSupport"],
+      dependencies: [
+        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "TablesKit", "CourierKit", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "WebTests",

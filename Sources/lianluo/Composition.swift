@@ -21,7 +21,10 @@ struct Installation {
   static let databaseFile = "lianluo.sqlite"
 
   /// - Parameter createKeys: a new installation gets keys; one that has data but no keys may only be read.
-  static func open(_ settings: Settings, logger: Logger, createKeys: Bool) async throws -> Installation {
+  /// - Parameter couriers: the ways by which messages leave; only a server has any.
+  static func open(_ settings: Settings, logger: Logger, createKeys: Bool, couriers: Couriers = .none) async throws
+    -> Installation
+  {
     let folder = URL(fileURLWithPath: settings.data)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let database = try database(settings, folder)
@@ -41,7 +44,8 @@ struct Installation {
       passwords: PasswordHasher(), pictures: PictureWorker(executable: "/proc/self/exe"),
       files: FolderFileStore(root: folder.appendingPathComponent("files"), random: randomBytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: logger,
-      readOnly: keys == nil ? "没有找到密钥文件，系统现在只能查看，不能提交。请把 keys.json 放回数据目录后重新启动。" : nil)
+      readOnly: keys == nil ? "没有找到密钥文件，系统现在只能查看，不能提交。请把 keys.json 放回数据目录后重新启动。" : nil,
+      couriers: couriers)
     return Installation(
       folder: folder, database: database, environment: environment, hasKeys: keys != nil, holder: holder,
       lease: NodeLease(database: database, ids: ids, holder: holder.name, now: environment.now))
@@ -85,6 +89,7 @@ struct Installation {
 
   func close() async {
     await lease.leave()
+    await environment.couriers.shutDown()
     await environment.passwords.shutDown()
     await database.close()
   }

@@ -5,10 +5,13 @@ import Logging
 import ServiceLifecycle
 import Web
 
-/// Runs the timed jobs while the server does, and keeps what became of them.
+/// Runs some timed jobs, one after the other, while the server does, and keeps what became of them.
 struct JobRunner: Service {
   let installation: Installation
   let metrics: ServerMetrics
+  let jobs: [any TimedJob]
+  /// Renews the server's number as well, and looks after what others left.
+  let keepsNode: Bool
   private var environment: AppEnvironment { installation.environment }
   private var holder: String { installation.holder.name }
 
@@ -18,8 +21,10 @@ struct JobRunner: Service {
       return
     }
     await cancelWhenGracefulShutdown {
-      await trying("leases of the dead") {
-        try await TimedJobs.release(in: environment, where: installation.holder.isGone)
+      if keepsNode {
+        await trying("leases of the dead") {
+          try await TimedJobs.release(in: environment, where: installation.holder.isGone)
+        }
       }
       var rounds = Rounds()
       while !Task.isCancelled {
@@ -27,7 +32,9 @@ struct JobRunner: Service {
         do { try await Task.sleep(for: .seconds(1)) } catch { return }
       }
     }
-    await trying("leases given up") { try await TimedJobs.release(holder: holder, in: environment) }
+    if keepsNode {
+      await trying("leases given up") { try await TimedJobs.release(holder: holder, in: environment) }
+    }
   }
 
   /// What the runner remembers between its rounds.
@@ -52,14 +59,14 @@ struct JobRunner: Service {
         "the clock was set; what goes by dates rests for ten minutes", metadata: ["seconds": "\(leapt / 1000)"])
     }
     // In maintenance the node number is kept, the jobs rest.
-    for job in TimedJobs.all where environment.readOnly == nil && (rounds.next[job.name] ?? .now) <= .now {
+    for job in jobs where environment.readOnly == nil && (rounds.next[job.name] ?? .now) <= .now {
       if job.goesByDate, rounds.clock.rests(at: steady) { continue }
       let due = rounds.next[job.name] ?? .now
       rounds.next[job.name] = .now + .seconds(job.interval)
       await run(job, due: due)
       if Task.isCancelled { return }
     }
-    if rounds.renewal <= .now {
+    if keepsNode, rounds.renewal <= .now {
       rounds.renewal = .now + NodeLease.renewal
       await trying("node lease") { try await installation.keepNode() }
     }

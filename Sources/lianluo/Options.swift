@@ -30,7 +30,7 @@ struct Settings {
         Int(value).map { .int($0) } ?? .string(value), isSecret: name.hasPrefix("database"))
     }
     let environment = EnvironmentVariablesProvider(
-      secretsSpecifier: .specific(["DATABASE_URL", "METRICS_TOKEN"]))
+      secretsSpecifier: .specific(["DATABASE_URL", "METRICS_TOKEN", "SMS_KEY", "SMS_SEAL_KEY", "MAIL_PASSWORD"]))
     var providers: [any ConfigProvider] = [
       InMemoryProvider(name: "flags", values: given), environment,
     ]
@@ -84,6 +84,19 @@ struct Settings {
   }
 
   var databaseConnections: Int { reader.int(forKey: "database.connections", default: 4) }
+
+  /// A text by its name; empty when it is not there.
+  func text(_ key: String, isSecret: Bool = false) -> String {
+    reader.string(forKey: ConfigKey(key.split(separator: ".").map { String($0) }), isSecret: isSecret, default: "")
+  }
+
+  func number(_ key: String, default value: Int) -> Int {
+    reader.int(forKey: ConfigKey(key.split(separator: ".").map { String($0) }), default: value)
+  }
+
+  func isOn(_ key: String) -> Bool {
+    reader.bool(forKey: ConfigKey(key.split(separator: ".").map { String($0) }), default: false)
+  }
 }
 
 /// A failure that is told in one sentence, with an exit code of sysexits(3).

@@ -36,7 +36,8 @@ struct Serve: AsyncParsableCommand {
         throw Failure("日志格式只有 text 和 json，没有“\(settings.logFormat)”。", code: 64)
       }
       let logger = Logs.make(settings.logLevel, format: format)
-      let installation = try await Installation.open(settings, logger: logger, createKeys: !check)
+      let installation = try await Installation.open(
+        settings, logger: logger, createKeys: !check, couriers: try CourierSettings.couriers(settings))
       let applied = check ? [] : try await installation.migrate()
       if !applied.isEmpty { Console.error("数据库结构已更新：\(applied.map(\.name).joined(separator: "、"))") }
       if check {
@@ -59,6 +60,8 @@ struct Serve: AsyncParsableCommand {
     Console.out("密钥：" + (installation.hasKeys ? "有" : "没有，只能查看"))
     Console.out("地址：http://\(settings.host):\(settings.port)")
     _ = (try settings.trustedProxies, try settings.limits)
+    let couriers = installation.environment.couriers
+    Console.out("短信：" + (couriers.sms.map(\.host) ?? "没有配置") + "；邮件：" + (couriers.mail.map(\.host) ?? "没有配置"))
     if missing.isEmpty { try await warnAboutDesk(installation) }
     await installation.close()
     if !missing.isEmpty { throw ExitCode(2) }
@@ -119,7 +122,12 @@ struct Serve: AsyncParsableCommand {
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(OpenFiles.connections(of: openFiles))),
-      services: [JobRunner(installation: installation, metrics: site.metrics)],
+      services: [
+        JobRunner(installation: installation, metrics: site.metrics, jobs: TimedJobs.all, keepsNode: true)
+      ]
+        + TimedJobs.sending.map {
+          JobRunner(installation: installation, metrics: site.metrics, jobs: [$0], keepsNode: false)
+        },
       onServerRunning: { _ in Console.error("在 \(address) 开放。按 Ctrl-C 停止。") }, logger: quiet)
     do {
       try await ServiceGroup(configuration: group(application, quiet)).run()

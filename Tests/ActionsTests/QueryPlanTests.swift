@@ -12,6 +12,7 @@ import Testing
     "matters", "events", "matter_contacts", "matter_files", "matter_publications", "outbox", "count_totals",
     "search_staff",
     "search_open",
+    "messages", "message_items", "reminder_entries", "matter_handlings",
   ]
 
   @Test("常用读取不整表扫描", arguments: DatabaseEngine.allCases)
@@ -95,7 +96,26 @@ import Testing
     _ = try await ReadNotices.list(of: places.liaison.actor, before: nil, in: environment)
     _ = try await environment.database.read { tx in
       _ = try MatterStore.lapsed(before: CivilDate(daysSinceEpoch: 20_000), limit: 10, in: tx)
-      return try MessageStore.waiting(at: TestTown.start, limit: 10, in: tx).count
+      let (now, today) = (TestTown.start, TestTown.start.date)
+      let mark = ReminderStore.Mark(due: today, matter: ID(1), part: 0)
+      for after in [nil, mark] {
+        _ = try ReminderStore.running(through: today, after: after, limit: 10, in: tx)
+        _ = try ReminderStore.toAsk(through: today, after: after, limit: 10, in: tx)
+        _ = try ReminderStore.parts(through: today, after: after, limit: 10, in: tx)
+      }
+      _ = try ReminderStore.untold(on: today, limit: 10, in: tx)
+      _ = try DigestStore.due(at: now, limit: 10, in: tx)
+      _ = try DigestStore.waiting(for: ID(1), .sms, in: tx)
+      for channel in MessageChannel.allCases {
+        _ = try SendingStore.waiting(channel, at: now, limit: 10, in: tx)
+        _ = try SendingStore.lost(channel, before: now, limit: 10, in: tx)
+        _ = try SendingStore.waitingDigest(of: ID(1), channel, in: tx)
+      }
+      for tab in MessageTab.allCases {
+        _ = try SendingStore.page(tab, of: places.congress, before: nil, limit: 10, in: tx)
+      }
+      _ = try ConsentStore.history(of: [1], on: today, except: ID(1), in: tx)
+      return try MessageStore.waiting(at: now, limit: 10, in: tx).count
     }
   }
 }

@@ -35,7 +35,8 @@ import Testing
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
-    .rosters: ["clerk", "chair", "administrator"], .administrator: ["administrator"], .security: ["guard"],
+    .rosters: ["clerk", "chair", "administrator"], .administrator: ["administrator"],
+    .messages: ["clerk", "administrator"], .security: ["guard"],
     .auditor: ["auditor"],
   ]
 

@@ -27,7 +27,7 @@ struct SiteAnswer: Sendable {
 
 /// A browser without a screen: keeps cookies, reads forms, sends them.
 final class SiteBrowser {
-  private let client: any TestClientProtocol
+  let client: any TestClientProtocol
   private let keepsCookies: Bool
   private(set) var cookies: [String: String] = [:]
   /// What the proxy in front says about where the browser is; nil for one on this machine.

@@ -24,6 +24,8 @@ package struct AppEnvironment: Sendable {
   package let lines: MatterLineCache
   package let logger: Logger
   private let readOnlyState: ReadOnlyState
+  /// The ways by which messages leave; none until they are configured.
+  package let couriers: Couriers
 
   /// - Parameters:
   ///   - uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
@@ -33,7 +35,7 @@ package struct AppEnvironment: Sendable {
     uptime: @escaping @Sendable () -> ContinuousClock.Instant, ids: IDGenerator,
     random: @escaping @Sendable (Int) -> [UInt8], keys: KeyRing, passwords: PasswordHasher,
     pictures: any PictureMaking, files: any FileStore, sealLog: any SealLog, logger: Logger,
-    readOnly: String? = nil
+    readOnly: String? = nil, couriers: Couriers = .none
   ) {
     self.database = database
     self.now = now
@@ -50,6 +52,7 @@ package struct AppEnvironment: Sendable {
     lines = MatterLineCache(uptime: uptime)
     self.logger = logger
     readOnlyState = ReadOnlyState(missingKey: readOnly)
+    self.couriers = couriers
   }
 
   /// Set when the key file is missing or maintenance asked for it: nothing may be changed, with this sentence shown.

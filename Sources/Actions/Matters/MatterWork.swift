@@ -101,6 +101,9 @@ final class MatterWork {
     let messages =
       MatterMessages.after(event, from: previous, to: matter.status, onBehalf: request.onBehalf)
       + MatterMessages.toGrid(matter.grid, after: event, matter.status)
+    if let kind = SenderMessages.after(event, from: previous, to: matter.status) {
+      try SenderPayload.enqueue(kind, matter.id, matter.status.congress, id: supply.id, at: now, in: tx)
+    }
     for message in messages {
       let payload = OutboxPayload(
         message: message, matter: matter.id, congress: matter.status.congress, except: request.recordActor.person)

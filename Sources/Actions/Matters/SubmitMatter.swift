@@ -33,13 +33,15 @@ package enum SubmitMatter {
     package var joins: ID<Matter>?
     /// Why somebody looks at it before it comes into the queues; empty for what comes in as usual.
     package var held: [HoldReason] = []
+    /// The sender wants to hear of it by short message.
+    package var wantsMessages: Bool
 
     package init(
       addressee: Addressee, channel: MatterChannel, text: String, place: String, name: String, phone: String,
       guardian: String? = nil, category: ID<MatterCategory>? = nil, visibility: MatterVisibility = .hidden,
       replyWay: ReplyWay = .phone, photos: [PhotoTicket] = [], bypasses: Bool = false, isAccusation: Bool = false,
       previous: ID<Matter>? = nil, grid: ID<Region>? = nil,
-      campaign: ID<Campaign>? = nil
+      campaign: ID<Campaign>? = nil, wantsMessages: Bool = false
     ) {
       self.addressee = addressee
       self.channel = channel
@@ -57,6 +59,7 @@ package enum SubmitMatter {
       self.previous = previous
       self.grid = grid
       self.campaign = campaign
+      self.wantsMessages = wantsMessages
     }
   }
 
@@ -192,7 +195,7 @@ package enum SubmitMatter {
         promise: workflow.promise(received: now), contact: try sealed(input, id, in: environment),
         capability: capability(key, index, in: environment),
         receipts: (0..<triedNumbers).map { _ in receiptNumber(now, environment.random(8)) }, now: now,
-        ids: environment.newIDs(16, at: now), salt: environment.random(16))
+        ids: environment.newIDs(17, at: now), salt: environment.random(16))
     }
   }
 
@@ -290,7 +293,14 @@ package enum SubmitMatter {
     let messages =
       MatterMessages.after(.submitted(event), from: nil, to: status, onBehalf: nil)
       + MatterMessages.toGrid(grid, after: .submitted(event), status)
-    for (message, id) in zip(messages, draft.ids[7...]) {
+    if draft.input.wantsMessages {
+      try ConsentStore.give(draft.id, at: draft.now, in: tx)
+      if let kind = SenderMessages.after(.submitted(event), from: nil, to: status) {
+        try SenderPayload.enqueue(
+          kind, draft.id, status.congress, id: { draft.ids[16] }, at: draft.now, in: tx)
+      }
+    }
+    for (message, id) in zip(messages, draft.ids[7..<16]) {
       let payload = OutboxPayload(
         message: message, matter: draft.id, congress: status.congress, except: draft.actor.person)
       try MessageStore.enqueue(

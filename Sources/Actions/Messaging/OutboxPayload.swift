@@ -27,6 +27,7 @@ package struct OutboxPayload: Sendable, Codable, Equatable {
     case .unitHeads(let id): (audience, audienceID) = ("unit_heads", ID(id.raw))
     case .coordinators(let id): (audience, audienceID) = ("coordinators", ID(id.raw))
     case .gridWorkers(let id): (audience, audienceID) = ("grid_workers", ID(id.raw))
+    case .chairs(let id): (audience, audienceID) = ("chairs", ID(id.raw))
     case .reviewers(let id): (audience, audienceID) = ("reviewers", id.map { ID($0.raw) })
     }
   }
@@ -43,6 +44,7 @@ package struct OutboxPayload: Sendable, Codable, Equatable {
     case ("unit_heads", let id?): .unitHeads(ID(id))
     case ("coordinators", let id?): .coordinators(ID(id))
     case ("grid_workers", let id?): .gridWorkers(ID(id))
+    case ("chairs", let id?): .chairs(ID(id))
     case ("reviewers", let id): .reviewers(id.map { ID($0) })
     default: nil
     }

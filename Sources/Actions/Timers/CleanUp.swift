@@ -3,7 +3,8 @@ import Domain
 import Store
 
 /// Throws away what has served its time: request keys, failed tries, photos of abandoned forms, messages passed on, sign-ins
-/// that the log no longer has to keep, and files that no row names because a server died between the two.
+/// that the log no longer has to keep, what was sent a month ago, and files that no row names because a server died between
+/// the two.
 package struct CleanUp: TimedJob {
   package let name = "clean-up"
   package let interval = 3600
@@ -20,6 +21,9 @@ package struct CleanUp: TimedJob {
       try lease.check(in: tx)
       try RequestStore.forget(before: now.adding(days: -8), attemptsBefore: yesterday, in: tx)
       try MessageStore.deleteDone(before: now.adding(days: -8), in: tx)
+      _ = try SendingStore.forget(before: now.adding(days: -30), limit: 500, in: tx)
+      try ConsentStore.forgetNumbers(before: now.adding(days: -400), in: tx)
+      try ReminderStore.forget(before: now.date.adding(days: -400), in: tx)
       _ = try AuditStore.forget(before: logEnd, limit: 5000, in: tx)
       try SignInStore.forget(expiredBefore: logEnd, in: tx)
       let uploads = try MatterPartStore.uploads(before: yesterday, limit: 100, in: tx)

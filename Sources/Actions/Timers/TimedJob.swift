@@ -36,8 +36,12 @@ package struct JobLease: Sendable {
 package enum TimedJobs {
   package static let all: [any TimedJob] = [
     DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), ReleaseHeld(), RecountMatters(), HandOverWork(),
-    MergeWork(), SealEvents(), CleanUp(), ContinueImports(), ContinueBulk(), IndexSearch(),
+    MergeWork(), SealEvents(), CleanUp(), ContinueImports(), ContinueBulk(), IndexSearch(), RemindMatters(),
+    GatherDigests(),
   ]
+
+  /// Beside the others, each by itself: a gateway that hangs keeps nothing else waiting.
+  package static let sending: [any TimedJob] = MessageChannel.allCases.map { SendMessages($0) }
 
   /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`; false when
   /// somebody else has the lease. Between rounds the lease is renewed; once it is another server's, that goes on.

@@ -27,6 +27,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   /// Who brings rosters in: clerk and chair for the directory, the system administrator for accounts.
   case rosters
   case administrator
+  /// Who looks after short messages and mail: clerk, system administrator.
+  case messages
   /// The security administrator.
   case security
   /// Whoever reads the log: the auditor, and nobody else.
@@ -48,6 +50,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .posts: return holdsAny(actor, [.clerk, .chair, .systemAdministrator, .securityAdministrator])
     case .rosters: return holdsAny(actor, [.clerk, .chair, .systemAdministrator])
     case .administrator: return holdsAny(actor, [.systemAdministrator])
+    case .messages: return holdsAny(actor, [.clerk, .systemAdministrator])
     case .security: return holdsAny(actor, [.securityAdministrator])
     case .auditor: return holdsAny(actor, [.auditor])
     }

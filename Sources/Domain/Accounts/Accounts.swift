@@ -131,6 +131,8 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case gridMoved = "grid_moved"
   /// There is something to be looked at; one notice, however many there are.
   case held
+  /// The dates of the day, all in one.
+  case reminder
 }
 
 /// A notice as a person sees it.
@@ -145,6 +147,8 @@ package struct NoticeLine: Sendable, Equatable {
   package let isRead: Bool
   /// Whom it is about, when it is about no matter.
   package let about: Named<Person>?
+  /// How many dates a reminder names.
+  package var reminders: ReminderCount?
 
   package init(
     id: ID<Notice>, kind: NoticeKind, matter: ID<Matter>?, part: Int? = nil, title: String?, at: Instant, isRead: Bool,

@@ -12,6 +12,8 @@ package enum MatterAudience: Sendable, Equatable {
   case unitHeads(ID<HandlingUnit>)
   case coordinators(ID<Congress>)
   case gridWorkers(ID<Region>)
+  /// The chair of a congress.
+  case chairs(ID<Congress>)
 }
 
 package struct MatterMessage: Sendable, Equatable {

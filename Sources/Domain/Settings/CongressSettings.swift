@@ -9,6 +9,8 @@ package struct CongressSettings: Sendable, Equatable, Codable {
   package var notice = PrivacyNotice()
   /// Who takes on what, in the order in which the rules are tried.
   package var routing: [RoutingRule] = []
+  package var messages = Messages()
+  package var reminders = ReminderRules()
 
   package init() {}
 
@@ -22,6 +24,8 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     publication = try stored.decode(Publication.self, forKey: .publication)
     notice = try stored.decode(PrivacyNotice.self, forKey: .notice)
     routing = try stored.decodeIfPresent([RoutingRule].self, forKey: .routing) ?? routing
+    messages = try stored.decodeIfPresent(Messages.self, forKey: .messages) ?? messages
+    reminders = try stored.decodeIfPresent(ReminderRules.self, forKey: .reminders) ?? reminders
   }
 
   package struct Intake: Sendable, Equatable, Codable {
@@ -52,6 +56,16 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     package var callBackShare = 5
     /// 基本满意 counts as satisfied in the public rate; the formula is shown either way.
     package var countsBasic = true
+    package init() {}
+  }
+
+  /// How messages go out by telephone and mail.
+  package struct Messages: Sendable, Equatable, Codable {
+    package var quiet = QuietHours()
+    /// Messages to one resident's number a day; what is more waits for tomorrow.
+    package var perNumberDaily = 3
+    /// Minutes in which notices to one person are gathered into one message.
+    package var gatherMinutes = 10
     package init() {}
   }
 

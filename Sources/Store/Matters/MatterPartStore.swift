@@ -83,6 +83,7 @@ package enum MatterPartStore {
   }
 
   package static func eraseContacts(of matter: ID<Matter>, in tx: any WriteTransaction) throws {
+    try ConsentStore.erase(matter, in: tx)
     try tx.post(
       """
       UPDATE matter_contacts SET name_sealed = NULL, phone_sealed = NULL, guardian_sealed = NULL, name_mask = '已删除',

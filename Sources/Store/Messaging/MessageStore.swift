@@ -109,6 +109,16 @@ package enum MessageStore {
   }
 
   package static func markRead(
+    _ notice: ID<Notice>, of person: ID<Person>, at now: Instant, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      UPDATE notices SET read_at = \(bind: now)
+      WHERE id = \(bind: notice) AND person_id = \(bind: person) AND read_at IS NULL
+      """)
+  }
+
+  package static func markRead(
     of person: ID<Person>, about matter: ID<Matter>, at now: Instant, in tx: any WriteTransaction
   ) throws {
     try tx.execute(

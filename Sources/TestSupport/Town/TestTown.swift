@@ -84,7 +84,7 @@ package struct TestTown: Sendable {
   /// Every test uses the same keys, so that codes and contacts made with the places can be read.
   static func environment(
     on database: any Database, clock: DemoClock, node: Int, seed: UInt64, pictures: any PictureMaking,
-    files: MemoryFiles, seals: MemorySeals, logger: Logger? = nil
+    files: MemoryFiles, seals: MemorySeals, logger: Logger? = nil, couriers: Couriers = .none
   ) -> AppEnvironment {
     let chance = DemoChance(seed: seed)
     return AppEnvironment(
@@ -93,7 +93,21 @@ package struct TestTown: Sendable {
       keys: KeyRing(random: DemoChance(seed: 4711).bytes),
       // The cheapest cost that argon2 takes: tests sign in a hundred times.
       passwords: PasswordHasher(cost: PasswordHasher.Cost(memory: 8, passes: 1)), pictures: pictures, files: files,
-      sealLog: seals, logger: logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      sealLog: seals, logger: logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, couriers: couriers)
+  }
+
+  /// The same installation on a server whose clock is behind.
+  package static func early(_ town: TestTown, at instant: Instant) -> AppEnvironment {
+    environment(
+      on: town.database, clock: DemoClock(instant), node: 7, seed: 97, pictures: town.environment.pictures,
+      files: town.files, seals: town.seals)
+  }
+
+  /// The same installation with ways out; `server` tells several apart.
+  package func sending(_ couriers: Couriers, server: Int = 4, log: LogRecorder? = nil) -> AppEnvironment {
+    Self.environment(
+      on: database, clock: clock, node: server, seed: UInt64(90 + server), pictures: environment.pictures, files: files,
+      seals: seals, logger: log?.logger(), couriers: couriers)
   }
 
   /// The same installation, with its reads passing through `recorder`.

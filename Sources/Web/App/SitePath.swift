@@ -20,6 +20,10 @@ package enum SitePath: Sendable, Equatable {
   case receipt(String)
   case receiptAct(String, MatterAct)
   case receiptPhoto(String, ID<MatterFile>, thumbnail: Bool)
+  /// Whether a receipt's holder wants short messages.
+  case receiptMessages(String)
+  /// No more messages to a number, by the code that stands in them.
+  case stopMessages(String)
   case lookup
   case matters
   case search
@@ -78,6 +82,11 @@ package enum SitePath: Sendable, Equatable {
   case held
   case notices
   case readNotices
+  case reminders(ID<Notice>)
+  case preferences
+  case messages
+  case retryMessage(ID<Message>)
+  case testMessage
   case ownContacts
   case workCampaigns
   case newCampaign
@@ -154,6 +163,8 @@ package enum SitePath: Sendable, Equatable {
     case .receipt(let number): "/mine/\(number)"
     case .receiptAct(let number, let act): "/mine/\(number)/\(act.rawValue)"
     case .receiptPhoto(let number, let id, let thumbnail): "/mine/\(number)/photos/\(id)" + (thumbnail ? "/small" : "")
+    case .receiptMessages(let number): "/mine/\(number)/messages"
+    case .stopMessages(let code): "/t/\(code)"
     case .lookup: "/lookup"
     case .matters: "/matters"
     case .search: "/search"
@@ -211,6 +222,11 @@ package enum SitePath: Sendable, Equatable {
     case .held: "/work/held"
     case .notices: "/work/notices"
     case .readNotices: "/work/notices/read"
+    case .reminders(let id): "/work/notices/\(id)"
+    case .preferences: "/work/preferences"
+    case .messages: "/work/messages"
+    case .retryMessage(let id): "/work/messages/\(id)/retry"
+    case .testMessage: "/work/messages/test"
     case .ownContacts: "/work/contacts"
     case .workCampaigns: "/work/campaigns"
     case .newCampaign: "/work/campaigns/new"
@@ -278,7 +294,7 @@ package enum SitePath: Sendable, Equatable {
   }
 
   /// The prefixes whose next part is a secret, or points to a resident's own matter, and never enters a log.
-  package static let secretPrefixes = ["/r/", "/work/slip/", "/work/raise/slips/", "/c/", "/mine/"]
+  package static let secretPrefixes = ["/r/", "/t/", "/work/slip/", "/work/raise/slips/", "/c/", "/mine/"]
 }
 
 /// A paper about a matter.

@@ -58,6 +58,7 @@ package struct SiteServer: Sendable {
     SecurityRoutes.add(to: &table)
     HandOverRoutes.add(to: &table)
     MergeRoutes.add(to: &table)
+    MessagingRoutes.add(to: &table)
     return table
   }
 

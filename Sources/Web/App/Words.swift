@@ -362,6 +362,7 @@ package enum Words {
     case .parted: "不再并案，请单独办理"
     case .gridMoved: "本网格的事有了进展，请告诉群众"
     case .held: "有诉求来得异常，请甄别"
+    case .reminder: "期限提醒"
     case .raisedMoved: "您随手提的事有了进展，请到“我的”里查看"
     }
   }

@@ -33,6 +33,7 @@ enum Workbench {
     "redact": "脱敏稿已保存，请另一位审核",
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存",
     "handed": "职务已结束，手上的事项已交接", "merged": "已合并，未办结的事项正在移交", "read": "提醒都已读过",
+    "tested": "测试已发出，一两分钟内收到说明通道可用", "retried": "已重新排队，马上再发",
     "placed": "已编排进站，每名代表的历史里都有记录",
   ]
 
@@ -111,14 +112,9 @@ enum Workbench {
       station.append(item(.settings(visit.site.congress.id), "规则设置", .gear))
     }
     if !station.isEmpty { groups.append(WorkFrame.Group(title: "本站", items: station)) }
-    if administers {
-      groups.append(
-        WorkFrame.Group(title: "系统", items: [item(.accounts, "账号", .lock), item(.holidays, "放假安排", .calendar)]))
-    } else if RouteAccess.congress.admits(visit.actor) {
-      groups.append(WorkFrame.Group(title: "系统", items: [item(.holidays, "放假安排", .calendar)]))
-    }
+    groups += system(visit.actor) { item($0, $1, $2) }
     groups += guarding(visit.actor) { item($0, $1, $2) }
-    var mine = [item(.signIns, "我的登录", .shield)]
+    var mine = [item(.preferences, "提醒方式", .bell), item(.signIns, "我的登录", .shield)]
     if person.isDeputy { mine.append(item(.ownContacts, "我的联系方式", .phone)) }
     if person.isDeputy || leads { mine.append(item(.ownLinks, "我的责任联系", .link)) }
     groups.append(WorkFrame.Group(title: "我", items: mine))
@@ -142,6 +138,16 @@ enum Workbench {
   ) -> [WorkFrame.Item] {
     if person.grids.isEmpty { return [] }
     return [item(.grid, "网格事项", .inbox, waiting), item(.gridRegister, "登记诉求", .plus, nil)]
+  }
+
+  /// What keeps the place running.
+  private static func system(_ actor: Actor, _ item: (SitePath, String, Icon) -> WorkFrame.Item) -> [WorkFrame.Group] {
+    var items: [WorkFrame.Item] = []
+    let administers = RouteAccess.administrator.admits(actor)
+    if administers { items.append(item(.accounts, "账号", .lock)) }
+    if administers || RouteAccess.congress.admits(actor) { items.append(item(.holidays, "放假安排", .calendar)) }
+    if RouteAccess.messages.admits(actor) { items.append(item(.messages, "短信和邮件", .send)) }
+    return items.isEmpty ? [] : [WorkFrame.Group(title: "系统", items: items)]
   }
 
   /// What the security administrator and the auditor have.

@@ -24,6 +24,8 @@ struct NoticesPage: HTMLKit.Page {
         h.li { h in
           if notice.kind == .held {
             h.a(.class("line"), .href(SitePath.held.string)) { h in content(notice, &h) }
+          } else if notice.reminders != nil {
+            h.a(.class("line"), .href(SitePath.reminders(notice.id).string)) { h in content(notice, &h) }
           } else if let matter = notice.matter {
             let path = notice.part.map { SitePath.handling(matter, $0) } ?? .record(matter)
             h.a(.class("line"), .href(path.string)) { h in content(notice, &h) }
@@ -46,6 +48,6 @@ struct NoticesPage: HTMLKit.Page {
     h.element("time", [.other("datetime", notice.at.date.description)], text: DateWords.moment(notice.at, today: today))
     // It speaks of all that are held.
     if notice.kind == .held { return }
-    h.small(notice.title ?? notice.about?.name ?? "")
+    h.small(notice.reminders.map(MessagingWords.reminders) ?? notice.title ?? notice.about?.name ?? "")
   }
 }

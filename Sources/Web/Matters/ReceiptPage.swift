@@ -11,6 +11,7 @@ struct ReceiptPage: HTMLKit.Page {
   let code: String?
   /// For a browser without cookies: travels in the forms.
   let capability: String?
+  let messages: StopMessages.Standing
   let token: String
   let draft: FormDraft
   let act: MatterAct?
@@ -50,6 +51,10 @@ struct ReceiptPage: HTMLKit.Page {
           }
           h.fold(.qr, "回执号、查询码和二维码") { h in ticket(&h) }
         }
+        ReceiptMessages(
+          standing: messages, receipt: matter.receipt, capability: capability, token: token,
+          isEnded: status.state.isEnded
+        ).write(&h)
         withdraw(&h)
         again(&h)
       }

@@ -24,6 +24,7 @@ enum ReceiptRoutes {
     table.post("/mine/:number/supplement", access: .receipt) { visit, form in try await supplement(visit, form) }
     table.post("/mine/:number/rate", access: .receipt) { visit, form in try await rate(visit, form) }
     table.post("/mine/:number/withdraw", access: .receipt) { visit, form in try await withdraw(visit, form) }
+    table.post("/mine/:number/messages", access: .receipt) { visit, form in try await messages(visit, form) }
     table.get("/lookup", access: .open) { visit in
       lookupPage(visit, FormDraft(["number": visit.queryText("number")]), .ok)
     }
@@ -91,7 +92,9 @@ enum ReceiptRoutes {
     let page = ReceiptPage(
       data: data, link: visit.absolute(.receiptLink(capability)),
       code: held.isPrimary ? visit.environment.tokens.lookupCode(capability: held.capability) : nil,
-      capability: withoutCookies ? capability : nil, token: FormToken.make(for: visit), draft: draft, act: act,
+      capability: withoutCookies ? capability : nil,
+      messages: try await StopMessages.standing(of: held.matter, in: visit.environment),
+      token: FormToken.make(for: visit), draft: draft, act: act,
       site: visit.site, today: visit.today)
     return Respond.page(
       Document.render(page, visit, .open(tab: .mine), reloadsWhenShownAgain: true), for: visit, status: status)
@@ -185,6 +188,18 @@ enum ReceiptRoutes {
       _ = try await WithdrawMatter.run(
         words.isEmpty ? nil : String(words.prefix(500)), on: held.matter, request, in: visit.environment)
     }
+  }
+
+  /// Short messages on or off.
+  private static func messages(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    let extra = form.fields["capability"].flatMap { Base64URL.decode($0) }
+    let number = try visit.parameter("number")
+    let held = try await held(visit, number: number, extra: extra)
+    try await StopMessages.set(
+      form.fields["wants"] == "1", for: held.matter, by: .sender(held.matter), in: visit.environment)
+    return extra == nil
+      ? Respond.redirect(SitePath.receipt(number).string)
+      : Respond.redirect(SitePath.receiptLinkAgain(Base64URL.encode(held.capability)).string)
   }
 
   // MARK: Lookup

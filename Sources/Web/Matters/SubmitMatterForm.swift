@@ -45,6 +45,9 @@ struct SubmitMatterForm {
     }
     let channel = channel(form, scanned: scanned, atDesk: atDesk)
     if channel == nil { problems.append(FieldProblem("channel", .missing)) }
+    if form.has("tell"), problems.isEmpty, MobileNumber.parse(phone) == nil {
+      problems.append(FieldProblem("phone", .notAPhone(digits: phone.count)))
+    }
     var draft = FormDraft(form)
     draft.problems = sentences(problems)
     guard problems.isEmpty, let addressee, let channel else { return SubmitMatterForm(input: nil, draft: draft) }
@@ -55,7 +58,8 @@ struct SubmitMatterForm {
         guardian: guardian, category: form.id("category"),
         visibility: form.word("visibility") ?? settings.intake.defaultVisibility,
         replyWay: form.word("via") ?? .phone, photos: photos, bypasses: form.has("bypass"),
-        isAccusation: isAccusation, previous: nil, campaign: form.id("campaign")),
+        isAccusation: isAccusation, previous: nil, campaign: form.id("campaign"),
+        wantsMessages: form.has("tell")),
       draft: draft)
   }
 

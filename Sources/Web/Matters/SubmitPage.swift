@@ -28,6 +28,8 @@ struct SubmitPage: HTMLKit.Page {
   let joined: JoinMatter.Lead?
   /// Photos that came with a form which is shown again.
   let kept: [(ticket: String, name: String)]
+  /// There is a gateway for short messages.
+  let sendsMessages: Bool
   let today: CivilDate
 
   var title: String { draft.problems.isEmpty ? "提诉求" : "提诉求：请改好\(draft.problems.count)处" }
@@ -75,7 +77,8 @@ struct SubmitPage: HTMLKit.Page {
       ).filter(\.isActive),
       settings: settings, site: visit.site, promise: workflow.promise(received: visit.now),
       joined: try await ID<Matter>(text: draft["join"]).asyncFlatMap { try await JoinMatter.lead($0, in: environment) },
-      kept: kept.map { ($0.text(environment.tokens), $0.name) }, today: visit.today)
+      kept: kept.map { ($0.text(environment.tokens), $0.name) }, sendsMessages: environment.couriers.sms != nil,
+      today: visit.today)
   }
 
   private static func campaign(_ draft: FormDraft, _ visit: Visit) async throws -> CampaignLine? {
@@ -236,6 +239,11 @@ struct SubmitPage: HTMLKit.Page {
         h.choices(
           "希望怎么答复", "via", draft,
           ReplyWay.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.replyWay($0)) }, row: true)
+        if sendsMessages {
+          h.check(
+            "tell", "有进展时发短信告诉我", draft,
+            detail: "要填11位手机号。先收到一条回执短信，之后有答复、要补充时再发，短信里不写事情内容，随时可以退订")
+        }
         h.choices(
           "给不给大家看", "visibility", draft,
           [

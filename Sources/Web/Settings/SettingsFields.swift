@@ -29,17 +29,23 @@ enum SettingsFields {
     Number(name: "rise", label: "超期几个工作日后升级到上一级（0为不升级）", range: 0...30, path: \.rules.riseAfter),
     Number(name: "heldafter", label: "待甄别的几个工作日后自动放行（0为不自动）", range: 0...10, path: \.rules.releaseHeldAfter),
     Number(name: "soon", label: "提前几个工作日算“即将到期”", range: 1...10, path: \.rules.dueSoonDays),
+    Number(name: "remindbefore", label: "到期前几个工作日提醒（0为不提前）", range: 0...10, path: \.reminders.before),
+    Number(name: "remindevery", label: "逾期后每几个工作日再提醒（0为只提醒一次）", range: 0...20, path: \.reminders.every),
+    Number(name: "remindchief", label: "逾期几个工作日起同时提醒站长（0为不提醒）", range: 0...30, path: \.reminders.chiefAfter),
+    Number(name: "remindchair", label: "逾期几个工作日起同时提醒主席（0为不提醒）", range: 0...60, path: \.reminders.chairAfter),
     Number(name: "textmin", label: "诉求最少字数", range: 1...50, path: \.intake.textMinimum),
     Number(name: "photos", label: "照片最多张数", range: 0...9, path: \.intake.photoLimit),
     Number(name: "holdscore", label: "可疑到几分先甄别（1最严，0为不甄别）", range: 0...9, path: \.holds.score),
     Number(name: "holdsame", label: "六小时内几乎一样的话，第几件起先甄别", range: 5...500, path: \.holds.sameText),
     Number(name: "holdseconds", label: "打开网页几秒内就提交算太快", range: 0...30, path: \.holds.seconds),
     Number(name: "callback", label: "回访抽查比例（%）", range: 1...100, path: \.publication.callBackShare),
+    Number(name: "perday", label: "每个群众手机号一天最多发几条短信", range: 1...10, path: \.messages.perNumberDaily),
+    Number(name: "gather", label: "几分钟内的提醒合成一条发给工作人员", range: 0...120, path: \.messages.gatherMinutes),
     Number(name: "retention", label: "归档后联系方式保存几年", range: 1...10, path: \.notice.retentionYears),
   ]
 
   /// The first ones are about deadlines.
-  static let deadlines = 10
+  static let deadlines = 14
 
   static let texts: [Text] = [
     Text(name: "g1", label: "分级一的叫法", maximum: 12, path: \.names.gradeInGroup),
@@ -64,6 +70,9 @@ enum SettingsFields {
     draft.values["divert"] = "\(settings.rules.divertNoticeWithin)"
     draft.values["opens"] = DateWords.clock(settings.rules.officeOpens)
     draft.values["closes"] = DateWords.clock(settings.rules.officeCloses)
+    draft.values["quietfrom"] = DateWords.clock(settings.messages.quiet.from)
+    draft.values["quietuntil"] = DateWords.clock(settings.messages.quiet.until)
+    draft.values["onday"] = settings.reminders.onTheDay ? "1" : ""
     draft.values["visibility"] = settings.intake.defaultVisibility.rawValue
     draft.values["basic"] = settings.publication.countsBasic ? "1" : ""
     return draft
@@ -96,6 +105,12 @@ enum SettingsFields {
     } else {
       problems.append((field: "closes", words: "上班和下班时间请按“08:30”的样子填写，下班要晚于上班"))
     }
+    if let from = clock(form.text("quietfrom")), let until = clock(form.text("quietuntil")) {
+      settings.messages.quiet = QuietHours(from: from, until: until)
+    } else {
+      problems.append((field: "quietuntil", words: "不发信息的时间请按“21:00”的样子填写，两个一样就是不限"))
+    }
+    settings.reminders.onTheDay = form.has("onday")
     settings.intake.defaultVisibility = form.word("visibility") ?? .hidden
     settings.publication.countsBasic = form.has("basic")
     return problems
@@ -114,7 +129,10 @@ enum SettingsFields {
     let before = draft(old)
     let after = draft(new)
     var labels: [(String, String)] = numbers.map { ($0.name, $0.label) } + texts.map { ($0.name, $0.label) }
-    labels += [("divert", "分流告知期限（天）"), ("opens", "上班时间"), ("closes", "下班时间"), ("basic", "基本满意计入满意率")]
+    labels += [
+      ("divert", "分流告知期限（天）"), ("opens", "上班时间"), ("closes", "下班时间"), ("basic", "基本满意计入满意率"),
+      ("quietfrom", "几点以后不发信息"), ("quietuntil", "几点以前不发信息"), ("onday", "到期当天提醒"),
+    ]
     var changes = labels.compactMap { name, label -> (label: String, old: String, new: String)? in
       before[name] == after[name] ? nil : (label, before[name], after[name])
     }

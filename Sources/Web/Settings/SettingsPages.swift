@@ -40,6 +40,11 @@ struct SettingsPage: HTMLKit.Page {
       h.select(
         "默认公开方式", "visibility", draft, options: MatterVisibility.allCases.map { ($0.rawValue, Words.visibility($0)) })
       h.check("basic", "基本满意计入满意率", draft)
+      h.div(.class("pair")) { h in
+        h.input("几点以后不发信息", "quietfrom", draft, maximum: 5, type: "time")
+        h.input("几点以前不发信息", "quietuntil", draft, maximum: 5, type: "time")
+      }
+      h.check("onday", "到期当天提醒", draft)
       part("叫法和名称", &h)
       for field in SettingsFields.texts {
         h.input(

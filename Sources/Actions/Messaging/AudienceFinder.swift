@@ -1,0 +1,37 @@
+import DatabaseKit
+import Domain
+import Store
+
+/// Who an audience is on a day.
+enum AudienceFinder {
+  static func people(
+    _ audience: MatterAudience, _ congress: ID<Congress>, _ date: CivilDate, in tx: any ReadTransaction
+  ) throws -> [ID<Person>] {
+    switch audience {
+    case .person(let id): return [id]
+    case .liaisons(let venue):
+      return try AccountStore.holders(of: .liaison, venue: venue, congress: congress, on: date, in: tx)
+    case .chiefs(let venue):
+      return try AccountStore.holders(of: .chief, venue: venue, congress: congress, on: date, in: tx)
+    case .chairs(let congress):
+      return try AccountStore.holders(of: .chair, venue: nil, congress: congress, on: date, in: tx)
+    case .group(let group): return try GroupStore.members(of: group, in: tx).filter { $0.to == nil }.map(\.person.id)
+    case .desk(let above):
+      return try AccountStore.holders(of: .upperClerk, venue: nil, congress: above, on: date, in: tx)
+    case .unitRegistrars(let unit): return try AccountStore.holders(of: .unitRegistrar, unit: unit, on: date, in: tx)
+    case .unitHeads(let unit): return try AccountStore.holders(of: .unitHead, unit: unit, on: date, in: tx)
+    case .gridWorkers(let grid): return try AccountStore.workers(of: grid, on: date, in: tx)
+    case .coordinators(let congress):
+      // Where nobody is named to coordinate, the clerk settles it.
+      let named = try AccountStore.holders(of: .coordinator, venue: nil, congress: congress, on: date, in: tx)
+      if !named.isEmpty { return named }
+      return try AccountStore.holders(of: .clerk, venue: nil, congress: congress, on: date, in: tx)
+    case .reviewers(let venue):
+      let chiefs = try venue.map {
+        try AccountStore.holders(of: .chief, venue: $0, congress: congress, on: date, in: tx)
+      }
+      let clerks = try AccountStore.holders(of: .clerk, venue: nil, congress: congress, on: date, in: tx)
+      return Array(Set((chiefs ?? []) + clerks)).sorted()
+    }
+  }
+}
