@@ -13,7 +13,10 @@ struct Lianluo: AsyncParsableCommand {
       ("port"). A flag wins over the environment, the environment over the file.
       """,
     version: "0.2.0",
-    subcommands: [Serve.self, SetUp.self, Migrate.self, Demo.self, User.self, ImportCommand.self, VerifyCommand.self])
+    subcommands: [
+      Serve.self, SetUp.self, Migrate.self, Demo.self, User.self, ImportCommand.self, KeysCommand.self,
+      VerifyCommand.self,
+    ])
 
   /// `lianluo image`, the child that decodes a picture for the server, comes before everything else and on the main
   /// thread: its fence leaves no descriptor free, and the runtime opens one when this thread begins to serve tasks, so

@@ -15,6 +15,8 @@ struct SiteAnswer: Sendable {
   let status: Int
   let headers: HTTPFields
   let text: String
+  /// As they came, for files.
+  var bytes: [UInt8] = []
 
   var location: String { headers[.location] ?? "" }
 
@@ -85,7 +87,8 @@ final class SiteBrowser {
     }
     let answer = try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
       SiteAnswer(
-        status: Int(response.status.code), headers: response.headers, text: String(buffer: response.body))
+        status: Int(response.status.code), headers: response.headers, text: String(buffer: response.body),
+        bytes: Array(response.body.readableBytesView))
     }
     if keepsCookies { for line in answer.headers[values: .setCookie] { keep(line) } }
     return answer

@@ -23,11 +23,13 @@ package struct AppEnvironment: Sendable {
   /// Set when the key file is missing or maintenance asked for it: nothing may be changed, with this sentence shown.
   package let readOnly: String?
 
-  /// - Parameter uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
+  /// - Parameters:
+  ///   - uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
+  ///   - keyFile: where the keys come from, to notice that one was added.
   package init(
     database: any Database, now: @escaping @Sendable () -> Instant,
     uptime: @escaping @Sendable () -> ContinuousClock.Instant, ids: IDGenerator,
-    random: @escaping @Sendable (Int) -> [UInt8], keys: KeyRing, passwords: PasswordHasher,
+    random: @escaping @Sendable (Int) -> [UInt8], keys: KeyRing, keyFile: KeyFile? = nil, passwords: PasswordHasher,
     pictures: any PictureMaking, files: any FileStore, sealLog: any SealLog, logger: Logger,
     readOnly: String? = nil
   ) {
@@ -35,7 +37,7 @@ package struct AppEnvironment: Sendable {
     self.now = now
     self.ids = ids
     self.random = random
-    cipher = FieldCipher(keys: keys)
+    cipher = FieldCipher(keys: keys, file: keyFile)
     tokens = Tokens(keys: keys)
     self.passwords = passwords
     self.pictures = pictures

@@ -28,6 +28,7 @@ package struct OutboxPayload: Sendable, Codable, Equatable {
     case .coordinators(let id): (audience, audienceID) = ("coordinators", ID(id.raw))
     case .gridWorkers(let id): (audience, audienceID) = ("grid_workers", ID(id.raw))
     case .reviewers(let id): (audience, audienceID) = ("reviewers", id.map { ID($0.raw) })
+    case .clerks(let id): (audience, audienceID) = ("clerks", ID(id.raw))
     }
   }
 
@@ -44,6 +45,7 @@ package struct OutboxPayload: Sendable, Codable, Equatable {
     case ("coordinators", let id?): .coordinators(ID(id))
     case ("grid_workers", let id?): .gridWorkers(ID(id))
     case ("reviewers", let id): .reviewers(id.map { ID($0) })
+    case ("clerks", let id?): .clerks(ID(id))
     default: nil
     }
   }

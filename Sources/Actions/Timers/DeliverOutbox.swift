@@ -65,6 +65,8 @@ package struct DeliverOutbox: TimedJob {
       let named = try AccountStore.holders(of: .coordinator, venue: nil, congress: congress, on: date, in: tx)
       if !named.isEmpty { return named }
       return try AccountStore.holders(of: .clerk, venue: nil, congress: congress, on: date, in: tx)
+    case .clerks(let congress):
+      return try AccountStore.holders(of: .clerk, venue: nil, congress: congress, on: date, in: tx)
     case .reviewers(let venue):
       let chiefs = try venue.map {
         try AccountStore.holders(of: .chief, venue: $0, congress: congress, on: date, in: tx)

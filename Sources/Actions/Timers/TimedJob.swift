@@ -27,7 +27,7 @@ package struct JobLease: Sendable {
 package enum TimedJobs {
   package static let all: [any TimedJob] = [
     DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), RecountMatters(), HandOverWork(), MergeWork(),
-    SealEvents(), CleanUp(), ContinueImports(),
+    SealEvents(), CleanUp(), ContinueImports(), ReencryptContacts(), ExpireMatters(),
   ]
 
   /// Takes the lease of a job and runs it until there is nothing more to do, or for as long as `rounds`.

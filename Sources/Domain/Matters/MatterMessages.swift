@@ -12,6 +12,7 @@ package enum MatterAudience: Sendable, Equatable {
   case unitHeads(ID<HandlingUnit>)
   case coordinators(ID<Congress>)
   case gridWorkers(ID<Region>)
+  case clerks(ID<Congress>)
 }
 
 package struct MatterMessage: Sendable, Equatable {
@@ -72,7 +73,7 @@ package enum MatterMessages {
       messages += amongLevels(event, from: old, to: new)
     case .merged, .joined, .accepted, .declined, .diverted, .classified, .noted, .asked, .resultRecorded, .replied,
       .closedUnrated,
-      .published, .archived, .revealed, .reissued, .erased, .recounted:
+      .published, .archived, .revealed, .reissued, .corrected, .erased, .recounted:
       break
     }
     return messages

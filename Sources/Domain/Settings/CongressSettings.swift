@@ -8,6 +8,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
   package var notice = PrivacyNotice()
   /// Who takes on what, in the order in which the rules are tried.
   package var routing: [RoutingRule] = []
+  package var retention = RetentionRules()
 
   package init() {}
 
@@ -20,6 +21,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     publication = try stored.decode(Publication.self, forKey: .publication)
     notice = try stored.decode(PrivacyNotice.self, forKey: .notice)
     routing = try stored.decodeIfPresent([RoutingRule].self, forKey: .routing) ?? routing
+    retention = try stored.decodeIfPresent(RetentionRules.self, forKey: .retention) ?? retention
   }
 
   package struct Intake: Sendable, Equatable, Codable {
@@ -58,7 +60,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     /// Empty: the congress's presidium or standing committee.
     package var organ = ""
     package var contact = ""
-    /// Years after archiving for which contact data are kept.
+    /// Years for which contact data are kept after a matter has ended; 0: kept.
     package var retentionYears = 3
     package init() {}
   }

@@ -6,6 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import SecretsKit
 
 /// Every error as a page with one h1, a sentence and a way on. Details go to the log under the request's number.
 enum ErrorPages {
@@ -52,6 +53,9 @@ enum ErrorPages {
     switch error {
     case let error as ActionError: return page(for: error, visit)
     case let error as BodyError: return page(for: error, visit)
+    case let error as InformationRefusal:
+      return show(Page(title: "现在不能这样做", words: PrivacyWords.sentence(error) + "。"), visit, .conflict)
+    case SecretsError.unknownKey(let id): return missingKey(id, visit, log)
     default: break
     }
     let (status, page) = unforeseen(error, visit.requestID, log)
@@ -95,6 +99,17 @@ enum ErrorPages {
       let words = problems.map { ProblemWords.sentence($0, label: "这一项") }.joined(separator: "；")
       return show(Page(title: "有内容需要改一改", words: words + "。"), visit, .unprocessableContent)
     }
+  }
+
+  /// A row sealed with a key that this server has not got: nothing is lost, and whoever runs it has to know.
+  private static func missingKey(_ id: Int, _ visit: Visit, _ log: Logger) -> Response {
+    log.error("key missing", metadata: ["key": .stringConvertible(id), "id": .string(visit.requestID)])
+    var response = show(
+      Page(
+        title: "联系方式现在打不开", words: "它是用第\(id)号密钥加密的，这台服务器上没有这把密钥。内容没有丢，请系统管理员核对密钥文件 keys.json 后再看。",
+        requestID: visit.requestID), visit, .serviceUnavailable)
+    response.headers[.retryAfter] = "120"
+    return response
   }
 
   private static func page(for error: BodyError, _ visit: Visit) -> Response {

@@ -19,6 +19,9 @@ package enum SitePath: Sendable, Equatable {
   case receipt(String)
   case receiptAct(String, MatterAct)
   case receiptPhoto(String, ID<MatterFile>, thumbnail: Bool)
+  /// 我的个人信息, of one receipt.
+  case information(String)
+  case informationAct(String, InformationAct)
   case lookup
   case matters
   case matter(ID<Matter>)
@@ -98,6 +101,15 @@ package enum SitePath: Sendable, Equatable {
   case savePortrait(ID<Person>)
   case grid
   case gridRegister
+  // People's own data
+  case workInformation
+  case informationRequest(ID<InformationRequest>)
+  case decideInformation(ID<InformationRequest>)
+  case lookAtInformation(ID<InformationRequest>)
+  case retention(ID<Congress>)
+  case confirmRetention(ID<Congress>)
+  case placeHold(ID<Congress>)
+  case liftHold(ID<Congress>, ID<LegalHold>)
   // Rules and system
   case settings(ID<Congress>)
   case previewSettings(ID<Congress>)
@@ -141,6 +153,16 @@ package enum SitePath: Sendable, Equatable {
     case .receipt(let number): "/mine/\(number)"
     case .receiptAct(let number, let act): "/mine/\(number)/\(act.rawValue)"
     case .receiptPhoto(let number, let id, let thumbnail): "/mine/\(number)/photos/\(id)" + (thumbnail ? "/small" : "")
+    case .information(let number): "/mine/\(number)/information"
+    case .informationAct(let number, let act): "/mine/\(number)/information/\(act.rawValue)"
+    case .workInformation: "/work/information"
+    case .informationRequest(let id): "/work/information/\(id)"
+    case .decideInformation(let id): "/work/information/\(id)/decide"
+    case .lookAtInformation(let id): "/work/information/\(id)/reveal"
+    case .retention(let id): "/work/retention/\(id)"
+    case .confirmRetention(let id): "/work/retention/\(id)/confirm"
+    case .placeHold(let id): "/work/retention/\(id)/holds"
+    case .liftHold(let id, let hold): "/work/retention/\(id)/holds/\(hold)/lift"
     case .lookup: "/lookup"
     case .matters: "/matters"
     case .matter(let id): "/matters/\(id)"

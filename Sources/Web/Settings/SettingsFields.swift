@@ -31,7 +31,7 @@ enum SettingsFields {
     Number(name: "textmin", label: "诉求最少字数", range: 1...50, path: \.intake.textMinimum),
     Number(name: "photos", label: "照片最多张数", range: 0...9, path: \.intake.photoLimit),
     Number(name: "callback", label: "回访抽查比例（%）", range: 1...100, path: \.publication.callBackShare),
-    Number(name: "retention", label: "归档后联系方式保存几年", range: 1...10, path: \.notice.retentionYears),
+    Number(name: "retention", label: "办结后联系方式保存几年", range: retentionYears, path: \.notice.retentionYears),
   ]
 
   /// The first ones are about deadlines.
@@ -52,6 +52,7 @@ enum SettingsFields {
 
   /// 信访工作条例 23 allows fifteen days: a place may promise fewer, not more.
   static let divertRange = 1...15
+  static let retentionYears = 1...10
 
   static func draft(_ settings: CongressSettings) -> FormDraft {
     var draft = FormDraft()
