@@ -8,6 +8,22 @@ package struct KeyRing: Sendable {
   package struct FieldKey: Sendable, Codable, Equatable {
     package let id: Int
     package let key: [UInt8]
+    /// When it was added, in milliseconds since 1970; nil for the first key.
+    package let since: Int64?
+
+    init(id: Int, key: [UInt8], since: Int64? = nil) {
+      self.id = id
+      self.key = key
+      self.since = since
+    }
+  }
+
+  /// What may be said of a key.
+  package struct Line: Sendable, Equatable {
+    package let id: Int
+    package let since: Int64?
+    /// New values are sealed with it.
+    package let isCurrent: Bool
   }
 
   private struct File: Codable {
@@ -36,14 +52,40 @@ package struct KeyRing: Sendable {
   }
 
   /// Writes the key file with mode 0600.
-  package func save(to url: URL) throws {
+  package func save(to url: URL) throws { try KeyFile(url).save(self) }
+
+  func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let data = try encoder.encode(file)
-    guard
-      FileManager.default.createFile(
-        atPath: url.path, contents: data, attributes: [.posixPermissions: NSNumber(value: 0o600)])
-    else { throw CocoaError(.fileWriteUnknown) }
+    return try encoder.encode(file)
+  }
+
+  // MARK: Exchange of keys
+
+  package var lines: [Line] {
+    file.fieldKeys.map { Line(id: $0.id, since: $0.since, isCurrent: $0.id == currentFieldKey.id) }
+  }
+
+  /// With one more key, which is the current one from now on.
+  package func adding(_ key: [UInt8], at milliseconds: Int64) -> KeyRing {
+    var next = file
+    let id = (next.fieldKeys.map(\.id).max() ?? 0) + 1
+    next.fieldKeys.append(FieldKey(id: id, key: key, since: milliseconds))
+    return KeyRing(file: next)
+  }
+
+  /// Without a key; nil when it is the current one or not there.
+  package func removing(_ id: Int) -> KeyRing? {
+    guard id != currentFieldKey.id, fieldKey(id) != nil else { return nil }
+    var next = file
+    next.fieldKeys.removeAll { $0.id == id }
+    return KeyRing(file: next)
+  }
+
+  /// Only the keys of fields are ever exchanged; another installation's file differs in the others.
+  func isSameInstallation(as other: KeyRing) -> Bool {
+    file.indexKey == other.file.indexKey && file.tokenKey == other.file.tokenKey && file.sealKey == other.file.sealKey
+      && file.secretKey == other.file.secretKey && !file.fieldKeys.isEmpty
   }
 
   var currentFieldKey: FieldKey { file.fieldKeys.last ?? FieldKey(id: 0, key: []) }

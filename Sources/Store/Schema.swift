@@ -19,6 +19,7 @@ package enum Schema {
       postgresql: text(PackageResources._013_search_postgresql_sql)),
     file(14, "quarantine", PackageResources._014_quarantine_sql),
     file(15, "messaging", PackageResources._015_messaging_sql),
+    file(16, "privacy", PackageResources._016_privacy_sql),
     file(17, "bulk", PackageResources._017_bulk_sql),
     file(20, "list-order", PackageResources._020_list_order_sql),
   ]

@@ -15,6 +15,7 @@ struct Installation {
   let environment: AppEnvironment
   let hasKeys: Bool
   let holder: Holder
+  var keyFile: KeyFile { KeyFile(folder.appendingPathComponent(Self.keyFile)) }
   private let lease: NodeLease
 
   static let keyFile = "keys.json"
@@ -41,6 +42,7 @@ struct Installation {
     let environment = try AppEnvironment(
       database: database, now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
       uptime: { ContinuousClock.now }, ids: ids, random: randomBytes, keys: keys ?? KeyRing(random: randomBytes),
+      keyFile: keys == nil ? nil : KeyFile(keyURL),
       passwords: PasswordHasher(), pictures: PictureWorker(executable: "/proc/self/exe"),
       files: FolderFileStore(root: folder.appendingPathComponent("files"), random: randomBytes),
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: logger,

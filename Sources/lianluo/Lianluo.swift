@@ -17,7 +17,7 @@ struct Lianluo: AsyncParsableCommand {
     version: version,
     subcommands: [
       Serve.self, SetUp.self, Migrate.self, Demo.self, User.self, ImportCommand.self, VerifyCommand.self,
-      BackupCommand.self, RestoreCommand.self, MaintenanceCommand.self, SearchCommand.self,
+      BackupCommand.self, RestoreCommand.self, MaintenanceCommand.self, SearchCommand.self, KeysCommand.self,
     ])
 
   /// `lianluo image`, the child that decodes a picture for the server, comes before everything else and on the main

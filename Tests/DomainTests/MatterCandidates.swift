@@ -66,6 +66,7 @@ enum MatterCandidates {
     case .object: return [.object(seq: 2, isSettled: false), .object(seq: 2, isSettled: true)]
     case .reveal: return [.reveal(reason: "回访")]
     case .reissue: return [.reissue(verifiedBy: "身份证")]
+    case .correct: return [.correct(fields: [.phone], request: nil)]
     case .erase: return [.erase(reason: "本人申请", seqs: [1])]
     case .lapse: return [.lapse(owner: status.owner)]
     case .recount: return [.recount]

@@ -35,6 +35,7 @@ import Testing
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
+    .information: ["clerk", "upperClerk"], .retention: ["clerk", "chair", "upperClerk"],
     .rosters: ["clerk", "chair", "administrator"], .administrator: ["administrator"],
     .messages: ["clerk", "administrator"], .security: ["guard"],
     .auditor: ["auditor"],

@@ -10,7 +10,8 @@ import Testing
     .resultNeedsUnit: "u", .resultNeedsDeputy: "d", .reasonMissing: "m", .sameOwner: "w", .needsSecondPerson: "2",
     .raisedIt: "i", .unitHasIt: "h", .oneLead: "1", .resultDayWrong: "y", .handlingElsewhere: "e", .returnTooLate: "z",
     .returnSettledForGood: "v", .othersOpen: "x", .dateInFuture: "f", .toldBeforeRound: "b", .askedBeforeReply: "q",
-    .claimedAlready: "a", .owedBelow: "p", .escalationLoop: "c", .handledTogether: "j", .leadsOthers: "8",
+    .claimedAlready: "a", .owedBelow: "p", .escalationLoop: "c", .handledTogether: "j", .leadsOthers: "8", .held: "9",
+    .formOpen: "7",
     .tooManyTogether: "9", .heldFirst: "#",
   ]
 
@@ -57,6 +58,7 @@ import Testing
     object          +         +        +         +        +      +       +            +      +        +        +         +
     reveal          +         +        +         +        +      +       +            +      +        +        +         +
     reissue         +         +        +         +        +      +       +            +      +        +        +         +
+    correct         +         +        +         +        +      +       +            +      +        +        +         +
     erase           +         +        +         +        +      +       +            +      +        +        +         +
     lapse           l         -        -         -        -      -       -            -      -        -        -         -
     recount         =         =        =         +        =      =       =            -      -        -        -         -

@@ -52,7 +52,9 @@ import Testing
     .reopened(.init(owner: .group(ID(30)), replyDue: due)), .withdrawn, .urged, .redacted(.init(files: files)),
     .published(.init(isPublic: false)), .archived(ArchiveMark(venue: ID(20), year: 2025, number: 7)),
     .objected(.init(seq: 3, isSettled: true)), .revealed(.init(reason: "回访")), .reissued(.init(verifiedBy: "身份证")),
-    .erased(.init(reason: "本人申请", seqs: [1, 3])), .lapsed(.init(owner: deputy)),
+
+    .erased(.init(reason: "本人申请", seqs: [1], parts: [.contact, .words], basis: .request, with: ID(62))),
+    .corrected(.init(fields: [.name, .words], request: ID(63))), .lapsed(.init(owner: deputy)),
     .handedOver(.init(owner: .venue, from: deputy, venue: ID(21))),
     .offered(.init(groups: [ID(30), ID(31)])), .claimed(.init(group: ID(31))),
     .handedBack(.init(owner: .group(ID(30)))),

@@ -155,7 +155,8 @@ struct RouteSamples {
     special = [
       "/deputies/:id": "\(places.deputy.person)", "/venues/:id": "\(places.station)",
       "/campaigns/:id": "\(campaign)", "/work/campaigns/:id": "\(campaign)",
-      "/congresses/:id": "\(places.congress)", "/work/settings/:id": "\(places.congress)",
+      "/congresses/:id": "\(places.congress)", "/work/retention/:id": "\(places.congress)",
+      "/work/settings/:id": "\(places.congress)",
       "/work/directory/people/:id": "\(places.deputy.person)", "/work/directory/venues/:id": "\(places.station)",
       "/work/directory/congresses/:id": "\(places.congress)", "/work/codes/posters/:id": "\(places.station)",
       "/work/codes/:id": "\(places.stationCode)", "/work/matters/:id": "\(matter)",

@@ -15,6 +15,7 @@ struct SiteAnswer: Sendable {
   let status: Int
   let headers: HTTPFields
   let text: String
+  /// As they came, for files.
   var bytes: [UInt8] = []
 
   var location: String { headers[.location] ?? "" }

@@ -57,10 +57,12 @@ enum SubmitSteps {
 
 /// A deputy's phone, signed in with a slip.
 enum SlipSteps {
-  static func redeem(for deputy: TestDeputy, _ town: TestTown, _ browser: SiteBrowser) async throws {
+  static func redeem(for deputy: TestDeputy, by actor: Actor? = nil, _ town: TestTown, _ browser: SiteBrowser)
+    async throws
+  {
     let key = RequestKey(hash: town.environment.random(16))
     let slip = try await IssueSlip.run(
-      for: deputy.person, by: town.places.liaison.actor, key: key, in: town.environment)
+      for: deputy.person, by: actor ?? town.places.liaison.actor, key: key, in: town.environment)
     let path = "/work/slip/\(slip.code)"
     let answer = try await browser.fill(path, on: path)
     try #require(answer.status == 303, "\(answer.status)")

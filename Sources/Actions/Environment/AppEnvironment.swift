@@ -30,10 +30,11 @@ package struct AppEnvironment: Sendable {
   /// - Parameters:
   ///   - uptime: real time, for how long things read are kept; `now` may be the time of a history that is told.
   ///   - readOnly: the sentence about a missing key.
+  ///   - keyFile: where the keys come from, to notice that one was added.
   package init(
     database: any Database, now: @escaping @Sendable () -> Instant,
     uptime: @escaping @Sendable () -> ContinuousClock.Instant, ids: IDGenerator,
-    random: @escaping @Sendable (Int) -> [UInt8], keys: KeyRing, passwords: PasswordHasher,
+    random: @escaping @Sendable (Int) -> [UInt8], keys: KeyRing, keyFile: KeyFile? = nil, passwords: PasswordHasher,
     pictures: any PictureMaking, files: any FileStore, sealLog: any SealLog, logger: Logger,
     readOnly: String? = nil, couriers: Couriers = .none
   ) {
@@ -42,7 +43,7 @@ package struct AppEnvironment: Sendable {
     self.uptime = uptime
     self.ids = ids
     self.random = random
-    cipher = FieldCipher(keys: keys)
+    cipher = FieldCipher(keys: keys, file: keyFile)
     tokens = Tokens(keys: keys)
     self.passwords = passwords
     self.pictures = pictures

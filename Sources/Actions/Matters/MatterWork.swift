@@ -40,6 +40,9 @@ final class MatterWork {
 
   var now: Instant { supply.now }
 
+  /// For what is written beside the matter in the same transaction.
+  func newID() throws -> Int64 { try supply.id() }
+
   /// Another matter of the same transaction, which holds its lock. One that `goesAlone` takes none along.
   func other(_ id: ID<Matter>, goesAlone: Bool = false) throws -> MatterWork {
     if let known = others[id] { return known }

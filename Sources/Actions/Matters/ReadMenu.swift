@@ -12,6 +12,8 @@ package struct MenuCounts: Sendable, Equatable {
   package var parts = 0
   /// What others have and he follows; counting ends at a hundred.
   package var watched: [WatchKind: Int] = [:]
+  /// Requests of people about their own data that he decides.
+  package var information = 0
   /// Notices he has not read; 100 stands for more than 99.
   package var unread = 0
 
@@ -35,6 +37,8 @@ package enum ReadMenu {
     let gridPlan = try await ReadQueue.plan(MatterAccess.gridScopes(for: actor), of: actor, in: environment)
     let parts = person.worksOnParts ? MatterAccess.partScope(for: actor) : nil
     let watches = MatterAccess.watches(for: actor)
+    let requests = InformationAccess.scopes(for: actor)
+    let today = environment.now().date
     return try await environment.database.read { tx in
       var counts = MenuCounts()
       counts.queues = try known ?? ReadQueue.counts(plan, in: tx)
@@ -42,6 +46,10 @@ package enum ReadMenu {
       if let parts { counts.parts = try HandlingStore.counts(parts, in: tx).values.reduce(0, +) }
       for (kind, watches) in watches where !watches.isEmpty {
         counts.watched[kind] = try MatterListStore.watchedCount(kind, by: watches, reader: person.person, in: tx)
+      }
+      if !requests.isEmpty {
+        counts.information =
+          try InformationStore.counts(requests, reader: person.person, today: today, in: tx).open
       }
       counts.unread = try MessageStore.unread(of: person.person, most: 100, in: tx)
       return counts

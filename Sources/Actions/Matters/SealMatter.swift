@@ -20,7 +20,7 @@ package enum SealMatter {
   ) async throws -> MatterChanged {
     // What a deputy and the residents he named brought in one form has the same words: all of it vanishes.
     let (form, company) = try await environment.database.read { tx in
-      let form = try sameForm(as: matter, in: tx)
+      let form = try MatterForm.others(as: matter, in: tx)
       let company = try form.flatMap { try MatterWatchStore.followers(of: $0, in: tx) }
       return (form, company.filter { $0 != matter && !form.contains($0) })
     }
@@ -48,19 +48,5 @@ package enum SealMatter {
       .seal(reason: .accusation, to: congress, accused: input.accused), words: MatterWords(text: input.words))
     try MatterStore.exclude(input.accused, from: work.matter.id, in: work.tx)
     try PublicationStore.delete(work.matter.id, in: work.tx)
-  }
-
-  /// The others that came in one form with a matter.
-  private static func sameForm(as matter: ID<Matter>, in tx: any ReadTransaction) throws -> [ID<Matter>] {
-    func submitted(_ id: ID<Matter>) throws -> MatterEvent.Submitted? {
-      guard let first = try EventStore.history(of: .matter, id.raw, in: tx).first,
-        case .submitted(let facts) = try MatterEventCoding.event(.submit, first.facts)
-      else { return nil }
-      return facts
-    }
-    guard let own = try submitted(matter) else { return [] }
-    let lead = own.lead ?? matter
-    let followers = try own.lead == nil ? own.followers : submitted(lead)?.followers
-    return ([lead] + (followers ?? [])).filter { $0 != matter }
   }
 }

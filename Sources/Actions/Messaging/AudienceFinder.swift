@@ -15,6 +15,8 @@ enum AudienceFinder {
       return try AccountStore.holders(of: .chief, venue: venue, congress: congress, on: date, in: tx)
     case .chairs(let congress):
       return try AccountStore.holders(of: .chair, venue: nil, congress: congress, on: date, in: tx)
+    case .clerks(let congress):
+      return try AccountStore.holders(of: .clerk, venue: nil, congress: congress, on: date, in: tx)
     case .group(let group): return try GroupStore.members(of: group, in: tx).filter { $0.to == nil }.map(\.person.id)
     case .desk(let above):
       return try AccountStore.holders(of: .upperClerk, venue: nil, congress: above, on: date, in: tx)

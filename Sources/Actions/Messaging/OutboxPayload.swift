@@ -29,6 +29,7 @@ package struct OutboxPayload: Sendable, Codable, Equatable {
     case .gridWorkers(let id): (audience, audienceID) = ("grid_workers", ID(id.raw))
     case .chairs(let id): (audience, audienceID) = ("chairs", ID(id.raw))
     case .reviewers(let id): (audience, audienceID) = ("reviewers", id.map { ID($0.raw) })
+    case .clerks(let id): (audience, audienceID) = ("clerks", ID(id.raw))
     }
   }
 
@@ -46,6 +47,7 @@ package struct OutboxPayload: Sendable, Codable, Equatable {
     case ("grid_workers", let id?): .gridWorkers(ID(id))
     case ("chairs", let id?): .chairs(ID(id))
     case ("reviewers", let id): .reviewers(id.map { ID($0) })
+    case ("clerks", let id?): .clerks(ID(id))
     default: nil
     }
   }

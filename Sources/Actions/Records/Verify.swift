@@ -85,8 +85,14 @@ package enum Verify {
   private static func check(_ history: [RecordEntry], _ kind: SubjectKind, _ subject: Int64) throws -> VerifyFinding? {
     var previous = ChainHead.start
     var erased: Set<Int> = []
-    for entry in history where entry.act == MatterAct.erase.rawValue && entry.kind == .matter {
-      if case .erased(let facts) = try MatterEventCoding.event(.erase, entry.facts) { erased.formUnion(facts.seqs) }
+    for entry in history where entry.act == MatterAct.erase.rawValue {
+      switch entry.kind {
+      case .matter:
+        if case .erased(let facts) = try MatterEventCoding.event(.erase, entry.facts) { erased.formUnion(facts.seqs) }
+      case .information:
+        if case .erased(let seqs) = try InformationEventCoding.event(entry.act, entry.facts) { erased.formUnion(seqs) }
+      default: break
+      }
     }
     for entry in history {
       let name = "\(kind.rawValue) \(subject) 第\(entry.seq)条"
@@ -145,6 +151,7 @@ package enum Verify {
     in tx: any ReadTransaction
   ) throws -> [CountKey: Int] {
     var expected: [CountKey: Int] = [:]
+    var together = VerifyTogether()
     var last = ID<Matter>(0)
     while report.findings.count < most {
       let batch = try MatterStore.all(after: last, limit: page, in: tx)
@@ -154,7 +161,9 @@ package enum Verify {
         let history = try EventStore.history(of: .matter, matter.id.raw, in: tx)
         report.matters += 1
         said[matter.id] = try spoken(history)
+        try together.add(matter, history)
         if let status = try replay(history) {
+          report.findings += try erasure(status, matter, in: tx)
           if status != matter.status { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：当前状态与历史不一致")) }
           let parts = status.handlings.map { HandlingRow.expected($0, in: status.congress) }
           if try HandlingStore.rows(of: matter.id, in: tx) != parts {
@@ -173,6 +182,7 @@ package enum Verify {
       last = end.matter.id
       progress("诉求\(report.matters)件")
     }
+    if report.findings.count < most { report.findings += together.findings }
     return expected
   }
 
@@ -207,6 +217,28 @@ package enum Verify {
     if stored != report.documents, report.findings.isEmpty {
       report.findings.append(VerifyFinding("检索应有\(report.documents)份，实有\(stored)份，请运行 lianluo search"))
     }
+  }
+
+  /// What a history says is gone is gone.
+  private static func erasure(_ status: MatterStatus, _ matter: Matter, in tx: any ReadTransaction) throws
+    -> [VerifyFinding]
+  {
+    guard !status.erased.isEmpty else { return [] }
+    var left: [String] = []
+    if status.erased.contains(.contact),
+      try MatterPartStore.contacts(of: matter.id, in: tx).contains(where: {
+        $0.name != nil || $0.phone != nil || $0.guardian != nil || $0.phoneIndex != nil
+      })
+    {
+      left.append("联系方式")
+    }
+    if status.erased.contains(.published), try PublicationStore.publication(matter.id, in: tx) != nil {
+      left.append("公开稿")
+    }
+    if status.erased.isSuperset(of: [.photos, .published]), try !MatterPartStore.photos(of: matter.id, in: tx).isEmpty {
+      left.append("照片")
+    }
+    return left.map { VerifyFinding("诉求 \(matter.receipt)：依法删除过，\($0)却还在") }
   }
 
   /// The status that a history gives; nil for an empty one.

@@ -14,13 +14,18 @@ package enum ManageSettings {
     }
   }
 
-  /// - Parameter seen: the number of the version that was edited; refused when it is no longer the newest.
+  /// - Parameters:
+  ///   - seen: the number of the version that was edited; refused when it is no longer the newest.
+  ///   - mayAtDesk: whoever works at the desk of a congress that is not run here may, too.
   package static func save(
     _ settings: CongressSettings, reason: String, of congress: ID<Congress>, seen: Int, by actor: Actor,
-    in environment: AppEnvironment
+    mayAtDesk: Bool = false, in environment: AppEnvironment
   ) async throws -> VersionedSettings {
     if environment.readOnly != nil { throw ActionError.readOnly }
-    guard let person = actor.signedIn, person.holds(.clerk, of: congress) || person.holds(.chair, of: congress) else {
+    guard let person = actor.signedIn,
+      person.holds(.clerk, of: congress) || person.holds(.chair, of: congress)
+        || (mayAtDesk && person.holds(.upperClerk, of: congress))
+    else {
       throw ActionError.refused(.notYours)
     }
     let now = environment.now()

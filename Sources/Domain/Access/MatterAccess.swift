@@ -117,7 +117,8 @@ package enum MatterAccess {
     case .object: [.actedFor, .chief]
     case .reveal: [.owner, .liaison, .chief, .clerk, .upperClerk, .gridWorker, .unitRegistrar, .unitDrafter]
     case .reissue: [.liaison, .chief, .upperClerk]
-    case .erase: [.clerk, .upperClerk]
+    case .correct: [.clerk, .upperClerk]
+    case .erase: [.clerk, .upperClerk, .system]
     case .lapse, .recount, .handOver, .rise: [.system]
     case .release: [.liaison, .chief, .clerk, .upperClerk, .system]
     }

@@ -26,6 +26,10 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case posts
   /// Who brings rosters in: clerk and chair for the directory, the system administrator for accounts.
   case rosters
+  /// Who decides requests of people about their own data: clerk, and the desk above for what is sealed.
+  case information
+  /// Who makes the rules of keeping and places holds.
+  case retention
   case administrator
   /// Who looks after short messages and mail: clerk, system administrator.
   case messages
@@ -49,6 +53,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .congress: return holdsAny(actor, [.clerk, .chair])
     case .posts: return holdsAny(actor, [.clerk, .chair, .systemAdministrator, .securityAdministrator])
     case .rosters: return holdsAny(actor, [.clerk, .chair, .systemAdministrator])
+    case .information: return holdsAny(actor, [.clerk, .upperClerk])
+    case .retention: return holdsAny(actor, [.clerk, .chair, .upperClerk])
     case .administrator: return holdsAny(actor, [.systemAdministrator])
     case .messages: return holdsAny(actor, [.clerk, .systemAdministrator])
     case .security: return holdsAny(actor, [.securityAdministrator])

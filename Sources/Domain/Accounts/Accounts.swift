@@ -95,6 +95,8 @@ package struct SignInLine: Sendable, Equatable {
 
 /// What a notice inside the system is about.
 package enum NoticeKind: String, CaseIterable, Sendable, Codable {
+  /// Somebody asks about his own data.
+  case informationAsked = "information_asked"
   case arrived
   case assigned
   case lapsed

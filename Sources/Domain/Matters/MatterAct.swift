@@ -59,6 +59,8 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
   case object
   case reveal
   case reissue
+  /// 更正: contact data are put right, or a correction stands beside the sender's words (个人信息保护法 46).
+  case correct
   case erase
   /// A timer: the deputy or group did not accept in time, the matter goes to the liaison's queue.
   case lapse
@@ -104,7 +106,7 @@ package enum MatterAct: String, CaseIterable, Sendable, Codable {
     case .archive: [.closed, .dissatisfied]
     // A deputy's word may have ended the matter (不予受理): he objects to that as well.
     case .object: Set(MatterState.allCases)
-    case .reveal, .erase: Set(MatterState.allCases)
+    case .reveal, .correct, .erase: Set(MatterState.allCases)
     case .reissue: Set(MatterState.allCases)
     case .handOver: MatterState.open
     case .recount: [.submitted, .accepted, .withUnit, .awaitingSupplement, .resultRecorded, .replied, .dissatisfied]

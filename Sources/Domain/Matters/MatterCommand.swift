@@ -45,7 +45,10 @@ package enum MatterCommand: Sendable, Equatable {
   case object(seq: Int, isSettled: Bool)
   case reveal(reason: String, part: Int? = nil)
   case reissue(verifiedBy: String)
-  case erase(reason: String, seqs: [Int])
+  case correct(fields: [CorrectedField], request: ID<InformationRequest>?)
+  case erase(
+    reason: String, seqs: [Int], parts: [ErasedPart] = ErasedPart.allCases, basis: ErasureBasis = .office,
+    with: ID<Matter>? = nil)
   case lapse(owner: MatterOwner)
   case recount
   /// `venue` when another station answers from now on, `units` the parts that another unit takes over.
@@ -95,6 +98,7 @@ package enum MatterCommand: Sendable, Equatable {
     case .object: .object
     case .reveal: .reveal
     case .reissue: .reissue
+    case .correct: .correct
     case .erase: .erase
     case .lapse: .lapse
     case .recount: .recount

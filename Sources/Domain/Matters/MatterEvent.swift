@@ -60,6 +60,7 @@ package enum MatterEvent: Sendable, Equatable {
   case objected(Objected)
   case revealed(Revealed)
   case reissued(Reissued)
+  case corrected(Corrected)
   case erased(Erased)
   case lapsed(Lapsed)
   case recounted(Recounted)
@@ -110,6 +111,7 @@ package enum MatterEvent: Sendable, Equatable {
     case .objected: .object
     case .revealed: .reveal
     case .reissued: .reissue
+    case .corrected: .correct
     case .erased: .erase
     case .lapsed: .lapse
     case .recounted: .recount
@@ -341,12 +343,6 @@ extension MatterEvent {
   package struct Reissued: Sendable, Equatable, Codable {
     /// How the person was verified.
     package var verifiedBy: String
-  }
-
-  package struct Erased: Sendable, Equatable, Codable {
-    package var reason: String
-    /// The numbers of the events whose words were erased.
-    package var seqs: [Int]
   }
 
   /// The deputy or group that let the accept date pass.

@@ -41,7 +41,7 @@ extension MatterStatus {
     publication = .none
     redactedBy = nil
     objections = []
-    isErased = false
+    erased = []
     origin = nil
     escalations = []
     overseer = nil
@@ -69,7 +69,7 @@ extension MatterStatus {
     case .classified(let classified):
       grade = classified.grade ?? grade
       urgency = classified.urgency
-    case .noted, .urged, .revealed, .reissued: break
+    case .noted, .urged, .revealed, .reissued, .corrected: break
     case .asked(let asked):
       resume = state
       state = .awaitingSupplement
@@ -95,9 +95,9 @@ extension MatterStatus {
     case .objected(let objected):
       objections.removeAll { $0 == objected.seq }
       if !objected.isSettled { objections = (objections + [objected.seq]).sorted() }
-    case .erased:
-      isErased = true
-      publication = .none
+    case .erased(let facts):
+      erased.formUnion(facts.taken)
+      if facts.taken.contains(.published) { publication = .none }
     case .lapsed:
       owner = .venue
       offered = []

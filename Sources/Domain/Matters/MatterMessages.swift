@@ -14,6 +14,7 @@ package enum MatterAudience: Sendable, Equatable {
   case gridWorkers(ID<Region>)
   /// The chair of a congress.
   case chairs(ID<Congress>)
+  case clerks(ID<Congress>)
 }
 
 package struct MatterMessage: Sendable, Equatable {
@@ -76,7 +77,7 @@ package enum MatterMessages {
       messages += amongLevels(event, from: old, to: new)
     case .merged, .joined, .accepted, .declined, .diverted, .classified, .noted, .asked, .resultRecorded, .replied,
       .closedUnrated,
-      .published, .archived, .revealed, .reissued, .erased, .recounted:
+      .published, .archived, .revealed, .reissued, .corrected, .erased, .recounted:
       break
     }
     return messages

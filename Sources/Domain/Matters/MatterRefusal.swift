@@ -64,6 +64,10 @@ package enum MatterRefusal: String, Error, Sendable, Equatable, CaseIterable {
   case leadsOthers
   /// At most so many are handled together.
   case tooManyTogether
+  /// 依法保全: nothing of it is erased until the hold is lifted.
+  case held
+  /// Another matter that came in the same form has the same words and is still being handled.
+  case formOpen
   /// Nothing would change.
   case nothingChanged
 }

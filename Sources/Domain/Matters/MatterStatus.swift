@@ -116,7 +116,10 @@ package struct MatterStatus: Sendable, Equatable {
   package var redactedBy: ID<Person>?
   /// The acts (their numbers in the history) of which a deputy says that they were not his word, until that is settled.
   package var objections: [Int]
-  package var isErased: Bool
+  /// What of it is gone by law.
+  package var erased: Set<ErasedPart>
+  /// What was written is gone.
+  package var isErased: Bool { erased.contains(.words) }
   /// Where it was taken in, once it has left that place: what is counted over time stays there.
   package var origin: MatterPlace?
   /// The times it was sent up, in the order of their numbers.

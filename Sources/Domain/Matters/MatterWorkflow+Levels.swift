@@ -6,7 +6,7 @@ extension MatterWorkflow {
   /// What can still happen to a matter by itself while it is handled together with another one.
   static let aloneWhileTogether: Set<MatterAct> = [
     .note, .classify, .withdraw, .part, .join, .rate, .recordFeedback, .closeUnrated, .redact, .publish, .archive,
-    .object, .reveal, .reissue, .erase, .recount, .seal, .rehandle, .handOver,
+    .object, .reveal, .reissue, .correct, .erase, .recount, .seal, .rehandle, .handOver,
   ]
 
   /// What whoever received the matter first does, and nobody above.

@@ -72,7 +72,7 @@ package struct MatterWorkflow: Sendable {
     case .withdraw: return .withdrawn
     case .redact(let files):
       // Whoever had the words erased does not want them read by everybody either.
-      guard matter.visibility != .hidden, !matter.isErased else { throw .keptPrivate }
+      guard matter.visibility != .hidden, Self.hasWords(matter) else { throw .keptPrivate }
       guard matter.seal == nil else { throw .sealed }
       return .redacted(.init(files: files))
     case .publish(let isPublic, let reviewer): return try publish(matter, isPublic, reviewer)
@@ -82,7 +82,7 @@ package struct MatterWorkflow: Sendable {
       return .objected(.init(seq: seq, isSettled: isSettled))
     case .reveal(let reason, let part): return .revealed(.init(reason: reason, part: part))
     case .reissue(let verifiedBy): return .reissued(.init(verifiedBy: verifiedBy))
-    case .erase(let reason, let seqs): return .erased(.init(reason: reason, seqs: seqs))
+    case .correct, .erase: return try decideOnPrivacy(command)
     case .lapse(let owner): return try lapse(matter, owner, now)
     case .recount: return try recount(matter, now)
     case .release(let isByTimer): return try release(matter, isByTimer: isByTimer, now)
@@ -100,7 +100,7 @@ package struct MatterWorkflow: Sendable {
     case .rate: return matter.feedback?.source != .sender
     case .closeUnrated: return matter.closableAfter.map { today > $0.date } ?? false
     case .archive: return (matter.state == .closed || matter.round > 1) && matter.archivePlace != nil
-    case .redact: return matter.visibility != .hidden && !matter.isErased && matter.seal == nil
+    case .redact: return matter.visibility != .hidden && Self.hasWords(matter) && matter.seal == nil
     case .publish: return matter.publication != .none
     case .seal: return matter.seal == nil
     case .assign: return matter.seal != .accusation
@@ -113,7 +113,7 @@ package struct MatterWorkflow: Sendable {
     case .handOver: return matter.owner != .desk
     case .release: return matter.isHeld
     case .submit, .accept, .decline, .divert, .classify, .note, .urge, .ask, .supplement, .reply, .recordFeedback,
-      .rehandle, .withdraw, .object, .reveal, .reissue, .erase:
+      .rehandle, .withdraw, .object, .reveal, .reissue, .correct, .erase:
       return true
     }
   }

@@ -3,7 +3,7 @@ extension NoticeKind {
     switch self {
     case .arrived, .assigned, .offered, .sealed, .transferred, .appointed, .escalated, .moved, .toReview, .toSign,
       .returnAsked, .returnDisputed, .returnRefused, .sentBack, .resultArrived, .supplemented, .handedBack, .objected,
-      .actedFor:
+      .actedFor, .held, .informationAsked:
       .arrivals
     case .rated, .withdrawn, .recalled, .returnAgreed, .claimed, .passedDown, .parted, .gridMoved, .raisedMoved,
       .mandateChanged:
@@ -34,8 +34,9 @@ package enum NoticeStanding {
     case .objected: return status.hasObjection
     case .dissatisfied: return status.state == .dissatisfied
     case .urged, .risen: return status.runningClock != nil
+    case .held: return status.isHeld && !status.state.isEnded
     case .rated, .withdrawn, .recalled, .returnAgreed, .claimed, .passedDown, .parted, .gridMoved, .raisedMoved,
-      .mandateChanged, .actedFor, .reminder:
+      .mandateChanged, .actedFor, .reminder, .informationAsked:
       return true
     }
   }

@@ -10,13 +10,19 @@ package enum AuditKind: String, CaseIterable, Sendable {
   case settings
   case post
   case account
+  /// A request of somebody about his own data, a hold, rules of keeping that were confirmed.
+  case privacy
 
   /// The kind of an entry of a history; nil for those that are nothing for an auditor.
   package static func of(_ subject: SubjectKind, _ act: String) -> AuditKind? {
     if act == "export" || act.hasPrefix("export-") { return .export }
     switch subject {
     case .matter: return act == MatterAct.reveal.rawValue ? .reveal : nil
-    case .settings, .holidays, .security: return .settings
+    case .settings, .holidays, .security: return act == "confirm-retention" ? .privacy : .settings
+    case .keys: return .settings
+    case .hold: return .privacy
+    // What the person himself asks or takes back is no act of an office.
+    case .information: return act == "reveal" ? .reveal : act == "decide" ? .privacy : nil
     case .account: return act.hasPrefix("grant ") || act.hasPrefix("end ") ? .post : .account
     default: return nil
     }

@@ -33,6 +33,9 @@ package enum SubjectKind: String, CaseIterable, Sendable {
   case security
   case cluster, mechanism, link
   case campaign
+  case information = "information_request"
+  case hold
+  case keys
 }
 
 /// The end of a record's history: what the next event is chained to.

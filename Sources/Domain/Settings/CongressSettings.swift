@@ -11,6 +11,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
   package var routing: [RoutingRule] = []
   package var messages = Messages()
   package var reminders = ReminderRules()
+  package var retention = RetentionRules()
 
   package init() {}
 
@@ -26,6 +27,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     routing = try stored.decodeIfPresent([RoutingRule].self, forKey: .routing) ?? routing
     messages = try stored.decodeIfPresent(Messages.self, forKey: .messages) ?? messages
     reminders = try stored.decodeIfPresent(ReminderRules.self, forKey: .reminders) ?? reminders
+    retention = try stored.decodeIfPresent(RetentionRules.self, forKey: .retention) ?? retention
   }
 
   package struct Intake: Sendable, Equatable, Codable {
@@ -74,7 +76,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     /// Empty: the congress's presidium or standing committee.
     package var organ = ""
     package var contact = ""
-    /// Years after archiving for which contact data are kept.
+    /// Years for which contact data are kept after a matter has ended; 0: kept.
     package var retentionYears = 3
     package init() {}
   }

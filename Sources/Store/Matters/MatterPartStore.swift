@@ -86,8 +86,8 @@ package enum MatterPartStore {
     try ConsentStore.erase(matter, in: tx)
     try tx.post(
       """
-      UPDATE matter_contacts SET name_sealed = NULL, phone_sealed = NULL, guardian_sealed = NULL, name_mask = '已删除',
-        phone_mask = '', phone_index = NULL WHERE matter_id = \(bind: matter)
+      UPDATE matter_contacts SET name_sealed = NULL, phone_sealed = NULL, guardian_sealed = NULL, key_id = 0,
+        name_mask = '已删除', phone_mask = '', phone_index = NULL WHERE matter_id = \(bind: matter)
       """)
   }
 
@@ -225,12 +225,39 @@ package enum MatterPartStore {
     ).map(photo)
   }
 
-  /// Marks a matter's photos erased; gives the files that no other row needs any more.
-  package static func erasePhotos(of matter: ID<Matter>, in tx: any WriteTransaction) throws -> [String] {
-    let photos = try photos(of: matter, in: tx)
-    try tx.post("UPDATE matter_files SET is_erased = TRUE WHERE matter_id = \(bind: matter)")
-    try tx.post("DELETE FROM matter_publication_files WHERE matter_id = \(bind: matter)")
+  /// Marks a matter's photos erased, perhaps apart from those on its public page; gives the files that no other row needs
+  /// any more.
+  package static func erasePhotos(of matter: ID<Matter>, keepsPublished: Bool, in tx: any WriteTransaction) throws
+    -> [String]
+  {
+    let shown: [ID<MatterFile>] =
+      keepsPublished
+      ? try tx.rows("SELECT file_id FROM matter_publication_files WHERE matter_id = \(bind: matter)").map {
+        try $0.first()
+      } : []
+    let photos = try photos(of: matter, in: tx).filter { !shown.contains($0.id) }
+    guard !photos.isEmpty else { return [] }
+    let ids = photos.map(\.id)
+    try tx.post("DELETE FROM matter_publication_files WHERE file_id IN \(SQL.list(ids))")
+    try tx.post("UPDATE matter_files SET is_erased = TRUE WHERE id IN \(SQL.list(ids))")
     return try photos.flatMap { [$0.mainSHA256, $0.thumbSHA256] }.filter { try !isNeeded($0, in: tx) }
+  }
+
+  /// Some of its photos went before.
+  package static func hasErasedPhotos(_ matter: ID<Matter>, in tx: any ReadTransaction) throws -> Bool {
+    try tx.row("SELECT 1 FROM matter_files WHERE matter_id = \(bind: matter) AND is_erased LIMIT 1") != nil
+  }
+
+  /// 更正: new sealed values and masks in place of the old ones, and the index by which earlier matters are found.
+  package static func update(_ contact: StoredContact, of matter: ID<Matter>, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      """
+      UPDATE matter_contacts SET name_sealed = \(bind: contact.name), phone_sealed = \(bind: contact.phone),
+        guardian_sealed = \(bind: contact.guardian), key_id = \(bind: contact.keyID),
+        name_mask = \(bind: contact.mask.name), phone_mask = \(bind: contact.mask.phone),
+        phone_index = \(bind: contact.phoneIndex)
+      WHERE matter_id = \(bind: matter) AND position = \(bind: contact.position)
+      """)
   }
 
   /// Whether any row still names the file.

@@ -87,7 +87,9 @@ enum MatterRow {
       ("archive_number", "\(bind: status.archive?.number)"), ("seal", "\(bind: status.seal)"),
       ("publication", "\(bind: status.publication)"), ("redacted_by", "\(bind: status.redactedBy)"),
       ("has_objection", "\(bind: status.hasObjection)"), ("objections", "\(bind: objections)"),
-      ("is_erased", "\(bind: status.isErased)"),
+      ("is_erased", "\(bind: status.isErased)"), ("contact_erased", "\(bind: status.erased.contains(.contact))"),
+      ("photos_erased", "\(bind: status.erased.contains(.photos))"),
+      ("published_erased", "\(bind: status.erased.contains(.published))"),
     ]
   }
 
@@ -177,7 +179,10 @@ enum MatterRow {
     status.publication = try row.word("publication")
     status.redactedBy = try row("redacted_by")
     status.objections = try JSONText.decode([Int].self, from: row("objections"))
-    status.isErased = try row("is_erased")
+    for (part, column) in [
+      (ErasedPart.words, "is_erased"), (.contact, "contact_erased"), (.photos, "photos_erased"),
+      (.published, "published_erased"),
+    ] where try row(column, as: Bool.self) { status.erased.insert(part) }
   }
 
   private static func due(_ row: Row, _ date: String, _ open: String) throws -> DueDate {

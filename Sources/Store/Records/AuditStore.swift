@@ -66,7 +66,8 @@ package enum AuditStore {
       """
       SELECT COUNT(*) AS n FROM events e
       WHERE ((e.subject_kind = 'matter' AND e.act = 'reveal')
-          OR e.subject_kind IN ('settings', 'holidays', 'security', 'account'))
+          OR (e.subject_kind = 'information_request' AND e.act IN ('reveal', 'decide'))
+          OR e.subject_kind IN ('settings', 'holidays', 'security', 'account', 'keys', 'hold'))
         AND NOT EXISTS (SELECT 1 FROM audit_lines a WHERE a.id = e.id)
       """)?("n") ?? 0
   }

@@ -77,6 +77,13 @@ package enum EventStore {
     ).map(entry)
   }
 
+  /// How a record began.
+  package static func first(of kind: SubjectKind, _ subject: Int64, in tx: any ReadTransaction) throws -> RecordEntry? {
+    try tx.row(
+      columns + " WHERE subject_kind = \(bind: kind) AND subject_id = \(bind: subject) AND seq = 1"
+    ).map(entry)
+  }
+
   /// Entries after `id` in id order, for a walk over everything.
   package static func page(after id: ID<RecordEvent>, limit: Int, in tx: any ReadTransaction) throws -> [RecordEntry] {
     try tx.rows(columns + " WHERE id > \(bind: id) ORDER BY id LIMIT \(bind: limit)").map(entry)

@@ -3,7 +3,7 @@ package import DatabaseKit
 package import Domain
 import Logging
 import PictureKit
-import SecretsKit
+package import SecretsKit
 import Store
 
 /// An installation for one test: a small town on a database of its own, with a clock that stands where the test puts it.
@@ -81,16 +81,20 @@ package struct TestTown: Sendable {
     return TestTown(environment: environment, clock: clock, places: places, files: files, seals: seals)
   }
 
+  /// The keys of every test.
+  package static var keys: KeyRing { KeyRing(random: DemoChance(seed: 4711).bytes) }
+
   /// Every test uses the same keys, so that codes and contacts made with the places can be read.
   static func environment(
     on database: any Database, clock: DemoClock, node: Int, seed: UInt64, pictures: any PictureMaking,
-    files: MemoryFiles, seals: MemorySeals, logger: Logger? = nil, couriers: Couriers = .none
+    files: MemoryFiles, seals: MemorySeals, logger: Logger? = nil, keyFile: KeyFile? = nil,
+    couriers: Couriers = .none
   ) -> AppEnvironment {
     let chance = DemoChance(seed: seed)
     return AppEnvironment(
       database: database, now: { clock.now }, uptime: { ContinuousClock.now }, ids: IDGenerator(node: node),
       random: { chance.bytes($0) },
-      keys: KeyRing(random: DemoChance(seed: 4711).bytes),
+      keys: keys, keyFile: keyFile,
       // The cheapest cost that argon2 takes: tests sign in a hundred times.
       passwords: PasswordHasher(cost: PasswordHasher.Cost(memory: 8, passes: 1)), pictures: pictures, files: files,
       sealLog: seals, logger: logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, couriers: couriers)
@@ -110,6 +114,13 @@ package struct TestTown: Sendable {
       seals: seals, logger: log?.logger(), couriers: couriers)
   }
 
+  /// What permission on a matter is decided by.
+  package func facts(of matter: ID<Matter>) async throws -> MatterFacts? {
+    try await database.read { tx in
+      try MatterStore.matter(matter, in: tx).map { try MatterStore.facts(of: $0, in: tx) }
+    }
+  }
+
   /// The same installation, with its reads passing through `recorder`.
   package func recorded(by recorder: RecordingDatabase) -> AppEnvironment {
     Self.environment(
@@ -121,6 +132,13 @@ package struct TestTown: Sendable {
     Self.environment(
       on: database, clock: clock, node: node, seed: UInt64(node), pictures: environment.pictures, files: files,
       seals: seals)
+  }
+
+  /// The same installation seen by a server that looks at a key file.
+  package func server(node: Int, keyFile: KeyFile, log: LogRecorder? = nil) -> AppEnvironment {
+    Self.environment(
+      on: database, clock: clock, node: node, seed: UInt64(100 + node), pictures: environment.pictures, files: files,
+      seals: seals, logger: log?.logger(), keyFile: keyFile)
   }
 
   /// The same installation seen by another server: its own caches and node number on the same database.

@@ -13,24 +13,36 @@ enum AuditWords {
     case .settings: "修改设置"
     case .post: "职务给予和结束"
     case .account: "账号变更"
+    case .privacy: "个人信息保护"
     }
   }
 
   static func act(_ line: AuditLine) -> String {
     if let act = SignInAct(rawValue: line.act), line.subject == nil { return door(act) }
     switch line.kind {
-    case .reveal: return "查看了群众的联系方式"
+    case .reveal: return line.subject?.kind == .information ? "查看了申请更正的内容" : "查看了群众的联系方式"
+    case .privacy: return privacy(line)
     case .export: return "导出"
     case .settings:
       switch line.subject?.kind {
       case .holidays: return "导入放假安排"
       case .security: return "修改安全设置"
+      case .keys: return line.act == "retire" ? "删除旧密钥" : "启用新密钥"
       default: return "修改规则设置"
       }
     case .post:
       let role = line.act.split(separator: " ").last.flatMap { PostRole(rawValue: String($0)) }
       return (line.act.hasPrefix("grant") ? "给予职务：" : "结束职务：") + (role.map(Words.role) ?? "")
     case .account, .signIn, .failure: return account(line.act)
+    }
+  }
+
+  private static func privacy(_ line: AuditLine) -> String {
+    switch line.act {
+    case "place": "保全"
+    case "lift": "解除保全"
+    case "confirm-retention": "确认到期自动删除"
+    default: "决定个人信息请求"
     }
   }
 

@@ -6,6 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import SecretsKit
 
 /// Every error as a page with one h1, a sentence and a way on. Details go to the log under the request's number.
 enum ErrorPages {
@@ -63,6 +64,9 @@ enum ErrorPages {
     case let error as ActionError: return page(for: error, visit)
     case let error as BodyError: return page(for: error, visit)
     case let error as LimitReached: return page(for: error, visit)
+    case let error as InformationRefusal:
+      return show(Page(title: "现在不能这样做", words: PrivacyWords.sentence(error) + "。"), visit, .conflict)
+    case SecretsError.unknownKey(let id): return missingKey(id, visit, log)
     default: break
     }
     if let form, let error = error as? ActionError {
@@ -128,6 +132,17 @@ enum ErrorPages {
     let words = LimitWords.sentence(error.standing, visit) + "。" + LimitWords.otherWay(visit)
     var response = show(Page(title: "请稍等一会儿再来", words: words), visit, .tooManyRequests)
     LimitWords.mark(&response, error.standing)
+    return response
+  }
+
+  /// A row sealed with a key that this server has not got: nothing is lost, and whoever runs it has to know.
+  private static func missingKey(_ id: Int, _ visit: Visit, _ log: Logger) -> Response {
+    log.error("key missing", metadata: ["key": .stringConvertible(id), "id": .string(visit.requestID)])
+    var response = show(
+      Page(
+        title: "联系方式现在打不开", words: "它是用第\(id)号密钥加密的，这台服务器上没有这把密钥。内容没有丢，请系统管理员核对密钥文件 keys.json 后再看。",
+        requestID: visit.requestID), visit, .serviceUnavailable)
+    response.headers[.retryAfter] = "120"
     return response
   }
 

@@ -99,6 +99,8 @@ enum ProblemWords {
     case .handledTogether: "这件诉求并入了另一件，请在那一件上办理，或者先分开"
     case .leadsOthers: "已经有别的诉求并入这一件，不能再并入另一件"
     case .tooManyTogether: "一次最多并\(MatterWorkflow.mostFollowers)件"
+    case .held: "这件事项依法保全中，解除保全以前不能删除"
+    case .formOpen: "同一张表单里还有别的事项正在办理，原话是一样的，都办结以后才能删；可以先只删联系方式"
     case .nothingChanged: "没有改动"
     }
   }

@@ -24,6 +24,9 @@ package enum SitePath: Sendable, Equatable {
   case receiptMessages(String)
   /// No more messages to a number, by the code that stands in them.
   case stopMessages(String)
+  /// 我的个人信息, of one receipt.
+  case information(String)
+  case informationAct(String, InformationAct)
   case lookup
   case matters
   case search
@@ -119,6 +122,15 @@ package enum SitePath: Sendable, Equatable {
   case savePortrait(ID<Person>)
   case grid
   case gridRegister
+  // People's own data
+  case workInformation
+  case informationRequest(ID<InformationRequest>)
+  case decideInformation(ID<InformationRequest>)
+  case lookAtInformation(ID<InformationRequest>)
+  case retention(ID<Congress>)
+  case confirmRetention(ID<Congress>)
+  case placeHold(ID<Congress>)
+  case liftHold(ID<Congress>, ID<LegalHold>)
   // Rules and system
   case settings(ID<Congress>)
   case previewSettings(ID<Congress>)
@@ -165,6 +177,16 @@ package enum SitePath: Sendable, Equatable {
     case .receiptPhoto(let number, let id, let thumbnail): "/mine/\(number)/photos/\(id)" + (thumbnail ? "/small" : "")
     case .receiptMessages(let number): "/mine/\(number)/messages"
     case .stopMessages(let code): "/t/\(code)"
+    case .information(let number): "/mine/\(number)/information"
+    case .informationAct(let number, let act): "/mine/\(number)/information/\(act.rawValue)"
+    case .workInformation: "/work/information"
+    case .informationRequest(let id): "/work/information/\(id)"
+    case .decideInformation(let id): "/work/information/\(id)/decide"
+    case .lookAtInformation(let id): "/work/information/\(id)/reveal"
+    case .retention(let id): "/work/retention/\(id)"
+    case .confirmRetention(let id): "/work/retention/\(id)/confirm"
+    case .placeHold(let id): "/work/retention/\(id)/holds"
+    case .liftHold(let id, let hold): "/work/retention/\(id)/holds/\(hold)/lift"
     case .lookup: "/lookup"
     case .matters: "/matters"
     case .search: "/search"

@@ -110,6 +110,7 @@ package enum Words {
     case .object: "代为办理异议"
     case .reveal: "查看联系方式"
     case .reissue: "补发回执"
+    case .correct: "更正个人信息"
     case .erase: "依法删除个人信息"
     case .lapse: "逾期未受理，转联络员"
     case .recount: "期限重算"
@@ -330,6 +331,7 @@ package enum Words {
   package static func notice(_ kind: NoticeKind) -> String {
     switch kind {
     case .arrived: "收到新诉求"
+    case .informationAsked: "群众提出个人信息请求，请办理"
     case .assigned: "分派给您"
     case .mandateChanged: "代表的资格有变更，请看名录"
     case .lapsed: "逾期没有受理，请您受理"

@@ -31,6 +31,7 @@ enum Workbench {
     "sign-result": "已签发，结果已送到转办的站点",
     "reply": "已答复", "record-feedback": "反馈已登记", "close-unrated": "已未评结案", "rehandle": "已换人重新办理",
     "redact": "脱敏稿已保存，请另一位审核",
+    "decided": "已决定，提出的人凭回执看得到", "confirmed": "已确认，到期的内容从今天起自动删除", "held": "已保全，解除以前不删除", "lifted": "已解除保全",
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存",
     "handed": "职务已结束，手上的事项已交接", "merged": "已合并，未办结的事项正在移交", "read": "提醒都已读过",
     "tested": "测试已发出，一两分钟内收到说明通道可用", "retried": "已重新排队，马上再发",
@@ -99,6 +100,7 @@ enum Workbench {
         WorkFrame.Group(
           title: "登记", items: [item(.intake, "代录来访诉求", .plus), item(.callBacks, "回访抽查", .phone)]))
     }
+    groups += onRequests(visit.actor, counts.information) { item($0, $1, $2, count: $3, hot: true) }
     if leads { groups.append(WorkFrame.Group(title: "公开", items: [item(.reviews, "公开稿审核", .eye)])) }
     var station: [WorkFrame.Item] = []
     let administers = RouteAccess.administrator.admits(visit.actor)
@@ -110,6 +112,7 @@ enum Workbench {
     }
     if RouteAccess.congress.admits(visit.actor) {
       station.append(item(.settings(visit.site.congress.id), "规则设置", .gear))
+      station.append(item(.retention(visit.site.congress.id), "保存期限", .clock))
     }
     if !station.isEmpty { groups.append(WorkFrame.Group(title: "本站", items: station)) }
     groups += system(visit.actor) { item($0, $1, $2) }
@@ -130,6 +133,14 @@ enum Workbench {
       guard count > 0 || (kind == .offered && isInGroup) else { return nil }
       return item(.watched(kind), Words.watch(kind), kind == .offered ? .hand : .arrowUp, count)
     }
+  }
+
+  /// What whoever decides about people's own data has.
+  private static func onRequests(
+    _ actor: Actor, _ open: Int, _ item: (SitePath, String, Icon, Int?) -> WorkFrame.Item
+  ) -> [WorkFrame.Group] {
+    guard RouteAccess.information.admits(actor) else { return [] }
+    return [WorkFrame.Group(title: "个人信息", items: [item(.workInformation, "个人信息请求", .person, open)])]
   }
 
   /// What the worker of a grid has.

@@ -68,7 +68,7 @@ struct MatterTimeline {
     case .revealed where reader == .sender: "plain"
     case .noted, .offered, .handedBack, .merged, .joined, .parted, .appointed, .returnAsked, .resultDrafted, .sentBack,
       .revealed, .redacted, .objected, .classified,
-      .recounted, .reissued, .sealed:
+      .recounted, .reissued, .corrected, .sealed:
       "inner"
     default: "plain"
     }
@@ -172,7 +172,8 @@ struct MatterTimeline {
     case .objected(let facts): ["针对第\(facts.seq)步"]
     case .revealed(let facts): ["事由：\(facts.reason)"]
     case .reissued(let facts): ["核对方式：\(facts.verifiedBy)，旧的查询码同时作废"]
-    case .erased(let facts): ["事由：\(facts.reason)"]
+    case .corrected(let facts): ["更正了：" + facts.fields.map(PrivacyWords.field).joined(separator: "、")]
+    case .erased(let facts): erasedDetails(facts)
     case .lapsed(let facts): ["\(owner(facts.owner, venue: nil))未在期限内受理"]
     case .recounted: ["放假安排更新，期限重新计算"]
     case .handedOver(let facts):
@@ -201,6 +202,15 @@ struct MatterTimeline {
     if !facts.files.isEmpty { lines.append("照片\(facts.files.count)张，位置信息已去除") }
     if let held = facts.held, reader == .staff { lines.append("先甄别：" + held.map(Words.hold).joined(separator: "；")) }
     if facts.previous != nil, reader != .everybody { lines.append("接着以前的一件诉求") }
+    return lines
+  }
+
+  private func erasedDetails(_ facts: MatterEvent.Erased) -> [String] {
+    var lines = ["事由：\(facts.reason)"]
+    if let parts = facts.parts, facts.with == nil {
+      lines.append("删除了：" + ErasedPart.allCases.filter(parts.contains).map(PrivacyWords.part).joined(separator: "、"))
+    }
+    if facts.with != nil { lines.append("同一张表单里的另一件已依法删除，相同的原话一并删除") }
     return lines
   }
 

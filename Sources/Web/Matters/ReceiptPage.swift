@@ -57,6 +57,7 @@ struct ReceiptPage: HTMLKit.Page {
         ).write(&h)
         withdraw(&h)
         again(&h)
+        information(&h)
       }
       if !status.state.isEnded { late(&h) }
     }
@@ -328,6 +329,17 @@ struct ReceiptPage: HTMLKit.Page {
           h.area("为什么撤回", "words", act == .withdraw ? draft : FormDraft(), optional: true, maximum: 500, small: true)
         }
         h.submit("撤回这件诉求", class: "btn")
+      }
+    }
+  }
+
+  /// A browser that keeps no receipt has no page of its own for it.
+  private func information(_ h: inout HTMLWriter) {
+    if capability != nil { return }
+    h.p(.class("noprint")) { h in
+      h.a(.class("btn btn-quiet"), .href(SitePath.information(matter.receipt).string)) { h in
+        h.icon(.shield)
+        h.text("我的个人信息：查看、更正、删除")
       }
     }
   }

@@ -14,6 +14,8 @@ struct RecordPage: HTMLKit.Page {
   let above: [EscalationChoice]
   let proposal: RoutingTarget?
   let company: MatterCompany
+  /// Open requests of the sender about his own data, for those who may know that there are any.
+  let information: (requests: [InformationRequest], mayDecide: Bool)
   let reader: Actor.SignedIn
   let token: String
   let today: CivilDate
@@ -47,6 +49,7 @@ struct RecordPage: HTMLKit.Page {
         status.state.isEnded ? "这件诉求来得异常，没有计入数字" : "这件诉求来得异常，先请您看一眼",
         status.held.map(Words.hold).joined(separator: "；") + "。", .warn)
     }
+    requested(&h)
     conflict(&h)
     if let lead = company.lead {
       h.a(.class("btn btn-main jump"), .href(SitePath.record(lead.id).string)) { h in
@@ -89,6 +92,22 @@ struct RecordPage: HTMLKit.Page {
       h.div { h in
         h.b(status.seal == .accusation ? "检举控告，已封存" : "群众要求不经本站")
         h.p(text: "只有您这样的指定经办人和提出人看得到，站里和被反映的人看不到。")
+      }
+    }
+  }
+
+  private func requested(_ h: inout HTMLWriter) {
+    for request in information.requests {
+      h.div(.class("notice")) { h in
+        h.p(.class("notice-title"), text: "群众提出了个人信息请求：" + PrivacyWords.kind(request.kind))
+        h.p { h in
+          h.text("\(DateWords.full(request.due.date, today: today))前答复。")
+          if information.mayDecide {
+            h.link(SitePath.informationRequest(request.id).string, "去办理")
+          } else {
+            h.text("由人大的经办人办理。")
+          }
+        }
       }
     }
   }
@@ -198,7 +217,7 @@ struct RecordPage: HTMLKit.Page {
   }
 
   private func reveal(_ h: inout HTMLWriter) {
-    guard data.allowed.contains(.reveal), revealed.isEmpty, !status.isErased else { return }
+    guard data.allowed.contains(.reveal), revealed.isEmpty, !status.erased.contains(.contact) else { return }
     RevealForm.write(
       .recordAct(matter.id, .reveal), token: token, returned?.act == .reveal ? returned?.draft : nil, &h)
   }

@@ -47,6 +47,8 @@ enum RecordRoutes {
         ? try await RouteByRules.proposal(for: data.record.matter, in: visit.environment) : nil,
       company: try await ReadCompany.run(
         data.record.matter.id, by: visit.actor, mayMerge: data.allowed.contains(.merge), in: visit.environment),
+      information: try await ReadInformation.open(
+        on: data.record.matter.id, by: visit.actor, in: visit.environment),
       reader: person,
       token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit, status: status)

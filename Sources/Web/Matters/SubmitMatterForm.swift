@@ -134,7 +134,7 @@ struct SubmitMatterForm {
   }
 
   /// A mobile number of eleven digits, or a telephone with area code; blanks, hyphens and full-width digits are fine.
-  private static func phone(
+  static func phone(
     _ field: String, _ form: PostedForm, isRequired: Bool, _ problems: inout [FieldProblem]
   ) -> String {
     let typed = TextCleaning.toHalfWidthDigits(form.text(field))

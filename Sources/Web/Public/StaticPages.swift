@@ -36,16 +36,24 @@ struct PrivacyPage: HTMLKit.Page {
       part(
         "long", "保存多久",
         [
-          "联系方式留\(settings.notice.retentionYears)年备查，现在还不会到期自动删除；您随时可以要求删除，经办人核对后把姓名、电话、原话和照片都删掉。",
-          "办理经过作为档案依法保存。数据保存在中国境内。",
+          keeping, "到期由系统自动删除，删了哪些记在经过里。依法保全的，解除以前不删。",
+          "哪天收到、哪天答复、结果怎样，作为档案依法保存。登录日志至少保存六个月。数据保存在中国境内。",
         ], &h)
       part(
         "rights", "您可以要求什么",
         [
-          "凭回执可以随时查看进度、补充情况、在答复前撤回。", "可以要求复制、更正、删除：在“我的”里找到这件事联系联络站，或者打上面的电话，15个工作日内答复您。",
+          "凭回执可以随时查看进度、补充情况、在答复前撤回。", "可以查阅、复制、更正、删除：在“我的”里打开这件诉求，点“我的个人信息”，核对查询码和电话以后就能办。没有手机的，到联络站或者打上面的电话。",
+          "查阅、复制马上就给；更正、删除由经办人核实，\(InformationRequest.answerWithin)个工作日内决定并说明理由。不同意决定的，可以向上一级反映、向网信部门投诉，也可以依法起诉。",
           "不满14周岁的，请由父母或者其他监护人同意并留下监护人姓名。",
         ], &h)
     }
+  }
+
+  private var keeping: String {
+    let plan = RetentionPlan(settings)
+    func years(_ kind: RetentionClass) -> String { plan.years(kind).map { "留\($0)年" } ?? "依法保存" }
+    return "从办结那天算起：称呼和电话\(years(.contact))，没有公开的文字\(years(.words))、照片\(years(.photos))，"
+      + "封存的事项\(years(.sealed))。您也可以要求提前删除。"
   }
 
   private var organ: String { settings.notice.organ.isEmpty ? site.organ : settings.notice.organ }

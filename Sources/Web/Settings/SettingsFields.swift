@@ -41,7 +41,7 @@ enum SettingsFields {
     Number(name: "callback", label: "回访抽查比例（%）", range: 1...100, path: \.publication.callBackShare),
     Number(name: "perday", label: "每个群众手机号一天最多发几条短信", range: 1...10, path: \.messages.perNumberDaily),
     Number(name: "gather", label: "几分钟内的提醒合成一条发给工作人员", range: 0...120, path: \.messages.gatherMinutes),
-    Number(name: "retention", label: "归档后联系方式保存几年", range: 1...10, path: \.notice.retentionYears),
+    Number(name: "retention", label: "办结后联系方式保存几年", range: retentionYears, path: \.notice.retentionYears),
   ]
 
   /// The first ones are about deadlines.
@@ -62,6 +62,7 @@ enum SettingsFields {
 
   /// 信访工作条例 23 allows fifteen days: a place may promise fewer, not more.
   static let divertRange = 1...15
+  static let retentionYears = 1...10
 
   static func draft(_ settings: CongressSettings) -> FormDraft {
     var draft = FormDraft()

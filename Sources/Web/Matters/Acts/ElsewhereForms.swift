@@ -131,7 +131,7 @@ enum EraseForm: ActForm {
   static let icon = Icon.trash
 
   static func write(_ h: inout HTMLWriter, _ view: ActView) {
-    h.p(.class("notice"), text: "姓名、电话、原话、照片、公开稿全部删除，不能恢复；办理经过和统计保留。")
+    h.p(.class("notice"), text: "姓名、电话、原话、照片、公开稿全部删除，不能恢复；办理经过和统计保留。同一张表单提的几件，相同的原话一起删除。")
     h.input("依据和理由", "reason", view.draft, hint: "如“本人书面要求，已核对身份”", maximum: 100)
     h.check("sure", "我已核对，确定删除", view.draft)
     h.submit("删除", icon: .trash, class: "btn btn-danger btn-block")
