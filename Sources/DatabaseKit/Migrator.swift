@@ -63,11 +63,14 @@ package struct Migrator: Sendable {
       try await database.write(locking: [LockKey(.directory, 0)]) { tx in
         let done = try tx.row("SELECT number FROM schema_migrations WHERE number = \(bind: migration.number)")
         if done != nil { return }
-        for statement in Self.statements(migration.text(for: engine), for: engine) { try tx.execute(SQL(trustedFile: statement)) }
+        for statement in Self.statements(migration.text(for: engine), for: engine) {
+          try tx.execute(SQL(trustedFile: statement))
+        }
         try tx.execute(
           """
           INSERT INTO schema_migrations (number, name, checksum, applied_at)
-          VALUES (\(bind: migration.number), \(bind: migration.name), \(bind: migration.checksum(for: engine)), \(bind: now))
+          VALUES (\(bind: migration.number), \(bind: migration.name), \(bind: migration.checksum(for: engine)),
+            \(bind: now))
           """)
       }
     }

@@ -395,7 +395,4 @@ package enum Words {
     case .answered: "已办结"
     }
   }
-
-  /// How many handle the same thing beside the one that is shown.
-  static func others(_ count: Int) -> String { "另有\(count)位居民反映" }
 }
