@@ -79,7 +79,8 @@ package struct Migrator: Sendable {
         try tx.execute(
           """
           INSERT INTO schema_migrations (number, name, checksum, applied_at)
-          VALUES (\(bind: migration.number), \(bind: migration.name), \(bind: migration.checksum(for: engine)), \(bind: now))
+          VALUES (\(bind: migration.number), \(bind: migration.name), \(bind: migration.checksum(for: engine)),
+            \(bind: now))
           """)
       }
     }

@@ -89,7 +89,7 @@ import Testing
     #expect(open?.tokens.filter { $0.contains("暗") || $0.contains("秦") || $0.contains("0") } == [])
     #expect(open?.tokens.contains("路灯") == true)
     #expect(open?.scope.contains { $0.hasPrefix("σr") } == false)
-    status.isErased = true
+    status.erased = [.published]
     #expect(SearchDocument.open(publication(true), of: status) == nil)
   }
 }

@@ -71,15 +71,17 @@ import Testing
       _ = try await PublishMatter.run(
         isPublic: true, words: nil, on: lead, request(places.chair.actor), in: town.environment)
       let browser = SiteBrowser(client)
+      let token = try await browser.open("/submit").form("/submit").filter { $0.name == "form" }
+      #expect(try await browser.post("/submit/similar", [("what", "学校门口的路灯坏了，孩子看不见路。")]).status == 403)
       let similar = try await browser.post(
-        "/submit/similar", [("what", "学校门口的路灯坏了，孩子看不见路。"), ("where", "东村小学门口"), ("to", "arrange")])
+        "/submit/similar", token + [("what", "学校门口的路灯坏了，孩子看不见路。"), ("where", "东村小学门口"), ("to", "arrange")])
       #expect(similar.status == 200 && similar.text.contains("小学门口路灯不亮"))
       #expect(similar.text.contains("data-join=\"\(lead)\"") && !similar.text.contains("秦女士"))
       #expect(similar.header("cache-control") == "no-store")
       for (what, extra) in [("短", ""), ("学校门口的路灯坏了，孩子看不见路。", "accusation"), ("想问问低保怎么申请要什么材料", "")] {
         var fields: [(name: String, value: String)] = [("what", what), ("where", "东村小学门口"), ("to", "arrange")]
         if !extra.isEmpty { fields.append((extra, "on")) }
-        #expect(try await browser.post("/submit/similar", fields).text.isEmpty)
+        #expect(try await browser.post("/submit/similar", token + fields).text.isEmpty)
       }
       let publicPage = try await browser.open("/matters/\(lead)")
       #expect(publicPage.text.contains("/submit?join=\(lead)"))

@@ -75,7 +75,7 @@ struct MatterChange: Sendable {
   }
 
   /// With enough for so many matters that go along.
-  private func provided(for others: Int) -> MatterChange {
+  func provided(for others: Int) -> MatterChange {
     guard others > 0 else { return self }
     var change = self
     change.ids += environment.newIDs(others * Self.idsPerOther, at: now)

@@ -42,10 +42,10 @@ package enum JoinMatter {
 
   static func plan(_ id: ID<Matter>?, in environment: AppEnvironment) async throws -> Plan? {
     guard let id, let lead = try await lead(id, in: environment), let venue = lead.venue else { return nil }
-    let settings = try await environment.database.read { tx in try MatterStore.matter(id, in: tx)?.settings }
+    let known = try await environment.database.read { tx in try MatterStore.matter(id, in: tx) }
     return Plan(
-      lead: id, venue: venue, workflow: try await environment.rules.workflow(settings: settings ?? nil),
-      change: MatterChange(environment, ids: MatterChange.idCount + 3 * MatterChange.idsPerOther))
+      lead: id, venue: venue, workflow: try await environment.rules.workflow(settings: known?.settings ?? nil),
+      change: MatterChange(environment).provided(for: 1 + (known?.status.followers.count ?? 0)))
   }
 
   /// Puts a matter that was just brought to the one that leads. When that was closed or taken down meanwhile, hers simply

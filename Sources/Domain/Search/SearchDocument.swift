@@ -59,7 +59,8 @@ extension SearchDocument {
   /// What everybody finds a matter by: the redacted words as they were released, and nothing else. Nil when nothing is
   /// public.
   package static func open(_ publication: MatterPublication?, of status: MatterStatus) -> SearchDocument? {
-    guard let publication, publication.isPublic, status.publication == .published, status.seal == nil, !status.isErased
+    guard let publication, publication.isPublic, status.publication == .published, status.seal == nil,
+      !status.erased.contains(.published)
     else { return nil }
     return SearchDocument(
       id: publication.matter.raw, scope: SearchScope.openWords(of: status),

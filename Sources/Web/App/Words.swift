@@ -368,7 +368,4 @@ package enum Words {
     case .raisedMoved: "您随手提的事有了进展，请到“我的”里查看"
     }
   }
-
-  /// How many handle the same thing beside the one that is shown.
-  static func others(_ count: Int) -> String { "另有\(count)位居民反映" }
 }

@@ -175,11 +175,11 @@
 
   // While a resident writes: public matters that could be the same thing. One press joins, another leaves again.
   function similar(box) {
-    const form = box.parentElement.closest('form'), field = (name) => form.elements[name];
+    const form = box.closest('form'), field = (name) => form.elements[name];
     let timer = 0, sent = '', turn = 0;
     const ask = async () => {
       const body = new URLSearchParams();
-      ['what', 'where', 'category', 'accusation', 'bypass'].forEach((name) => {
+      ['form', 'what', 'where', 'category', 'accusation', 'bypass'].forEach((name) => {
         const one = field(name);
         if (one && (one.type !== 'checkbox' || one.checked)) body.append(name, one.value);
       });

@@ -13,7 +13,7 @@ enum SubmitRoutes {
       if let venue: ID<Venue> = visit.queryID("venue") { return try await form(visit, to: .venue(venue)) }
       return try await form(visit, to: nil)
     }
-    table.postLenient("/submit/similar", access: .open) { visit, form in try await SimilarRoutes.similar(visit, form) }
+    table.post("/submit/similar", access: .open) { visit, form in try await SimilarRoutes.similar(visit, form) }
     table.postLenient("/submit", access: .open) { visit, form in try await send(visit, form) }
   }
 

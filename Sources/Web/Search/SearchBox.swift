@@ -64,3 +64,8 @@ extension HTMLWriter {
     }
   }
 }
+
+extension Words {
+  /// How many brought the same thing beside the one that is shown.
+  static func others(_ count: Int) -> String { "另有\(count)位居民反映" }
+}

@@ -101,7 +101,10 @@ struct SearchRow {
 
   func write(_ h: inout HTMLWriter) {
     h.article(.class("case")) { h in
-      h.element("h3") { h in h.element("a", [.href(url)]) { h in h.pieces(hit.title) } }
+      // One box in the link, which lays its parts out side by side.
+      h.element("h3") { h in
+        h.element("a", [.href(url)]) { h in h.element("span") { h in h.pieces(hit.title) } }
+      }
       if !hit.excerpt.isEmpty { h.element("blockquote") { h in h.pieces(hit.excerpt) } }
       h.p(.class("tiny mute"), text: facts.filter { !$0.isEmpty }.joined(separator: "　"))
       if case .record(let line) = hit.subject { chips(line, &h) }

@@ -81,7 +81,7 @@ struct JoinedCard {
         h.text("　" + Words.state(lead.state))
       }
       h.p(text: "写上您那里的情况就行。两件一起办，您有自己的回执，答复单独给您，由您自己评价。")
-      h.p { h in h.link(SitePath.submit.string, "不是同一件，单独提") }
+      h.p { h in h.link(SitePath.submit.string, "不是同一件，单独提", class: "btn btn-s") }
     }
   }
 }

@@ -50,9 +50,10 @@ struct SearchTown {
           lead: places.unit, others: [], resultDue: tell.town.now.date.adding(days: 30), sharing: .none,
           sharingReason: nil, words: "请到现场看看"),
         on: matter, tell.request(liaison), in: environment)
-    case 5:
+    case 5 where !index.isMultiple(of: 3):
       try await tell.accept(matter, by: liaison)
-      try await tell.reply(matter, by: liaison, outcome: .explained)
+      try await tell.assign(matter)
+      try await tell.reply(matter)
     default: break
     }
   }
