@@ -1,0 +1,98 @@
+import Actions
+import Domain
+import HummingbirdTesting
+import TestSupport
+import Testing
+
+/// Somebody who reads the site, and what of the planted he may see. The rule is the one by which the site decides
+/// (`MatterAccess`), asked apart from any page.
+struct PlantedReader {
+  let name: String
+  let browser: SiteBrowser
+  let actor: Actor
+  /// The matter whose receipt the browser keeps.
+  var receipt: ID<Matter>?
+
+  /// What permission is decided by, read once.
+  struct Facts {
+    let privateMatter: MatterFacts
+    let sealedMatter: MatterFacts
+    let publishedMatter: MatterFacts
+    let otherMatter: MatterFacts
+    let deputy: ID<Person>
+
+    init(_ planted: PlantedTown) async throws {
+      func facts(_ matter: ID<Matter>) async throws -> MatterFacts {
+        try #require(try await planted.town.facts(of: matter))
+      }
+      privateMatter = try await facts(planted.privateMatter)
+      sealedMatter = try await facts(planted.sealedMatter)
+      publishedMatter = try await facts(planted.publishedMatter)
+      otherMatter = try await facts(planted.otherMatter)
+      deputy = planted.town.places.deputy.person
+    }
+  }
+
+  /// Whether the reader may find the mark in something that he fetches.
+  func sees(_ mark: Mark, in facts: Facts) -> Bool {
+    let own = receipt == facts.privateMatter.id
+    let sees = MatterAccess.sees(facts.privateMatter, actor)
+    let part = MatterAccess.sees(part: 1, of: facts.privateMatter, actor)
+    switch mark {
+    // In plain only after a reason, which is no GET; on the pages stand masks.
+    case .name, .phone, .guardian, .accuserName, .accuserPhone, .publishedName, .otherPhone, .requestName,
+      .requestPhone:
+      return false
+    case .words, .place, .supplement, .photo: return own || sees || part
+    case .note: return sees
+    case .revealReason: return own || sees || holds(.auditor)
+    case .askedOfUnit, .unitDraft: return sees || part
+    case .fileName: return false
+    case .accusation: return receipt == facts.sealedMatter.id || MatterAccess.sees(facts.sealedMatter, actor)
+    case .originalWords: return receipt == facts.publishedMatter.id || MatterAccess.sees(facts.publishedMatter, actor)
+    case .publishedWords: return true
+    case .otherWords: return receipt == facts.otherMatter.id || MatterAccess.sees(facts.otherMatter, actor)
+    // One's own, on a phone after the PIN.
+    case .deputyMobile, .deputyAddress: return actor.person == facts.deputy
+    case .holdReason: return holds(.clerk) || holds(.chair) || holds(.auditor)
+    // His own receipt shows him the code, and the link as a drawing; nothing shows other secrets.
+    case .lookupCode: return own
+    case .staffMobile, .rosterMobile, .capability, .password, .pin, .slip, .session, .keyBase64, .keyHex: return false
+    case .requestWords:
+      return own || InformationAccess.may(.decide, on: facts.privateMatter, by: actor)
+    }
+  }
+
+  private func holds(_ role: PostRole) -> Bool { actor.signedIn?.holds(role) ?? false }
+
+  /// Everybody there is: a stranger, senders with their receipts, deputies on their phones, every post.
+  static func all(_ planted: PlantedTown, _ client: any TestClientProtocol) async throws -> [PlantedReader] {
+    let town = planted.town
+    var readers = [PlantedReader(name: "stranger", browser: SiteBrowser(client), actor: .visitor)]
+    for (name, matter) in [
+      ("sender", planted.privateMatter), ("accuser", planted.sealedMatter), ("other sender", planted.otherMatter),
+    ] {
+      let browser = SiteBrowser(client)
+      let receipt = try #require(planted.receipts[matter])
+      let page = try await browser.open("/r/" + Base64.link(receipt))
+      try #require(page.status == 200, "\(name): \(page.status)")
+      readers.append(PlantedReader(name: name, browser: browser, actor: .sender(matter), receipt: matter))
+    }
+    for deputy in town.places.deputies {
+      let browser = SiteBrowser(client)
+      try await SlipSteps.redeem(for: deputy, by: town.places.clerk.actor, town, browser)
+      if deputy.person == town.places.deputy.person {
+        let pin = Mark.pin.chosen ?? ""
+        let set = try await browser.fill("/work/pin", on: "/work/pin", ["pin": pin, "repeat": pin])
+        try #require(set.status == 303, "no PIN: \(set.status)")
+      }
+      readers.append(PlantedReader(name: deputy.name, browser: browser, actor: deputy.actor(isDevice: true)))
+    }
+    for staff in town.places.staff {
+      let browser = SiteBrowser(client)
+      try await browser.signIn(staff.username)
+      readers.append(PlantedReader(name: staff.username, browser: browser, actor: staff.actor))
+    }
+    return readers
+  }
+}
