@@ -44,7 +44,7 @@ import Web
   func queue(engine: DatabaseEngine) async throws {
     try await withSite(on: engine) { town, client in
       let sender = SiteBrowser(client)
-      let title = "=HYPERLINK(\"http://x\")路灯坏了，晚上看不见。"
+      let title = "=SUM(A1:A9)路灯坏了，晚上看不见。"
       try await SubmitSteps.submit(sender, ["what": title, "name": "陈秀莲", "phone": "13866661234"])
       let browser = SiteBrowser(client)
       try await browser.signIn("clerk")
@@ -59,7 +59,7 @@ import Web
         rows[0][0].contains("待办队列-待受理") && rows[0][0].contains("来源：网上") && rows[0][0].contains(town.places.clerk.name))
       #expect(rows[1].first == "回执号" && rows[1].contains("期限"))
       #expect(rows.count == 4 && rows[3][0] == "共1行")
-      #expect(rows[2].contains { $0.hasPrefix("=HYPERLINK") } && !rows.joined().contains("FORMULA"))
+      #expect(rows[2].contains { $0.hasPrefix("=SUM") } && !rows.joined().contains("FORMULA"))
       #expect(rows[2].contains("date 46344"), "\(rows[2])")
       for secret in ["陈秀莲", "13866661234", "6666"] { #expect(!rows.joined().contains { $0.contains(secret) }) }
       let line = try #require(try await lastLine(town))
@@ -81,11 +81,13 @@ import Web
   func narrowed() async throws {
     try await withSite { town, client in
       let sender = SiteBrowser(client)
-      for index in 0..<3 { try await SubmitSteps.submit(sender, ["what": "第\(index)件：电话13866661234的路灯坏了。"]) }
+      for index in 0..<3 { try await SubmitSteps.submit(sender, ["what": "第\(index)件：村口的路灯坏了。"]) }
       let browser = SiteBrowser(client)
       try await browser.signIn("clerk")
-      let page = "/work/matters?queue=to-accept&q=13866661234"
-      #expect(try texts(try await export("/work/matters/export", on: page, browser)).count == 6)
+      // Long numbers find nothing, and are no less private for that.
+      let form = try await browser.open("/work/matters?queue=to-accept").form("/work/bulk").filter { $0.name != "q" }
+      let found = try await browser.post("/work/matters/export", form + [(name: "q", value: "13866661234")])
+      #expect(try texts(found).count == 3)
       #expect(try await lastLine(town)?.facts?["filter"]?.contains("＊＊") == true)
       #expect(try await lastLine(town)?.facts?["filter"]?.contains("138") == false)
       let box = (name: "matter", value: "\(try await SubmitSteps.newest(town)):1")

@@ -133,7 +133,7 @@ import Web
       let start = try #require(list.text.firstRange(of: "href=\"/work/notices/")?.upperBound)
       let path = "/work/notices/" + list.text[start...].prefix { $0 != "\"" }
       let page = try await browser.get(path)
-      #expect(page.status == 200 && page.text.contains("当时已逾期") && page.text.contains("/work/matters/"))
+      #expect(page.status == 200 && page.text.contains("提醒时已逾期") && page.text.contains("/work/matters/"))
       let other = SiteBrowser(browser.client)
       try await other.signIn("otherliaison")
       #expect(try await other.get(path).status == 404)

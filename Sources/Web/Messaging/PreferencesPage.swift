@@ -22,7 +22,7 @@ struct PreferencesPage: HTMLKit.Page {
       h.p(.class("page-lead"), text: "登录后的“提醒”里什么都有。这里定哪些另外发短信、发邮件；里面只说有几件什么事，不写事情内容。")
       if channels.count < MessageChannel.allCases.count { h.notice(nil, missing) }
       h.errorSummary(draft)
-      h.form(SitePath.preferences.string, token: token) { h in
+      h.form(SitePath.preferences.string, token: token, class: "form section-s") { h in
         h.input(
           "手机号", "mobile", draft, hint: "只用来给您发提醒，加密保存", optional: true, maximum: 20, type: "tel", mode: "tel",
           complete: "tel")
@@ -63,8 +63,8 @@ struct RemindersPage: HTMLKit.Page {
     h.crumbs([("提醒", SitePath.notices.string), (title, nil)])
     h.div(.class("work-title")) { h in h.h1(text: title) }
     if lines.isEmpty { h.empty("这些事项已经不由您办理。") }
-    list("逾期", lines.filter { $0.step.isOverdue && !$0.isSettled }, &h)
-    list("快到期", lines.filter { !$0.step.isOverdue && !$0.isSettled }, &h)
+    list("逾期", lines.filter { $0.due < today && !$0.isSettled }, &h)
+    list("快到期", lines.filter { $0.due >= today && !$0.isSettled }, &h)
     list("已经办了或者换了期限", lines.filter(\.isSettled), &h)
   }
 
@@ -88,7 +88,7 @@ struct RemindersPage: HTMLKit.Page {
 
   private func detail(_ line: ReminderLine) -> String {
     if line.isSettled { return "回执号 " + DateWords.receipt(line.receipt) }
-    let when = line.step.isOverdue ? "当时已逾期\(line.step.late)个工作日" : line.step.ordinal == 0 ? "当天到期" : "快到期"
-    return when + "，回执号 " + DateWords.receipt(line.receipt)
+    let when = line.step.isOverdue ? "提醒时已逾期\(line.step.late)个工作日，" : ""
+    return when + "回执号 " + DateWords.receipt(line.receipt)
   }
 }
