@@ -20,6 +20,7 @@ struct PlantedReader {
     let publishedMatter: MatterFacts
     let otherMatter: MatterFacts
     let deputy: ID<Person>
+    let liaison: ID<Person>
 
     init(_ planted: PlantedTown) async throws {
       func facts(_ matter: ID<Matter>) async throws -> MatterFacts {
@@ -30,6 +31,7 @@ struct PlantedReader {
       publishedMatter = try await facts(planted.publishedMatter)
       otherMatter = try await facts(planted.otherMatter)
       deputy = planted.town.places.deputy.person
+      liaison = planted.town.places.liaison.person
     }
   }
 
@@ -57,7 +59,8 @@ struct PlantedReader {
     case .holdReason: return holds(.clerk) || holds(.chair) || holds(.auditor)
     // His own receipt shows him the code, and the link as a drawing; nothing shows other secrets.
     case .lookupCode: return own
-    case .staffMobile, .rosterMobile, .capability, .password, .pin, .slip, .session, .keyBase64, .keyHex: return false
+    case .staffMobile: return actor.person == facts.liaison
+    case .rosterMobile, .capability, .password, .pin, .slip, .session, .keyBase64, .keyHex: return false
     case .requestWords:
       return own || InformationAccess.may(.decide, on: facts.privateMatter, by: actor)
     }
