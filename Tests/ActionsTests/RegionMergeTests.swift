@@ -84,11 +84,12 @@ import Testing
               after: head, in: tx)
             status.apply(.withdrawn, at: at, actor: nil)
           }
-          try MatterStore.insert(
-            Matter(
-              id: id, receipt: "M\(index)", title: "事项", category: nil, replyWay: .phone, isMinor: false,
-              enteredBy: nil, previous: nil, settings: nil, revision: 1, status: status),
-            levels: isFirst ? levels.first : levels.second, head: head, in: tx)
+          let matter = Matter(
+            id: id, receipt: "M\(index)", title: "事项", category: nil, replyWay: .phone, isMinor: false,
+            enteredBy: nil, previous: nil, settings: nil, revision: 1, status: status)
+          try MatterStore.insert(matter, levels: isFirst ? levels.first : levels.second, head: head, in: tx)
+          let document = SearchDocument.staff(matter, facts: MatterFacts(id: id, status: status), words: [])
+          try SearchStore.insert([document].compactMap { $0 }, in: .staff, tx)
           let changes = MatterStatus.changes(from: nil, to: status)
           try CountStore.add(changes, event: ID(own[1]), ids: Array(own[3...]), in: tx)
         }

@@ -40,7 +40,7 @@ package enum ReadQueue {
   {
     let scopes = own ? MatterAccess.ownScopes(for: actor) : MatterAccess.scopes(for: actor)
     let plan = try await plan(scopes, of: actor, in: environment)
-    // Words are looked for in every title of the scope.
+    // A frequent word stands in many matters of the scope.
     return try await environment.database.read(filter.query.isEmpty ? .short : .long) { tx in
       try page(filter, plan, counts: try counts(plan, in: tx), in: tx)
     }

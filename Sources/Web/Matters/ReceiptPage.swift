@@ -49,7 +49,9 @@ struct ReceiptPage: HTMLKit.Page {
             MatterTimeline(record: record, reader: .sender, today: today, settings: data.settings, allowed: []).write(
               &h)
           }
-          h.fold(.qr, "回执号、查询码和二维码") { h in ticket(&h) }
+          // Whoever joined what is handled already has not seen the number yet.
+          let isNew = status.receivedAt.date == today && status.mergedInto != nil
+          h.fold(.qr, "回执号、查询码和二维码", isOpen: isNew) { h in ticket(&h) }
         }
         ReceiptMessages(
           standing: messages, receipt: matter.receipt, capability: capability, token: token,
