@@ -104,7 +104,7 @@ struct HeldPage: HTMLKit.Page {
     h.form(SitePath.held.string, token: token, class: "form") { h in
       // Enter in a field presses a form's first button; here that is none, so that nothing is released by chance.
       h.element("button", [.type("submit"), .flag("disabled"), .flag("hidden")], text: "")
-      h.ul(.class("stack held"), .id("picked")) { h in for line in lines { item(line, &h) } }
+      h.ul(.class("stack section-s"), .id("picked")) { h in for line in lines { item(line, &h) } }
       h.fold(.check, "一次处理勾选的几件", isOpen: !draft.problems.isEmpty) { h in
         h.element("button", [.class("btn btn-s"), .type("submit"), .name("do"), .value("release")]) { h in
           h.icon(.check)

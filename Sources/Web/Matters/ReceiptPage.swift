@@ -22,7 +22,7 @@ struct ReceiptPage: HTMLKit.Page {
   private var matter: Matter { record.matter }
   private var status: MatterStatus { matter.status }
   private var isFresh: Bool {
-    status.state == .submitted && status.receivedAt.date == today && status.escalations.isEmpty
+    status.state == .submitted && (status.receivedAt.date == today || status.isHeld) && status.escalations.isEmpty
   }
 
   var title: String { isFresh ? "已收到您的诉求" : "我的诉求：" + matter.title }
@@ -322,7 +322,7 @@ struct ReceiptPage: HTMLKit.Page {
   }
 
   private func withdraw(_ h: inout HTMLWriter) {
-    guard data.allowed.contains(.withdraw), !isFresh || act == .withdraw else { return }
+    guard data.allowed.contains(.withdraw), !isFresh || status.isHeld || act == .withdraw else { return }
     h.fold(.back, "不用办了，撤回", isOpen: act == .withdraw) { h in
       h.form(SitePath.receiptAct(matter.receipt, .withdraw).string, token: token, class: "form-s") { h in
         carried(&h)

@@ -363,6 +363,8 @@ struct RecordPage: HTMLKit.Page {
   }
 
   private func clocks(_ h: inout HTMLWriter) {
+    // No clock runs before somebody has looked at it.
+    if status.queue == .held { return }
     let progress = MatterProgress(
       record: record, workflow: data.workflow, settings: data.settings, today: today, forSender: false)
     progress.writeState(&h)

@@ -31,8 +31,15 @@ struct SubmitPage: HTMLKit.Page {
   /// There is a gateway for short messages.
   let sendsMessages: Bool
   let today: CivilDate
+  /// Nothing has to be put right: a limit was reached, and it is sent again later.
+  var isEarly = false
 
-  var title: String { draft.problems.isEmpty ? "提诉求" : "提诉求：请改好\(draft.problems.count)处" }
+  private static let wait = "请稍等一会儿再提交"
+
+  var title: String {
+    if isEarly { return "提诉求：" + Self.wait }
+    return draft.problems.isEmpty ? "提诉求" : "提诉求：请改好\(draft.problems.count)处"
+  }
 
   static func value(_ addressee: Addressee) -> String {
     switch addressee {
@@ -133,7 +140,7 @@ struct SubmitPage: HTMLKit.Page {
           h.text("告诉您是否受理、由谁办。")
         }
       }
-      h.errorSummary(draft)
+      h.errorSummary(draft, title: isEarly ? Self.wait : nil)
       h.div(.class("stack section-s")) { h in
         addressed(&h)
         if let joined { JoinedCard(lead: joined).write(&h) }

@@ -44,7 +44,8 @@ enum SubmitRoutes {
   private static func show(
     _ visit: Visit, _ addressee: Addressee?, _ draft: FormDraft, kept: [PhotoTicket], status: HTTPResponse.Status
   ) async throws -> Response {
-    let page = try await SubmitPage.load(visit, addressee, draft, kept)
+    var page = try await SubmitPage.load(visit, addressee, draft, kept)
+    page.isEarly = status == .tooManyRequests
     var cookies: [SetCookie] = []
     if visit.holder == nil {
       let name = Base64URL.encode(visit.environment.random(16))
@@ -99,9 +100,9 @@ enum SubmitRoutes {
     field: String
   ) async throws -> Response {
     var draft = draft
-    draft.problems.removeAll { $0.field == field }
-    draft.problems.append(
-      (field: field, words: LimitWords.sentence(standing, visit) + "，写好的都还在这里。" + LimitWords.otherWay(visit)))
+    // What else is wrong is said when it is sent again.
+    let words = LimitWords.sentence(standing, visit) + "，写好的都还在这里。" + LimitWords.otherWay(visit)
+    draft.problems = [(field: field, words: words)]
     var response = try await show(visit, addressee, draft, kept: kept, status: .tooManyRequests)
     LimitWords.mark(&response, standing)
     return response
