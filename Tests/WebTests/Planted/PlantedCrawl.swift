@@ -11,7 +11,7 @@ struct PlantedCrawl {
   let planted: PlantedTown
   let finder: MarkFinder
   /// Pages beyond the route table that are followed.
-  static let mostFollowed = 60
+  static let mostFollowed = 40
 
   struct Result {
     var found: [Mark: [String]] = [:]
