@@ -6,11 +6,11 @@ DATABASE_URL ?=
 DEMO_OPEN ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench check
+.PHONY: help setup build run test bench check api-check
 
 help: ## What can be made
 	@echo 'make TARGET [PORT=8080] [HOST=127.0.0.1] [DATA=data] [DATABASE_URL=postgresql://…] [DEMO_OPEN=1]'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the Debian packages that building needs
 	@scripts/setup
@@ -41,3 +41,7 @@ bench: ## Measure the pages on both engines
 
 check: ## Check the rules that the compiler does not know
 	@scripts/check
+
+api-check: ## Send the API good and bad requests on both engines (tools from PyPI)
+	@scripts/setup test
+	scripts/api-check

@@ -51,6 +51,7 @@ struct Settings {
   var database: String? { reader.string(forKey: "database.url", isSecret: true) }
   var publicURL: String { reader.string(forKey: "public.url", default: "") }
   var logLevel: String { reader.string(forKey: "log.level", default: "notice") }
+  var apiPerMinute: Int { reader.int(forKey: "api.limit", default: 600) }
   var databaseConnections: Int { reader.int(forKey: "database.connections", default: 4) }
 }
 

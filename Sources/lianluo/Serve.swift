@@ -85,6 +85,7 @@ struct Serve: AsyncParsableCommand {
     var server = ServerOptions()
     server.demoOpen = demoOpen
     server.publicURL = settings.publicURL
+    server.apiPerMinute = max(1, settings.apiPerMinute)
     server.secureCookies = settings.publicURL.hasPrefix("https://")
     let site = SiteServer(environment: installation.environment, options: server)
     let address = "http://\(settings.host):\(settings.port)"

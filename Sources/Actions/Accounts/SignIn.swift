@@ -19,11 +19,14 @@ package struct SignInOrigin: Sendable {
   package let device: String
   /// The request came from this machine itself, without a proxy in between.
   package let isLoopback: Bool
+  /// An application keeps the token itself, not a browser as a cookie.
+  package let isApplication: Bool
 
-  package init(address: String, device: String, isLoopback: Bool) {
+  package init(address: String, device: String, isLoopback: Bool, isApplication: Bool = false) {
     self.address = address
     self.device = device
     self.isLoopback = isLoopback
+    self.isApplication = isApplication
   }
 }
 
@@ -124,7 +127,8 @@ struct NewSignIn: Sendable {
     in environment: AppEnvironment
   ) {
     now = environment.now()
-    token = environment.random(16)
+    // Of another length than a cookie's: what is one can never be shown as the other.
+    token = environment.random(origin.isApplication ? TokenPolicy.bytes : 16)
     id = environment.newID(at: now)
     expires = now.adding(milliseconds: limits.lifetime(isDevice: isDevice))
     lineIDs = environment.newIDs(limits.perPerson + 8, at: now)

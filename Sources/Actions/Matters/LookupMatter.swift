@@ -1,5 +1,5 @@
 import DatabaseKit
-import Domain
+package import Domain
 import SecretsKit
 import Store
 
@@ -14,6 +14,19 @@ package enum LookupMatter {
   package static func run(
     number: String, code: String, address: String, in environment: AppEnvironment
   ) async throws -> [UInt8] {
+    let matter = try await find(number: number, code: code, address: address, in: environment)
+    let capability = environment.random(16)
+    let now = environment.now()
+    try await environment.database.write { tx in
+      try MatterPartStore.addCapability(Tokens.hash(capability), to: matter, isPrimary: false, at: now, in: tx)
+    }
+    return capability
+  }
+
+  /// The matter that number and code open, under the same limits.
+  package static func find(
+    number: String, code: String, address: String, in environment: AppEnvironment
+  ) async throws -> ID<Matter> {
     let now = environment.now()
     let since = now.adding(milliseconds: -window)
     let tokens = environment.tokens
@@ -30,14 +43,7 @@ package enum LookupMatter {
       return (matter.id, false)
     }
     if outcome.isLocked { throw ActionError.locked }
-    if let matter = outcome.matter {
-      let capability = environment.random(16)
-      try await environment.database.write { tx in
-        try MatterPartStore.addCapability(
-          Tokens.hash(capability), to: matter, isPrimary: false, at: now, in: tx)
-      }
-      return capability
-    }
+    if let matter = outcome.matter { return matter }
     let ids = environment.newIDs(2, at: now)
     try await environment.database.write { tx in
       try SignInStore.addAttempt(ids[0], kind: "lookup-number", keyHash: numberKey, at: now, in: tx)

@@ -164,7 +164,10 @@ extension PostedForm {
   func takePhotos(limit: Int, in environment: AppEnvironment) async throws
     -> (tickets: [PhotoTicket], problems: [FieldProblem])
   {
-    let kept = fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }
+    var seen: Set<Int64> = []
+    let kept = fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }.filter {
+      seen.insert($0.id).inserted
+    }
     let outcome = try await PreparePhotos.run(files, kept: kept, limit: limit, in: environment)
     return (outcome.tickets, problems + outcome.problems)
   }

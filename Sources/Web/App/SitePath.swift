@@ -31,6 +31,8 @@ package enum SitePath: Sendable, Equatable {
   case accessibility
   case help
   case elderMode
+  case api
+  case apiDocument
   // Sign-in
   case signIn
   case signOut
@@ -40,6 +42,8 @@ package enum SitePath: Sendable, Equatable {
   case password
   case signIns
   case endSignIn(ID<SignInSession>)
+  case tokens
+  case revokeToken(ID<AccessToken>)
   // Workbench
   case work
   case queue
@@ -153,6 +157,8 @@ package enum SitePath: Sendable, Equatable {
     case .accessibility: "/accessibility"
     case .help: "/help"
     case .elderMode: "/elder-mode"
+    case .api: "/api"
+    case .apiDocument: APIDocument.path
     case .signIn: "/work/sign-in"
     case .signOut: "/work/sign-out"
     case .slip(let code): "/work/slip/\(code)"
@@ -161,6 +167,8 @@ package enum SitePath: Sendable, Equatable {
     case .password: "/work/password"
     case .signIns: "/work/sign-ins"
     case .endSignIn(let id): "/work/sign-ins/\(id)/end"
+    case .tokens: "/work/tokens"
+    case .revokeToken(let id): "/work/tokens/\(id)/revoke"
     case .work: "/work"
     case .queue: "/work/matters"
     case .record(let id): "/work/matters/\(id)"

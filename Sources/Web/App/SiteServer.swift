@@ -42,6 +42,8 @@ package struct SiteServer: Sendable {
     SecurityRoutes.add(to: &table)
     HandOverRoutes.add(to: &table)
     MergeRoutes.add(to: &table)
+    TokenRoutes.add(to: &table)
+    DocsRoutes.add(to: &table)
     return table
   }
 
@@ -51,6 +53,11 @@ package struct SiteServer: Sendable {
     // First: it covers the routes that are added after it.
     router.add(middleware: LastResort(server: self))
     addSystemRoutes(to: router)
+    APIServer(
+      environment: environment, options: options, site: { [cache, environment] in try await cache.info(environment) },
+      forget: { [pages] in pages.forget() },
+      limits: APILimits(buckets: RequestLimits(tokens: environment.tokens), perMinute: options.apiPerMinute)
+    ).add(to: router)
     for (line, handler) in Self.table(pages: pages).routes {
       let method: HTTPRequest.Method = line.method == "POST" ? .post : .get
       router.on(RouterPath(line.pattern), method: method) { request, context in
@@ -148,7 +155,8 @@ package struct SiteServer: Sendable {
 
   /// Wrong addresses.
   fileprivate func missing(_ request: Request, _ context: SiteRequestContext) async -> Response {
-    await answer(request, context, .open, .show { _ in throw ActionError.notFound })
+    if let response = APIServer.missing(request) { return response }
+    return await answer(request, context, .open, .show { _ in throw ActionError.notFound })
   }
 
   /// Answers addresses that no route has, logs each request without anything private, and makes sure that nothing of an

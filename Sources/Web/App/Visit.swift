@@ -31,6 +31,8 @@ package struct ServerOptions: Sendable {
   package var secureCookies = false
   /// How long a form may pause while it is being sent; twice this is the longest that a silent sender is waited for.
   package var bodyPatience = Duration.seconds(20)
+  /// What one person, or one address, may ask of the API in a minute; a change counts three times.
+  package var apiPerMinute = 600
   package init() {}
 }
 
@@ -163,13 +165,13 @@ enum VisitReader {
   }
 
   /// The last address that the trusted proxy (this machine itself) has appended; otherwise the peer.
-  private static func address(_ request: Request, _ context: SiteRequestContext, _ peerIsLoopback: Bool) -> String {
+  static func address(_ request: Request, _ context: SiteRequestContext, _ peerIsLoopback: Bool) -> String {
     let peer = context.peer ?? "local"
     guard peerIsLoopback, let forwarded = request.headers[values: .forwardedFor].last else { return peer }
     return forwarded.split(separator: ",").last.map { String($0.drop { $0 == " " }) } ?? peer
   }
 
-  private static func origin(_ request: Request, _ options: ServerOptions, _ peerIsLoopback: Bool) -> String {
+  static func origin(_ request: Request, _ options: ServerOptions, _ peerIsLoopback: Bool) -> String {
     if !options.publicURL.isEmpty { return options.publicURL }
     let host = request.head.authority ?? "127.0.0.1"
     let scheme = peerIsLoopback ? request.headers[.forwardedProto] ?? "http" : "http"
