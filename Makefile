@@ -6,7 +6,7 @@ DATABASE_URL ?=
 DEMO_OPEN ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench check kill-test fault-test
+.PHONY: help setup build run test bench check kill-test fault-test api-check
 
 help: ## What can be made
 	@echo 'make TARGET [PORT=8080] [HOST=127.0.0.1] [DATA=data] [DATABASE_URL=postgresql://…] [DEMO_OPEN=1]'
@@ -49,3 +49,7 @@ fault-test: ## Break what it stands on, one thing after another: WRITE=docs/faul
 
 check: ## Check the rules that the compiler does not know
 	@scripts/check
+
+api-check: ## Send the API good and bad requests on both engines (tools from PyPI)
+	@scripts/setup test
+	scripts/api-check

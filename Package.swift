@@ -119,8 +119,8 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Domain", "DatabaseKit", "SecretsKit", "Actions", "PictureKit", "TablesKit", "Web", "TestSupport", hummingbird,
-        httpTypes,
+        "Domain", "DatabaseKit", "SecretsKit", "Actions", "PictureKit", "TablesKit", "HTTPKit", "Web", "TestSupport",
+        hummingbird, httpTypes,
         logging, nio,
         nioCore, .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],

@@ -15,6 +15,10 @@ enum ASCII {
   static let semicolon = UInt8(ascii: ";")
   static let equals = UInt8(ascii: "=")
   static let backslash = UInt8(ascii: "\\")
+  static let openBrace = UInt8(ascii: "{")
+  static let closeBrace = UInt8(ascii: "}")
+  static let openBracket = UInt8(ascii: "[")
+  static let closeBracket = UInt8(ascii: "]")
 }
 
 extension UInt8 {

@@ -14,6 +14,7 @@ package enum Schema {
     file(9, "levels", PackageResources._009_levels_sql),
     file(10, "shares", PackageResources._010_shares_sql),
     file(11, "campaigns", PackageResources._011_campaigns_sql),
+    file(12, "api-tokens", PackageResources._012_api_tokens_sql),
     Migration(
       number: 13, name: "search", sqlite: text(PackageResources._013_search_sqlite_sql),
       postgresql: text(PackageResources._013_search_postgresql_sql)),

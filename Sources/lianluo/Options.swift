@@ -52,6 +52,7 @@ struct Settings {
   var database: String? { reader.string(forKey: "database.url", isSecret: true) }
   var publicURL: String { reader.string(forKey: "public.url", default: "") }
   var logLevel: String { reader.string(forKey: "log.level", default: "notice") }
+  var apiPerMinute: Int { reader.int(forKey: "api.limit", default: 600) }
   var logFormat: String { reader.string(forKey: "log.format", default: LogFormat.text.rawValue) }
   var metricsToken: String? { reader.string(forKey: "metrics.token", isSecret: true) }
 

@@ -106,6 +106,7 @@ struct Serve: AsyncParsableCommand {
     server.publicURL = settings.publicURL
     server.trustedProxies = try settings.trustedProxies
     server.limits = try settings.limits
+    server.apiPerMinute = max(1, settings.apiPerMinute)
     server.secureCookies = settings.publicURL.hasPrefix("https://")
     server.metricsToken = settings.metricsToken
     server.version = Lianluo.version

@@ -8,8 +8,13 @@ import Store
 package enum LoadActor {
   /// The actor, or nil when the token is unknown, ended or expired. Marks the sign-in as seen at most once a minute.
   package static func run(token: [UInt8], in environment: AppEnvironment) async throws -> Actor.SignedIn? {
+    try await signIn(tokenHash: Tokens.hash(token), in: environment)?.person
+  }
+
+  static func signIn(tokenHash hash: [UInt8], in environment: AppEnvironment) async throws
+    -> (person: Actor.SignedIn, expires: Instant)?
+  {
     let now = environment.now()
-    let hash = Tokens.hash(token)
     let rules = try await environment.rules.security()
     let found = try await environment.database.read { tx -> (Actor.SignedIn, StoredSignIn)? in
       guard let signIn = try SignInStore.live(tokenHash: hash, at: now, rules.session, in: tx) else { return nil }
@@ -19,7 +24,10 @@ package enum LoadActor {
         else { return nil }
         mustChange = account.mustChange || account.isOutdated(at: now, rules.password)
       }
-      return (try actor(of: signIn, mustChange: mustChange, at: now, in: tx), signIn)
+      let actor = try actor(
+        of: signIn.person, session: signIn.id, isDevice: signIn.isDevice, hasPIN: signIn.pinUntil > now,
+        mustChange: mustChange, at: now, in: tx)
+      return (actor, signIn)
     }
     guard let (actor, signIn) = found else { return nil }
     if now.milliseconds - signIn.seen.milliseconds > 60_000, environment.readOnly == nil {
@@ -29,19 +37,19 @@ package enum LoadActor {
           "sign-in not marked", metadata: ["what": .string(DatabaseTrouble(error)?.what ?? "")])
       }
     }
-    return actor
+    return (actor, signIn.expires)
   }
 
-  private static func actor(
-    of signIn: StoredSignIn, mustChange: Bool, at now: Instant, in tx: any ReadTransaction
+  static func actor(
+    of person: ID<Person>, session: ID<SignInSession>, isDevice: Bool, hasPIN: Bool, mustChange: Bool, at now: Instant,
+    in tx: any ReadTransaction
   ) throws -> Actor.SignedIn {
-    let person = signIn.person
-    return Actor.SignedIn(
+    Actor.SignedIn(
       person: person, name: try PersonStore.names([person], in: tx)[person] ?? "",
       // A phone signed in with a slip is a deputy's phone: it carries no desk of the same person.
-      posts: signIn.isDevice ? [] : try AccountStore.posts(of: person, on: now.date, in: tx),
+      posts: isDevice ? [] : try AccountStore.posts(of: person, on: now.date, in: tx),
       mandates: try PersonStore.activeMandates(of: person, in: tx),
-      groups: try GroupStore.groups(with: person, on: now.date, in: tx), session: signIn.id,
-      isDevice: signIn.isDevice, hasPIN: signIn.pinUntil > now, mustChangePassword: mustChange)
+      groups: try GroupStore.groups(with: person, on: now.date, in: tx), session: session,
+      isDevice: isDevice, hasPIN: hasPIN, mustChangePassword: mustChange)
   }
 }

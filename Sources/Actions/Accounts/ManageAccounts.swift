@@ -69,6 +69,8 @@ package enum ManageAccounts {
       try SecurityStore.keepPassword(formerID, of: account.id, in: tx)
       try AccountStore.setPassword(account.id, hash: hash, mustChange: mustChange, at: now, in: tx)
       try SignInStore.endAll(of: account.person, at: now, in: tx)
+      // One's own new password leaves one's own tokens; somebody else sets one when something went wrong.
+      if mustChange { try AccessTokenStore.endAll(of: account.person, at: now, in: tx) }
       try append(entry, in: tx)
     }
   }
@@ -123,7 +125,10 @@ package enum ManageAccounts {
     try await environment.database.write(locking: [LockKey(.account, account.person.raw)]) { tx in
       try check(actor, mayManage: account.person, on: now.date, in: tx)
       try AccountStore.setState(account.id, state, in: tx)
-      if state == .disabled { try SignInStore.endAll(of: account.person, at: now, in: tx) }
+      if state == .disabled {
+        try SignInStore.endAll(of: account.person, at: now, in: tx)
+        try AccessTokenStore.endAll(of: account.person, at: now, in: tx)
+      }
       try also(tx)
       try append(entry, in: tx)
     }

@@ -23,12 +23,17 @@ package struct SignInOrigin: Sendable {
   package let isLoopback: Bool
   /// The marks of those who signed in on this device before.
   package let marks: [[UInt8]]
+  /// An application keeps the token itself, not a browser as a cookie.
+  package let isApplication: Bool
 
-  package init(address: String, device: String, isLoopback: Bool, marks: [[UInt8]] = []) {
+  package init(
+    address: String, device: String, isLoopback: Bool, marks: [[UInt8]] = [], isApplication: Bool = false
+  ) {
     self.address = address
     self.device = device
     self.isLoopback = isLoopback
     self.marks = marks
+    self.isApplication = isApplication
   }
 
   /// What limits count.
@@ -162,7 +167,8 @@ struct NewSignIn: Sendable {
     in environment: AppEnvironment
   ) {
     now = environment.now()
-    token = environment.random(16)
+    // Of another length than a cookie's: what is one can never be shown as the other.
+    token = environment.random(origin.isApplication ? TokenPolicy.bytes : 16)
     id = environment.newID(at: now)
     expires = now.adding(milliseconds: limits.lifetime(isDevice: isDevice))
     lineIDs = environment.newIDs(limits.perPerson + 8, at: now)

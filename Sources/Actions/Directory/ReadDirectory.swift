@@ -252,6 +252,8 @@ package enum ReadVenue {
     package let deputies: [Named<Person>]
     package let groups: [Named<DeputyGroup>]
     package let venues: [Named<Venue>]
+
+    package static let none = Assignees(deputies: [], groups: [], venues: [])
   }
 
   package static func assignees(venue: ID<Venue>?, congress: ID<Congress>, in environment: AppEnvironment) async throws

@@ -38,6 +38,8 @@ package struct FieldProblem: Error, Sendable, Equatable {
     case wrong
     case inFuture
     case tooManyPhotos(limit: Int)
+    /// There are as many as there can be.
+    case tooMany(limit: Int)
     case photo(name: String, PhotoProblem)
     case loop
     /// A day before the one that it has to follow.

@@ -1,5 +1,5 @@
 import DatabaseKit
-import Domain
+package import Domain
 import SecretsKit
 import Store
 
@@ -19,6 +19,19 @@ package enum LookupMatter {
   package static func run(
     number: String, code: String, address: String, receipts: [[UInt8]] = [], in environment: AppEnvironment
   ) async throws -> [UInt8] {
+    let capability = environment.random(16)
+    _ = try await find(
+      number: number, code: code, address: address, receipts: receipts, giving: capability, in: environment)
+    return capability
+  }
+
+  /// The matter that number and code open, under the same limits.
+  ///
+  /// - Parameter giving: a capability that opens the matter from now on.
+  package static func find(
+    number: String, code: String, address: String, receipts: [[UInt8]] = [], giving capability: [UInt8]? = nil,
+    in environment: AppEnvironment
+  ) async throws -> ID<Matter> {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let now = environment.now()
     let tokens = environment.tokens
@@ -29,21 +42,22 @@ package enum LookupMatter {
       return try MatterPartStore.everHeld(matter.id, among: held, in: tx)
     }
     let limits = limits(number, address, known, tokens)
-    let capability = environment.random(16)
     let ids = environment.newIDs(limits.count, at: now)
     // Whether it is right and how often it was tried is one transaction: a hundred tries at once are a hundred.
-    let isRight = try await environment.database.write(locking: AttemptLimit.locks(limits), isolation: .addsOnly) {
-      tx -> Bool in
+    let found = try await environment.database.write(locking: AttemptLimit.locks(limits), isolation: .addsOnly) {
+      tx -> ID<Matter>? in
       try AttemptLimit.take(limits, ids: ids, at: now, in: tx)
       guard let matter = try MatterStore.matter(receipt: number, in: tx),
         let stored = try MatterPartStore.lookupHash(of: matter.id, in: tx), Tokens.equal(stored, given)
-      else { return false }
+      else { return nil }
       try SignInStore.removeAttempts(ids, in: tx)
-      try MatterPartStore.addCapability(Tokens.hash(capability), to: matter.id, isPrimary: false, at: now, in: tx)
-      return true
+      if let capability {
+        try MatterPartStore.addCapability(Tokens.hash(capability), to: matter.id, isPrimary: false, at: now, in: tx)
+      }
+      return matter.id
     }
-    guard isRight else { throw ActionError.wrongSecret }
-    return capability
+    guard let found else { throw ActionError.wrongSecret }
+    return found
   }
 
   private static func limits(_ number: String, _ address: String, _ known: [UInt8]?, _ tokens: Tokens)

@@ -74,6 +74,15 @@ package enum ReadHandling {
     }
   }
 
+  /// One part, by the number on the receipt.
+  package static func run(receipt: String, part: Int, by actor: Actor, in environment: AppEnvironment) async throws
+    -> HandlingPageData
+  {
+    let id = try await environment.database.read { tx in try MatterStore.matter(receipt: receipt, in: tx)?.id }
+    guard let id else { throw ActionError.notFound }
+    return try await run(id, part: part, by: actor, in: environment)
+  }
+
   /// One part, for somebody who may see it. Its absence and its being hidden look the same.
   package static func run(_ id: ID<Matter>, part: Int, by actor: Actor, in environment: AppEnvironment) async throws
     -> HandlingPageData

@@ -19,6 +19,15 @@ package struct MatterPageData: Sendable {
 
 /// Reads a matter for somebody who may see it. Its absence and its being hidden look the same.
 package enum ReadMatterRecord {
+  /// By the number on the receipt.
+  package static func run(receipt: String, by actor: Actor, in environment: AppEnvironment) async throws
+    -> MatterPageData
+  {
+    let id = try await environment.database.read { tx in try MatterStore.matter(receipt: receipt, in: tx)?.id }
+    guard let id else { throw ActionError.notFound }
+    return try await run(id, by: actor, in: environment)
+  }
+
   package static func run(_ id: ID<Matter>, by actor: Actor, in environment: AppEnvironment) async throws
     -> MatterPageData
   {

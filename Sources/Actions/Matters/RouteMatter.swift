@@ -6,6 +6,7 @@ import Store
 package enum Addressee: Sendable, Equatable {
   case deputy(ID<Person>)
   case venue(ID<Venue>)
+  case group(ID<DeputyGroup>)
   /// 由联络站安排.
   case arrange(ID<Congress>)
 }
@@ -51,7 +52,8 @@ struct MatterRoute: Sendable {
     _ addressee: Addressee, grid: ID<Region>?, seal: SealReason?, on date: CivilDate, in tx: any ReadTransaction
   ) throws -> MatterRoute {
     let area = try grid.flatMap { try GridArea.find($0, on: date, in: tx) }
-    let (venue, owner) = try area.map { try station(addressee, in: $0, tx) } ?? station(addressee, in: tx)
+    let (venue, owner) =
+      try area.map { try station(addressee, on: date, in: $0, tx) } ?? station(addressee, on: date, in: tx)
     let levels = try RegionStore.levels(of: area?.region ?? venue.region, in: tx)
     guard let seal else {
       return MatterRoute(congress: venue.congress, venue: venue.id, owner: owner, levels: levels, seal: nil)
@@ -60,17 +62,22 @@ struct MatterRoute: Sendable {
       congress: try above(venue, seal, in: tx), venue: nil, owner: .desk, levels: levels, seal: seal)
   }
 
-  private static func station(_ addressee: Addressee, in area: GridArea, _ tx: any ReadTransaction) throws
-    -> (Venue, MatterOwner)
-  {
-    if case .venue = addressee { return try station(addressee, in: tx) }
+  private static func station(
+    _ addressee: Addressee, on date: CivilDate, in area: GridArea, _ tx: any ReadTransaction
+  ) throws -> (Venue, MatterOwner) {
+    switch addressee {
+    case .venue, .group: return try station(addressee, on: date, in: tx)
+    case .deputy, .arrange: break
+    }
     guard let venue = try VenueStore.venue(area.venue.id, in: tx) else { throw ActionError.notFound }
     guard case .deputy(let person) = addressee else { return (venue, .venue) }
     if let head = area.head, let mandate = area.mandate, head.id == person { return (venue, .deputy(mandate, person)) }
-    return (venue, try station(addressee, in: tx).1)
+    return (venue, try station(addressee, on: date, in: tx).1)
   }
 
-  private static func station(_ addressee: Addressee, in tx: any ReadTransaction) throws -> (Venue, MatterOwner) {
+  private static func station(_ addressee: Addressee, on date: CivilDate, in tx: any ReadTransaction) throws -> (
+    Venue, MatterOwner
+  ) {
     switch addressee {
     case .venue(let asked):
       // A station that was merged is reached through the one that answers in its place.
@@ -79,6 +86,7 @@ struct MatterRoute: Sendable {
         throw ActionError.invalid([FieldProblem("to", .notFound)])
       }
       return (venue, .venue)
+    case .group(let id): return (try station(of: id, on: date, in: tx), .group(id))
     case .arrange(let congress): return (try home(of: congress, in: tx), .venue)
     case .deputy(let person):
       let placements = try VenueStore.placements(of: person, in: tx)
@@ -87,6 +95,23 @@ struct MatterRoute: Sendable {
       }
       return try unplaced(person, in: tx)
     }
+  }
+
+  /// A group is met where it is on duty, or through the home of its congress. Guidance groups are no address for residents.
+  private static func station(of group: ID<DeputyGroup>, on date: CivilDate, in tx: any ReadTransaction) throws
+    -> Venue
+  {
+    guard let found = try GroupRecordStore.profile(group, in: tx)?.group, found.validTo == nil,
+      found.kind != .guidance, try CongressStore.congress(found.congress, in: tx)?.isRunHere == true
+    else { throw ActionError.invalid([FieldProblem("to", .notFound)]) }
+    let duties = try GroupRecordStore.duties(of: group, in: tx).filter { $0.tenure.holds(on: date) }
+    let duty = duties.first { $0.kind == .resident } ?? duties.first
+    if let venue = try duty.flatMap({ try VenueStore.venue($0.venue.id, in: tx) }), venue.validTo == nil,
+      venue.congress == found.congress
+    {
+      return venue
+    }
+    return try home(of: found.congress, in: tx)
   }
 
   /// A deputy who is in no venue yet is reached through the home of a congress he belongs to.

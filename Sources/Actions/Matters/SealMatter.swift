@@ -25,6 +25,9 @@ package enum SealMatter {
       return (form, company.filter { $0 != matter && !form.contains($0) })
     }
     return try await MatterChange(environment).run(.seal, on: matter, request, others: form + company) { work in
+      guard try PersonStore.names(input.accused, in: work.tx).count == Set(input.accused).count else {
+        throw ActionError.invalid([FieldProblem("accused", .notFound)])
+      }
       for id in form {
         let other = try work.other(id, goesAlone: true)
         let status = other.matter.status

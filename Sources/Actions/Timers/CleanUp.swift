@@ -26,6 +26,8 @@ package struct CleanUp: TimedJob {
       try ReminderStore.forget(before: now.date.adding(days: -400), in: tx)
       _ = try AuditStore.forget(before: logEnd, limit: 5000, in: tx)
       try SignInStore.forget(expiredBefore: logEnd, in: tx)
+      try AccessTokenStore.forget(before: logEnd, in: tx)
+      try AccessTokenStore.forgetRequests(before: now.adding(days: -8), in: tx)
       let uploads = try MatterPartStore.uploads(before: yesterday, limit: 100, in: tx)
       try MatterPartStore.deleteUploads(uploads.map(\.id), in: tx)
       return uploads

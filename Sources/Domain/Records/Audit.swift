@@ -43,10 +43,13 @@ package enum SignInAct: String, CaseIterable, Sendable {
   case locked
   /// An earlier sign-in ended because there were too many.
   case displaced
+  /// A token for an application.
+  case makeToken = "make-token"
+  case revokeToken = "revoke-token"
 
   package var kind: AuditKind {
     switch self {
-    case .signIn, .signInBySlip, .signOut, .displaced: .signIn
+    case .signIn, .signInBySlip, .signOut, .displaced, .makeToken, .revokeToken: .signIn
     case .wrongPassword, .disabledAccount, .unknownName, .wrongSlip, .wrongPIN, .locked: .failure
     }
   }

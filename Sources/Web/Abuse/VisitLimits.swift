@@ -32,6 +32,13 @@ extension Visit {
     return [claim(.submit)].compactMap { $0 } + contact
   }
 
+  /// What refuses a matter sent from here; what is sent twice counts once.
+  func submitRefusal(phone: String, key: RequestKey) async throws -> LimitStanding? {
+    if recent.knows(key) { return nil }
+    guard let refusal = take(submitClaims(phone: phone)).refusal else { return nil }
+    return try await SubmitMatter.isKnown(key, in: environment) ? nil : refusal
+  }
+
   /// Takes what all claims need, or nothing.
   package func take(_ claims: [RequestLimits.Claim?]) -> LimitVerdict {
     limits.take(claims.compactMap { $0 }, at: now)

@@ -144,7 +144,10 @@ struct SignInsPage: HTMLKit.Page {
     h.div(.class("work-title")) { h in
       h.h1(text: title)
       h.div(.class("row")) { h in
-        if !isDevice { h.link(SitePath.password.string, "修改密码", class: "btn btn-s") }
+        if !isDevice {
+          h.link(SitePath.password.string, "修改密码", class: "btn btn-s")
+          h.link(SitePath.tokens.string, "接口令牌", class: "btn btn-s")
+        }
         h.buttonForm(SitePath.signOut.string, token: token, "退出登录", icon: .logout)
       }
     }

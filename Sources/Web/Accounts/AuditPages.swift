@@ -52,6 +52,8 @@ enum AuditWords {
     case .signInBySlip: "用登录条登录"
     case .signOut: "退出登录"
     case .displaced: "登录处数超过上限，最久没用的一处退出"
+    case .makeToken: "新建接口令牌"
+    case .revokeToken: "撤销接口令牌"
     case .wrongPassword: "密码不对"
     case .disabledAccount: "账号停用或不能从这里登录"
     case .unknownName: "没有这个用户名"

@@ -190,7 +190,10 @@ extension PostedForm {
   func takePhotos(limit: Int, keptOnly: Bool = false, in environment: AppEnvironment) async throws
     -> (tickets: [PhotoTicket], problems: [FieldProblem])
   {
-    let kept = fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }
+    var seen: Set<Int64> = []
+    let kept = fields.all("kept").compactMap { PhotoTicket(text: $0, environment.tokens) }.filter {
+      seen.insert($0.id).inserted
+    }
     let outcome = try await PreparePhotos.run(keptOnly ? [] : files, kept: kept, limit: limit, in: environment)
     return (outcome.tickets, problems + outcome.problems)
   }

@@ -21,6 +21,7 @@ enum ProblemWords {
     case .wrong: return "\(label)不对，请重新输入"
     case .inFuture: return "\(label)不能晚于今天"
     case .tooManyPhotos(let limit): return "照片最多\(limit)张，多出的没有收下"
+    case .tooMany(let limit): return "已经有\(limit)个，先撤销不用的再新建"
     case .photo(let name, let problem): return photo(name, problem)
     case .loop: return "\(label)不能放在自己下面"
     case .beforeFirst: return "\(label)不能早于第一天"

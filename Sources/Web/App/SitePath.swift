@@ -40,6 +40,8 @@ package enum SitePath: Sendable, Equatable {
   case accessibility
   case help
   case elderMode
+  case api
+  case apiDocument
   // Sign-in
   case signIn
   case signOut
@@ -49,6 +51,8 @@ package enum SitePath: Sendable, Equatable {
   case password
   case signIns
   case endSignIn(ID<SignInSession>)
+  case tokens
+  case revokeToken(ID<AccessToken>)
   // Workbench
   case work
   case workSearch
@@ -200,6 +204,8 @@ package enum SitePath: Sendable, Equatable {
     case .accessibility: "/accessibility"
     case .help: "/help"
     case .elderMode: "/elder-mode"
+    case .api: "/api"
+    case .apiDocument: APIDocument.path
     case .signIn: "/work/sign-in"
     case .signOut: "/work/sign-out"
     case .slip(let code): "/work/slip/\(code)"
@@ -208,6 +214,8 @@ package enum SitePath: Sendable, Equatable {
     case .password: "/work/password"
     case .signIns: "/work/sign-ins"
     case .endSignIn(let id): "/work/sign-ins/\(id)/end"
+    case .tokens: "/work/tokens"
+    case .revokeToken(let id): "/work/tokens/\(id)/revoke"
     case .work: "/work"
     case .workSearch: "/work/search"
     case .queue: "/work/matters"

@@ -22,7 +22,7 @@ package struct SiteServer: Sendable {
     self.environment = environment
     self.options = options
     readiness = CheckReadiness(environment)
-    let lines = Self.systemPaths.map { ("GET", $0) } + Self.table().lines.map { ($0.method, $0.pattern) }
+    let lines = Self.systemPaths.map { ("GET", $0) } + Self.table().lines.map { ($0.method, $0.pattern) } + APIServer.lines
     metrics = ServerMetrics(
       lines.map { (method: $0.0, pattern: $0.1, path: RouterPath($0.1).description) })
     limits = RequestLimits(tokens: environment.tokens)
@@ -62,6 +62,8 @@ package struct SiteServer: Sendable {
     HandOverRoutes.add(to: &table)
     MergeRoutes.add(to: &table)
     MessagingRoutes.add(to: &table)
+    TokenRoutes.add(to: &table)
+    DocsRoutes.add(to: &table)
     return table
   }
 
@@ -71,6 +73,11 @@ package struct SiteServer: Sendable {
     // First: it covers the routes that are added after it.
     router.add(middleware: LastResort(server: self))
     addSystemRoutes(to: router)
+    APIServer(
+      environment: environment, options: options, site: { [cache, environment] in try await cache.info(environment) },
+      forget: { [pages] in pages.forget() },
+      limits: APILimits(buckets: limits, perMinute: options.apiPerMinute), recent: recent, rows: rows
+    ).add(to: router)
     for (line, handler) in Self.table(pages: pages).routes {
       let method: HTTPRequest.Method = line.method == "POST" ? .post : .get
       router.on(RouterPath(line.pattern), method: method) { request, context in
@@ -173,7 +180,8 @@ package struct SiteServer: Sendable {
 
   /// Wrong addresses.
   fileprivate func missing(_ request: Request, _ context: SiteRequestContext) async -> Response {
-    await answer(request, context, .open, .show { _ in throw ActionError.notFound })
+    if let response = APIServer.missing(request) { return response }
+    return await answer(request, context, .open, .show { _ in throw ActionError.notFound })
   }
 
   /// Answers addresses that no route has, logs each request without anything private, and makes sure that nothing of an

@@ -40,6 +40,8 @@ package struct ServerOptions: Sendable {
   /// The proxies whose word about where a request comes from is believed.
   package var trustedProxies = TrustedProxies.loopback
   package var limits = LimitSettings()
+  /// What one person, or one address, may ask of the API in a minute; a change counts three times.
+  package var apiPerMinute = 600
   package init() {}
 }
 
@@ -189,7 +191,7 @@ enum VisitReader {
     Base64URL.decode(value)?.count == 16 ? value : nil
   }
 
-  private static func origin(_ request: Request, _ options: ServerOptions, _ isTrusted: Bool) -> String {
+  static func origin(_ request: Request, _ options: ServerOptions, _ isTrusted: Bool) -> String {
     if !options.publicURL.isEmpty { return options.publicURL }
     let host = request.head.authority ?? "127.0.0.1"
     let scheme = isTrusted ? request.headers[.forwardedProto] ?? "http" : "http"

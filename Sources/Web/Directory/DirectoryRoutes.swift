@@ -92,7 +92,8 @@ enum DeputyCursor {
     guard let dot = text.firstIndex(of: "."), let id = Int64(text[..<dot]), id > 0, text.utf8.count < 300 else {
       return nil
     }
-    return ListCursor(sort: String(text[text.index(after: dot)...]), id: id)
+    let sort = String(text[text.index(after: dot)...])
+    return sort.utf8.contains(0) ? nil : ListCursor(sort: sort, id: id)
   }
 }
 

@@ -27,7 +27,7 @@ struct MatterProgress {
     }
   }
 
-  private var stateWords: String {
+  var stateWords: String {
     guard status.openEscalation != nil else {
       return forSender ? Words.stateForSender(status.state) : Words.state(status.state)
     }
@@ -44,7 +44,7 @@ struct MatterProgress {
   }
 
   /// What is promised next, and by when.
-  private var promise: (String, DueDate)? {
+  var promise: (words: String, due: DueDate)? {
     switch status.state {
     case .submitted: ("受理期限 ", status.acceptDue)
     case .accepted, .withUnit, .resultRecorded, .dissatisfied: ("答复期限 ", status.replyDue)

@@ -12,9 +12,38 @@ struct MatterTimeline {
   /// Acts that the reader may do: an entered act carries a way to object.
   let allowed: Set<MatterAct>
 
+  /// An entry in the words that the reader may see.
+  struct Line: Sendable {
+    let seq: Int
+    let at: Instant
+    let act: MatterAct
+    /// Who did it; empty where nobody is named.
+    let who: String
+    let isOnBehalf: Bool
+    let title: String
+    let details: [String]
+    /// What was written; nil when there is nothing, or nothing for this reader.
+    let words: String?
+    let isErased: Bool
+  }
+
+  /// The entries that the reader may see, the newest first.
+  var lines: [Line] { shown.map(line) }
+
+  private var shown: [MatterHistoryItem] { record.history.reversed().filter(isShown) }
+
+  private func line(_ item: MatterHistoryItem) -> Line {
+    let renamed = reader == .staff ? renamed(item).map { ["标题：" + $0] } ?? [] : []
+    return Line(
+      seq: item.seq, at: item.at, act: item.event.act, who: actor(item), isOnBehalf: item.onBehalf != nil,
+      title: title(item), details: details(item) + renamed,
+      words: reader != .everybody && !item.isErased && showsWords(item) ? item.words.text : nil,
+      isErased: item.isErased && reader != .everybody)
+  }
+
   func write(_ h: inout HTMLWriter) {
     h.ol(.class("timeline")) { h in
-      for item in record.history.reversed() where isShown(item) { entry(item, &h) }
+      for item in shown { entry(line(item), kind(item), &h) }
     }
   }
 
@@ -43,22 +72,18 @@ struct MatterTimeline {
     }
   }
 
-  private func entry(_ item: MatterHistoryItem, _ h: inout HTMLWriter) {
-    h.element("li", [.class(kind(item)), .id("e\(item.seq)")]) { h in
+  private func entry(_ line: Line, _ kind: StaticString, _ h: inout HTMLWriter) {
+    h.element("li", [.class(kind), .id("e\(line.seq)")]) { h in
       h.element("span", [.class("t-when")]) { h in
         h.text(
-          reader == .everybody ? DateWords.near(item.at.date, today: today) : DateWords.moment(item.at, today: today))
-        let who = actor(item)
-        if !who.isEmpty { h.text("　" + who) }
-        if item.onBehalf != nil { h.span(.class("tag-entered"), text: "代为办理") }
+          reader == .everybody ? DateWords.near(line.at.date, today: today) : DateWords.moment(line.at, today: today))
+        if !line.who.isEmpty { h.text("　" + line.who) }
+        if line.isOnBehalf { h.span(.class("tag-entered"), text: "代为办理") }
       }
-      h.h3(.class("t-act"), text: title(item))
-      for line in details(item) { h.p(text: line) }
-      if reader == .staff, let title = renamed(item) { h.p(text: "标题：" + title) }
-      if reader != .everybody, !item.isErased, let text = item.words.text, showsWords(item) {
-        h.p(.class("said"), content: { h in h.lines(text) })
-      }
-      if item.isErased, reader != .everybody { h.p(.class("mute"), text: "文字已依法删除") }
+      h.h3(.class("t-act"), text: line.title)
+      for detail in line.details { h.p(text: detail) }
+      if let text = line.words { h.p(.class("said"), content: { h in h.lines(text) }) }
+      if line.isErased { h.p(.class("mute"), text: "文字已依法删除") }
     }
   }
 

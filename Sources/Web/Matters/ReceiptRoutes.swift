@@ -21,9 +21,15 @@ enum ReceiptRoutes {
     }
     table.get("/mine/:number/photos/:file", access: .receipt) { visit in try await photo(visit, thumbnail: false) }
     table.get("/mine/:number/photos/:file/small", access: .receipt) { visit in try await photo(visit, thumbnail: true) }
-    table.post("/mine/:number/supplement", access: .receipt) { visit, form in try await supplement(visit, form) }
-    table.post("/mine/:number/rate", access: .receipt) { visit, form in try await rate(visit, form) }
-    table.post("/mine/:number/withdraw", access: .receipt) { visit, form in try await withdraw(visit, form) }
+    table.post("/mine/:number/supplement", access: .receipt) { visit, form in
+      try await act(.supplement, visit, form, SenderForms.supplement)
+    }
+    table.post("/mine/:number/rate", access: .receipt) { visit, form in
+      try await act(.rate, visit, form, SenderForms.rate)
+    }
+    table.post("/mine/:number/withdraw", access: .receipt) { visit, form in
+      try await act(.withdraw, visit, form, SenderForms.withdraw)
+    }
     table.post("/mine/:number/messages", access: .receipt) { visit, form in try await messages(visit, form) }
     table.get("/lookup", access: .open) { visit in
       lookupPage(visit, FormDraft(["number": visit.queryText("number")]), .ok)
@@ -113,7 +119,7 @@ enum ReceiptRoutes {
   /// Carries an act out and shows the page again when something has to be put right.
   private static func act(
     _ act: MatterAct, _ visit: Visit, _ form: PostedForm,
-    _ body: (ReadReceipts.Held, MatterRequest, inout FormDraft) async throws -> Void
+    _ run: (SenderSubmission) async throws -> Void
   ) async throws -> Response {
     let extra = form.fields["capability"].flatMap { Base64URL.decode($0) }
     let number = try visit.parameter("number")
@@ -129,12 +135,15 @@ enum ReceiptRoutes {
       return response
     }
     do {
-      try await body(held, MatterRequest(actor: .sender(held.matter), seen: nil, key: form.key), &draft)
-      if draft.problems.isEmpty {
-        return extra == nil
-          ? Respond.redirect(SitePath.receipt(number).string)
-          : Respond.redirect(SitePath.receiptLinkAgain(Base64URL.encode(held.capability)).string)
-      }
+      try await run(
+        SenderSubmission(
+          visit: visit, form: form, matter: held.matter,
+          request: MatterRequest(actor: .sender(held.matter), seen: nil, key: form.key)))
+      return extra == nil
+        ? Respond.redirect(SitePath.receipt(number).string)
+        : Respond.redirect(SitePath.receiptLinkAgain(Base64URL.encode(held.capability)).string)
+    } catch let sentences as FormSentences {
+      draft.problems = sentences.problems
     } catch ActionError.rule(let refusal) {
       draft.problems = [(field: act.rawValue, words: ProblemWords.sentence(refusal))]
     } catch ActionError.changedMeanwhile {
@@ -142,52 +151,6 @@ enum ReceiptRoutes {
     }
     return try await show(
       visit, held, draft: draft, act: act, status: .unprocessableContent, withoutCookies: extra != nil)
-  }
-
-  private static func supplement(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-    try await act(.supplement, visit, form) { held, request, draft in
-      let words = form.text("words", multiline: true)
-      let photos = try await PreparePhotos.run(form.files, kept: [], limit: 6, in: visit.environment)
-      for problem in form.problems + photos.problems {
-        draft.problems.append((field: "words", words: ProblemWords.sentence(problem, label: "照片")))
-      }
-      if words.isEmpty { draft.problems.append((field: "words", words: "请写上要补充的情况")) }
-      if words.count > 2000 { draft.problems.append((field: "words", words: "补充的情况最多2000个字")) }
-      if form.isBroken("words", multiline: true) { draft.problems.append((field: "words", words: "有无法显示的字符，请删去后再提交")) }
-      guard draft.problems.isEmpty else { return }
-      _ = try await SupplementMatter.run(
-        words, photos: photos.tickets, on: held.matter, request, in: visit.environment)
-    }
-  }
-
-  private static func rate(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-    try await act(.rate, visit, form) { held, request, draft in
-      let attitude: Satisfaction? = form.word("attitude")
-      let result: Satisfaction? = form.word("result")
-      let reason = form.text("reason", multiline: true)
-      if attitude == nil { draft.problems.append((field: "attitude", words: "请选办理态度")) }
-      if result == nil { draft.problems.append((field: "result", words: "请选办理结果")) }
-      let isBad = attitude == .dissatisfied || result == .dissatisfied
-      if isBad, reason.isEmpty { draft.problems.append((field: "reason", words: "选“不满意”时，请写明哪里没办好")) }
-      if reason.count > 1000 { draft.problems.append((field: "reason", words: "最多1000个字")) }
-      if form.isBroken("reason", multiline: true) {
-        draft.problems.append((field: "reason", words: "有无法显示的字符，请删去后再提交"))
-      }
-      guard draft.problems.isEmpty, let attitude, let result else { return }
-      _ = try await RateMatter.run(
-        RateMatter.Input(
-          attitude: attitude, result: result, reason: reason.isEmpty ? nil : reason, isFlagged: visit.isStaffDevice,
-          signedIn: visit.actor.signedIn?.person),
-        on: held.matter, request, in: visit.environment)
-    }
-  }
-
-  private static func withdraw(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-    try await act(.withdraw, visit, form) { held, request, _ in
-      let words = form.text("words", multiline: true)
-      _ = try await WithdrawMatter.run(
-        words.isEmpty ? nil : String(words.prefix(500)), on: held.matter, request, in: visit.environment)
-    }
   }
 
   /// Short messages on or off.

@@ -54,12 +54,12 @@ enum RecordRoutes {
     return try await Workbench.page(page, visit, status: status)
   }
 
-  private static func above(_ data: MatterPageData, _ visit: Visit) async throws -> [EscalationChoice] {
+  static func above(_ data: MatterPageData, _ visit: Visit) async throws -> [EscalationChoice] {
     guard data.allowed.contains(.escalate) else { return [] }
     return try await EscalateMatter.choices(from: data.record.matter.status.place, in: visit.environment)
   }
 
-  private static func assignees(_ data: MatterPageData, _ congress: ID<Congress>, _ visit: Visit) async throws
+  static func assignees(_ data: MatterPageData, _ congress: ID<Congress>, _ visit: Visit) async throws
     -> ReadVenue.Assignees
   {
     if data.reportsUp, let grid = data.record.grid, let area = try await ReadGrids.area(grid.id, in: visit.environment)
@@ -117,7 +117,7 @@ enum RecordRoutes {
     }
   }
 
-  private static func onBehalf(_ form: PostedForm, _ data: MatterPageData, _ visit: Visit) throws -> OnBehalf? {
+  static func onBehalf(_ form: PostedForm, _ data: MatterPageData, _ visit: Visit) throws -> OnBehalf? {
     guard form.has("behalf") else { return nil }
     guard let deputy = data.record.matter.status.ownerPerson, let how: ContactWay = form.word("behalf-how"),
       let date = form.date("behalf-on"), date <= visit.today

@@ -30,11 +30,12 @@ struct SubmitMatterForm {
 
   static func parse(
     _ form: PostedForm, settings: CongressSettings, congress: ID<Congress>, photos: [PhotoTicket],
-    photoProblems: [FieldProblem], scanned: Bool, atDesk: Bool
+    photoProblems: [FieldProblem], scanned: Bool, atDesk: Bool, needsPlace: Bool = true
   ) -> SubmitMatterForm {
     var problems = photoProblems
     let text = required("what", form, settings.intake.textMinimum...settings.intake.textMaximum, true, &problems)
-    let place = required("where", form, 2...120, false, &problems)
+    let place =
+      needsPlace ? required("where", form, 2...120, false, &problems) : optional("where", form, 120, &problems)
     let name = atDesk ? optional("name", form, 40, &problems) : required("name", form, 1...40, false, &problems)
     let phone = phone("phone", form, isRequired: !atDesk, &problems)
     let addressee = addressee(form, congress)
@@ -159,6 +160,7 @@ struct SubmitMatterForm {
     if to == "arrange" || to.isEmpty { return .arrange(congress) }
     if let id = ID<Person>(text: to.dropFirst(2)), to.hasPrefix("d-") { return .deputy(id) }
     if let id = ID<Venue>(text: to.dropFirst(2)), to.hasPrefix("v-") { return .venue(id) }
+    if let id = ID<DeputyGroup>(text: to.dropFirst(2)), to.hasPrefix("g-") { return .group(id) }
     return nil
   }
 

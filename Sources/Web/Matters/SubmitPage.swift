@@ -45,6 +45,7 @@ struct SubmitPage: HTMLKit.Page {
     switch addressee {
     case .deputy(let id): "d-\(id)"
     case .venue(let id): "v-\(id)"
+    case .group(let id): "g-\(id)"
     case .arrange: "arrange"
     }
   }

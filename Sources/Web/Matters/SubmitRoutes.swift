@@ -78,10 +78,7 @@ enum SubmitRoutes {
     input.previous = try await previous(visit, form)
     input.joins = form.id("join")
     if let code { input.grid = try await ReadGrids.grid(ofCode: code, in: visit.environment) }
-    // A form pressed twice counts once.
-    if !visit.recent.knows(form.key), let refusal = visit.take(visit.submitClaims(phone: input.phone)).refusal,
-      try await !SubmitMatter.isKnown(form.key, in: visit.environment)
-    {
+    if let refusal = try await visit.submitRefusal(phone: input.phone, key: form.key) {
       return try await tooMany(visit, addressee, draft, photos.tickets, refusal, field: "send")
     }
     input.held = SubmissionCheck.reasons(input, form, visit, settings.holds)

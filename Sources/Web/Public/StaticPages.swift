@@ -111,12 +111,21 @@ struct HelpPage: HTMLKit.Page {
           false, &h)
         answer("不满意怎么办？", "态度和结果分开评。有一项不满意，写明理由，就换人重新办理一次，\(rules.rehandleWithin)个工作日内再答复您。", false, &h)
         answer("回执丢了怎么办？", "到联络站，联络员核对是您本人后补发，旧的查询码同时作废。", false, &h)
+        answer("手机应用和别的系统能接进来吗？", "可以，网页上能做的事都有开放接口。", false, &h) { h in
+          h.p { h in h.link(SitePath.api.string, "看开放接口的说明", class: "btn") }
+        }
         answer("没有手机怎么办？", "到站里说，或者打电话，联络员当面登记，给您纸质回执；答复也打印给您，您签字说满意不满意。", false, &h)
       }
     }
   }
 
-  private func answer(_ question: String, _ words: String, _ isOpen: Bool, _ h: inout HTMLWriter) {
-    h.fold(.question, question, isOpen: isOpen) { h in h.p(text: words) }
+  private func answer(
+    _ question: String, _ words: String, _ isOpen: Bool, _ h: inout HTMLWriter,
+    more: (inout HTMLWriter) -> Void = { _ in }
+  ) {
+    h.fold(.question, question, isOpen: isOpen) { h in
+      h.p(text: words)
+      more(&h)
+    }
   }
 }

@@ -9,7 +9,7 @@ enum TransferForm: ActForm {
   static let access = RouteAccess.signedIn
   static let icon = Icon.send
   /// Fields for units that take part.
-  private static let others = ["other1", "other2", "other3"]
+  static let others = ["other1", "other2", "other3"]
 
   static func title(_ view: ActView) -> String {
     view.matter.status.state == .withUnit ? "再转一个单位协办" : "转交单位办理"
@@ -191,12 +191,14 @@ extension ActView {
 extension ActSubmission {
   /// The part named in the form; what was seen of it travels along.
   func target(_ act: MatterAct, _ sentences: inout FormSentences) -> HandlingActs.Target? {
-    let text = form.fields["part"] ?? ""
-    guard let colon = text.firstIndex(of: ":"), let part = Int(text[..<colon]) else {
+    let pieces = (form.fields["part"] ?? "").split(separator: ":", maxSplits: 1)
+    guard let part = pieces.first.flatMap({ Int($0) }) else {
       sentences.add("part", "请选择哪个单位")
       return nil
     }
-    return HandlingActs.Target(matter: matter, part: part, seen: String(text[text.index(after: colon)...]))
+    // An application says apart what it saw, if it does.
+    let seen = pieces.count > 1 ? String(pieces[1]) : form.fields["part-mark"]
+    return HandlingActs.Target(matter: matter, part: part, seen: seen)
   }
 
   /// Several units work on one matter: the part is compared, not the matter's revision.
