@@ -6,11 +6,11 @@ DATABASE_URL ?=
 DEMO_OPEN ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench check
+.PHONY: help setup build run test bench check scale-check
 
 help: ## What can be made
 	@echo 'make TARGET [PORT=8080] [HOST=127.0.0.1] [DATA=data] [DATABASE_URL=postgresql://…] [DEMO_OPEN=1]'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the Debian packages that building needs
 	@scripts/setup
@@ -38,6 +38,10 @@ test: ## Check the rules, build and run every test, with PostgreSQL and a browse
 bench: ## Measure the pages on both engines
 	@scripts/setup test
 	scripts/bench
+
+scale-check: ## Make the county and the city at full size and check numbers, lists, verify and times
+	@scripts/setup test
+	scripts/scale-check
 
 check: ## Check the rules that the compiler does not know
 	@scripts/check

@@ -14,6 +14,7 @@ package enum Schema {
     file(9, "levels", PackageResources._009_levels_sql),
     file(10, "shares", PackageResources._010_shares_sql),
     file(11, "campaigns", PackageResources._011_campaigns_sql),
+    file(19, "lean-counts", PackageResources._019_lean_counts_sql),
   ]
 
   private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {

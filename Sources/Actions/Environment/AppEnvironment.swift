@@ -46,6 +46,14 @@ package struct AppEnvironment: Sendable {
     self.readOnly = readOnly
   }
 
+  /// The same installation, reached by another way to its database; its rules are those that it has read.
+  package init(_ other: AppEnvironment, database: any Database) {
+    self.database = database
+    (now, ids, random, cipher, tokens) = (other.now, other.ids, other.random, other.cipher, other.tokens)
+    (passwords, pictures, files, sealLog) = (other.passwords, other.pictures, other.files, other.sealLog)
+    (rules, logger, readOnly) = (other.rules, other.logger, other.readOnly)
+  }
+
   package func newID<Subject>(at now: Instant, _ type: Subject.Type = Subject.self) -> ID<Subject> {
     ID(ids.next(at: now))
   }

@@ -24,9 +24,12 @@ package struct VerifyReport: Sendable {
 /// Checks the chains of all histories, the seals, the cached status against the events, the counters against a recount,
 /// and the files against the rows. It changes nothing and may run while the server does.
 package enum Verify {
-  private static let page = 500
+  /// So many entries are read and held at a time.
+  private static let page = 2500
   /// After so many findings it stops: the installation needs a person, not a longer list.
   private static let most = 100
+  /// So many sums of counts are counted one by one.
+  private static let mostQuestioned = 40
 
   package static func run(in environment: AppEnvironment, progress: @escaping @Sendable (String) -> Void) async throws
     -> VerifyReport
@@ -34,15 +37,13 @@ package enum Verify {
     // The log first: a seal comes into it after its commit, so that what is read now has to be in the database.
     let log = try await environment.sealLog.read()
     let tokens = environment.tokens
-    // One snapshot for everything: people go on working meanwhile.
-    var report = try await environment.database.read { tx in
+    // One snapshot for everything: people go on working meanwhile. On PostgreSQL it is a transaction that only reads and
+    // lasts as long; it keeps nobody waiting, and dead rows a little longer.
+    var report = try await environment.database.read(.long) { tx in
       var report = VerifyReport()
-      try chains(&report, progress, in: tx)
+      try records(&report, progress, in: tx)
       try seals(log, tokens, &report, in: tx)
       progress("封存\(report.seals)个")
-      let expected = try matters(&report, progress, in: tx)
-      try counters(expected, &report, in: tx)
-      progress("计数\(report.counts)项")
       let unlisted = try AuditStore.missing(in: tx)
       if unlisted > 0 { report.findings.append(VerifyFinding("审计日志缺少\(unlisted)条历史记录")) }
       return report
@@ -52,119 +53,83 @@ package enum Verify {
     return report
   }
 
-  // MARK: Chains
+  // MARK: Records and counts
 
-  private static func chains(
+  private static func records(
     _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void, in tx: any ReadTransaction
   ) throws {
-    var last = (kind: "", subject: Int64(0))
-    while report.findings.count < most {
-      let subjects = try EventStore.subjects(after: last, limit: page, in: tx)
-      guard let end = subjects.last else { break }
-      for item in subjects {
-        let history = try EventStore.history(of: item.kind, item.subject, in: tx)
-        report.records += 1
-        report.events += history.count
-        if let finding = try check(history, item.kind, item.subject) { report.findings.append(finding) }
-      }
-      last = (end.kind.rawValue, end.subject)
-      progress("历史\(report.events)条")
+    let crew = VerifyCrew()
+    var number = 0
+    for kind in Set(try VerifyStore.kinds(in: tx) + [SubjectKind.matter.rawValue]).sorted() {
+      guard let kind = SubjectKind(rawValue: kind) else { throw DatabaseError.decoding("kind of record \(kind)") }
+      try walk(kind, with: crew, from: &number, progress, in: tx)
     }
-    // A record whose first event was removed is in no list of subjects.
+    let outcome = try crew.finish()
+    report.events = outcome.events
+    report.records = outcome.records
+    report.matters = outcome.matters
+    report.findings = outcome.findings.sorted { $0.page < $1.page }.map(\.finding)
+    progress("历史\(report.events)条，诉求\(report.matters)件")
+    // Of what was left out after many findings nothing can be said.
+    if report.findings.count >= most { return }
     let total = try EventStore.count(in: tx)
     if total != report.events, report.findings.isEmpty {
-      report.findings.append(VerifyFinding("有\(total - report.events)条历史不属于任何完整的记录，可能有记录的第一条被删去"))
+      report.findings.append(VerifyFinding("有\(total - report.events)条历史不属于任何完整的记录"))
     }
+    try counters(outcome.prints, &report, in: tx)
+    progress("计数\(report.counts)项")
   }
 
-  private static func check(_ history: [RecordEntry], _ kind: SubjectKind, _ subject: Int64) throws -> VerifyFinding? {
-    var previous = ChainHead.start
-    var erased: Set<Int> = []
-    for entry in history where entry.act == MatterAct.erase.rawValue && entry.kind == .matter {
-      if case .erased(let facts) = try MatterEventCoding.event(.erase, entry.facts) { erased.formUnion(facts.seqs) }
-    }
-    for entry in history {
-      let name = "\(kind.rawValue) \(subject) 第\(entry.seq)条"
-      if entry.seq != previous.seq + 1 { return VerifyFinding("\(name)：前面少了一条") }
-      if entry.previousHash != previous.hash { return VerifyFinding("\(name)：与前一条接不上") }
-      if try EventChain.hash(of: entry) != entry.hash { return VerifyFinding("\(name)：内容被改动") }
-      if let words = entry.words {
-        if EventChain.commitment(words: words, salt: entry.salt ?? []) != entry.commitment {
-          return VerifyFinding("\(name)：文字被改动")
-        }
-      } else if entry.isErased, !erased.contains(entry.seq) {
-        return VerifyFinding("\(name)：文字没有了，但没有依法删除的记录")
-      }
-      previous = ChainHead(seq: entry.seq, hash: entry.hash)
-    }
-    return nil
-  }
-
-  // MARK: Seals
-
-  private static func seals(
-    _ log: [Int: [UInt8]]?, _ tokens: Tokens, _ report: inout VerifyReport, in tx: any ReadTransaction
+  /// Reads the records of a kind and has them checked, page by page.
+  private static func walk(
+    _ kind: SubjectKind, with crew: VerifyCrew, from number: inout Int, questioned: Set<CountPrints.Bucket>? = nil,
+    _ progress: @Sendable (String) -> Void, in tx: any ReadTransaction
   ) throws {
-    let all = try SealStore.all(in: tx)
-    var previous: [UInt8] = []
-    for (index, seal) in all.enumerated() {
-      report.seals += 1
-      let name = "封存第\(seal.number)号"
-      let members = try SealStore.members(of: seal.id, in: tx)
-      if seal.number != index + 1 { report.findings.append(VerifyFinding("\(name)：前面少了一个")) }
-      if seal.previousMAC != previous { report.findings.append(VerifyFinding("\(name)：与前一个接不上")) }
-      if members.count != seal.count {
-        report.findings.append(VerifyFinding("\(name)：封了\(seal.count)条历史，现在是\(members.count)条"))
-      } else if SealStore.digest(members) != seal.digest {
-        report.findings.append(VerifyFinding("\(name)：所封的历史被改动"))
-      }
-      if !Tokens.equal(tokens.seal(seal.sealedBytes), seal.mac) {
-        report.findings.append(VerifyFinding("\(name)：印记不对"))
-      }
-      // The newest one may not be in the log yet: it is written after the commit.
-      if let log, log[seal.number] != seal.mac, !(index == all.count - 1 && log[seal.number] == nil) {
-        report.findings.append(VerifyFinding("\(name)：与库外的封存日志不一致"))
-      }
-      previous = seal.mac
-    }
-    if let log, log.keys.contains(where: { $0 > all.count }) {
-      report.findings.append(VerifyFinding("封存日志里有库中没有的封存，可能有封存被删去"))
+    var last = Int64.min
+    while crew.findings < most, !crew.hasTrouble {
+      let records = try VerifyStore.records(of: kind, after: last, limit: page, in: tx)
+      let check = VerifyPage(number: number, records: records, questioned: questioned)
+      crew.take(number) { outcome in try check.check(&outcome) }
+      number += 1
+      if number % 8 == 0 { progress("历史约\(number * page)条") }
+      guard let end = records.last else { return }
+      last = end
     }
   }
 
-  // MARK: Status and counters
-
-  /// Replays every matter; gives what the counters should be.
-  private static func matters(
-    _ report: inout VerifyReport, _ progress: @Sendable (String) -> Void, in tx: any ReadTransaction
-  ) throws -> [CountKey: Int] {
-    var expected: [CountKey: Int] = [:]
-    var last = ID<Matter>(0)
-    while report.findings.count < most {
-      let batch = try MatterStore.all(after: last, limit: page, in: tx)
-      guard let end = batch.last else { break }
-      for (matter, head) in batch {
-        let history = try EventStore.history(of: .matter, matter.id.raw, in: tx)
-        report.matters += 1
-        if let status = try replay(history) {
-          if status != matter.status { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：当前状态与历史不一致")) }
-          let parts = status.handlings.map { HandlingRow.expected($0, in: status.congress) }
-          if try HandlingStore.rows(of: matter.id, in: tx) != parts {
-            report.findings.append(VerifyFinding("诉求 \(matter.receipt)：单位的办理清单与历史不一致"))
-          }
-          if try MatterWatchStore.watchers(of: matter.id, in: tx) != status.watchers {
-            report.findings.append(VerifyFinding("诉求 \(matter.receipt)：上报、认领的清单与历史不一致"))
-          }
-          for tally in status.tallies { for key in CountKey.keys(of: tally) { expected[key, default: 0] += 1 } }
-        } else {
-          report.findings.append(VerifyFinding("诉求 \(matter.receipt)：没有历史"))
-        }
-        if history.last?.hash != head.hash { report.findings.append(VerifyFinding("诉求 \(matter.receipt)：最后一条历史对不上")) }
-      }
-      last = end.matter.id
-      progress("诉求\(report.matters)件")
+  /// Compares sums, and where they differ each count.
+  private static func counters(
+    _ expected: CountPrints, _ report: inout VerifyReport, in tx: any ReadTransaction
+  ) throws {
+    let measures = Set(MatterMeasure.allCases.map(\.rawValue))
+    var stored = CountPrints()
+    var checked = 0
+    try VerifyStore.counts(in: tx) { key, count in
+      checked += 1
+      if measures.contains(key.measure) { stored.add(count, of: key) }
     }
-    return expected
+    report.counts = checked
+    let differing = expected.differences(from: stored).sorted {
+      ($0.kind, $0.measure, $0.month) < ($1.kind, $1.measure, $1.month)
+    }
+    if differing.isEmpty { return }
+    let questioned = Set(differing.prefix(mostQuestioned))
+    let crew = VerifyCrew()
+    var number = 0
+    try walk(.matter, with: crew, from: &number, questioned: questioned, { _ in }, in: tx)
+    let counted = try crew.finish().expected
+    var found: [CountKey: Int] = [:]
+    try VerifyStore.counts(in: tx) { key, count in
+      guard measures.contains(key.measure), questioned.contains(CountPrints.Bucket(key)) else { return }
+      found[key, default: 0] += count
+    }
+    for key in Set(counted.keys).union(found.keys).sorted() {
+      let (right, kept) = (counted[key] ?? 0, found[key] ?? 0)
+      if right == kept { continue }
+      report.findings.append(
+        VerifyFinding("计数 \(key.kind) \(key.id) \(key.measure) \(key.date)：应为\(right)，记的是\(kept)"))
+      if report.findings.count >= most { return }
+    }
   }
 
   /// The status that a history gives; nil for an empty one.
@@ -182,20 +147,50 @@ package enum Verify {
     return status
   }
 
-  private static func counters(
-    _ expected: [CountKey: Int], _ report: inout VerifyReport, in tx: any ReadTransaction
+  // MARK: Seals
+
+  private static func seals(
+    _ log: [Int: [UInt8]]?, _ tokens: Tokens, _ report: inout VerifyReport, in tx: any ReadTransaction
   ) throws {
-    let stored = try CountStore.everything(in: tx)
-    let measures = Set(MatterMeasure.allCases.map(\.rawValue))
-    report.counts = expected.count
-    for (key, count) in expected.sorted(by: { "\($0.key)" < "\($1.key)" }) where stored[key] != count {
-      report.findings.append(
-        VerifyFinding("计数 \(key.kind) \(key.id) \(key.measure) \(key.date)：应为\(count)，记的是\(stored[key] ?? 0)"))
-      if report.findings.count >= most { return }
+    let all = try SealStore.all(in: tx)
+    let members = try sealed(in: tx)
+    var previous: [UInt8] = []
+    for (index, seal) in all.enumerated() {
+      report.seals += 1
+      let name = "封存第\(seal.number)号"
+      let own = members[seal.id] ?? SealedDigest()
+      if seal.number != index + 1 { report.findings.append(VerifyFinding("\(name)：前面少了一个")) }
+      if seal.previousMAC != previous { report.findings.append(VerifyFinding("\(name)：与前一个接不上")) }
+      if own.count != seal.count {
+        report.findings.append(VerifyFinding("\(name)：封了\(seal.count)条历史，现在是\(own.count)条"))
+      } else if own.digest != seal.digest {
+        report.findings.append(VerifyFinding("\(name)：所封的历史被改动"))
+      }
+      if !Tokens.equal(tokens.seal(seal.sealedBytes), seal.mac) {
+        report.findings.append(VerifyFinding("\(name)：印记不对"))
+      }
+      // The newest one may not be in the log yet: it is written after the commit.
+      if let log, log[seal.number] != seal.mac, !(index == all.count - 1 && log[seal.number] == nil) {
+        report.findings.append(VerifyFinding("\(name)：与库外的封存日志不一致"))
+      }
+      previous = seal.mac
     }
-    for (key, count) in stored where expected[key] == nil && measures.contains(key.measure) {
-      report.findings.append(VerifyFinding("计数 \(key.kind) \(key.id) \(key.measure) \(key.date)：应为0，记的是\(count)"))
-      if report.findings.count >= most { return }
+    if let log, log.keys.contains(where: { $0 > all.count }) {
+      report.findings.append(VerifyFinding("封存日志里有库中没有的封存，可能有封存被删去"))
+    }
+  }
+
+  /// What each seal holds now: one walk over all events in the order of their ids, for a seal holds events of any time.
+  private static func sealed(in tx: any ReadTransaction) throws -> [ID<Seal>: SealedDigest] {
+    var digests: [ID<Seal>: SealedDigest] = [:]
+    var last = Int64.min
+    while true {
+      let events = try VerifyStore.sealed(after: last, limit: 5000, in: tx)
+      guard let end = events.last else { return digests }
+      for event in events {
+        if let seal = event.seal { digests[seal, default: SealedDigest()].add(event.id, event.hash) }
+      }
+      last = end.id.raw
     }
   }
 

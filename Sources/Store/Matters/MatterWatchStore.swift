@@ -7,6 +7,8 @@ package enum MatterWatchStore {
   package static func save(
     _ new: Set<MatterWatcher>, after old: Set<MatterWatcher>, of matter: ID<Matter>, in tx: any WriteTransaction
   ) throws {
+    // A loader writes them from the status when it writes the matter.
+    if tx is LoadingTransaction { return }
     for gone in sorted(old.subtracting(new)) {
       try tx.execute("DELETE FROM matter_watchers WHERE matter_id = \(bind: matter) AND \(match(gone.kind, gone.by))")
     }
@@ -30,21 +32,17 @@ package enum MatterWatchStore {
     "kind = \(bind: kind) AND by_kind = \(bind: by.kindWord) AND by_id = \(bind: by.id)"
   }
 
-  /// The rows of a matter, for a check against its status.
-  package static func watchers(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> Set<MatterWatcher> {
-    let rows = try tx.rows("SELECT kind, by_kind, by_id FROM matter_watchers WHERE matter_id = \(bind: matter)")
-    return Set(
-      try rows.map { row in
-        let id: Int64 = try row("by_id")
-        let by: MatterWatch =
-          switch try row("by_kind", as: String.self) {
-          case "venue": .venue(ID(id))
-          case "congress": .congress(ID(id))
-          case "group": .group(ID(id))
-          default: .mandate(ID(id))
-          }
-        return MatterWatcher(try row.word("kind"), by)
-      })
+  /// A row, for a check against the status.
+  static func watcher(_ row: Row) throws -> MatterWatcher {
+    let id: Int64 = try row("by_id")
+    let by: MatterWatch =
+      switch try row("by_kind", as: String.self) {
+      case "venue": .venue(ID(id))
+      case "congress": .congress(ID(id))
+      case "group": .group(ID(id))
+      default: .mandate(ID(id))
+      }
+    return MatterWatcher(try row.word("kind"), by)
   }
 
   /// The matters that are handled together with one, in the order in which they came.

@@ -96,10 +96,11 @@ enum PublicRoutes {
       let congress = visit.site.congress.id
       let numbers = try await numbersShown(visit, year)
       let categories = try await ReadNumbers.categories(of: congress, year: numbers.year, in: visit.environment)
+      let term = try await ReadTermNumbers.run(of: congress, in: visit.environment)
       let settings = try await visit.environment.rules.current(of: congress).settings
       return Document.render(
-        NumbersPage(numbers: numbers, categories: categories, settings: settings, today: visit.today), visit,
-        .open(tab: nil))
+        NumbersPage(numbers: numbers, categories: categories, term: term, settings: settings, today: visit.today),
+        visit, .open(tab: nil))
     }
     return Respond.page(kept, for: visit)
   }
@@ -115,6 +116,7 @@ enum PublicRoutes {
 
   private static func number(_ visit: Visit) async throws -> Response {
     let name = try visit.parameter("measure").replacing("-", with: "_")
+    if name.hasPrefix("term_") { return try await termNumber(visit, String(name.dropFirst(5))) }
     guard let measure = MatterMeasure(rawValue: name), ReadNumbers.yearly.contains(measure) else {
       throw ActionError.notFound
     }
@@ -130,8 +132,27 @@ enum PublicRoutes {
       after: visit.query["after"].flatMap { ListCursor(text: $0) },
       in: visit.environment)
     let page = NumberListPage(
-      measure: measure, year: year, category: part.map { ($0.value, $0.name) }, count: count, rows: list.rows,
+      title: "\(year)年\(Words.measure(measure))" + (part.map { "：" + $0.name } ?? ""), crumb: Words.measure(measure),
+      numbers: SitePath.numbers.with([("year", "\(year)")]), path: .number(measure),
+      query: [("year", "\(year)")] + (part.map { [("category", $0.value)] } ?? []), count: count, rows: list.rows,
       next: list.next, today: visit.today, isFirst: visit.query["after"] == nil)
+    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+  }
+
+  /// The list behind a number of the term.
+  private static func termNumber(_ visit: Visit, _ name: String) async throws -> Response {
+    let congress = visit.site.congress.id
+    let cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
+    guard let figure = TermFigure(rawValue: name),
+      let stream = MatterStream(rawValue: visit.query["stream"] ?? MatterStream.both.rawValue),
+      !figure.measures(stream).isEmpty,
+      let numbers = try await ReadTermNumbers.run(of: congress, in: visit.environment),
+      let list = try await ReadTermNumbers.list(figure, stream, of: congress, after: cursor, in: visit.environment)
+    else { throw ActionError.notFound }
+    let page = NumberListPage(
+      title: "本届以来，\(Words.term(figure))：\(Words.stream(stream))", crumb: "本届以来\(Words.term(figure))",
+      numbers: SitePath.numbers.string, path: .termNumber(figure), query: [("stream", stream.rawValue)],
+      count: numbers[figure, stream], rows: list.rows, next: list.next, today: visit.today, isFirst: cursor == nil)
     return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
   }
 
