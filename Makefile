@@ -6,11 +6,11 @@ DATABASE_URL ?=
 DEMO_OPEN ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench check kill-test fault-test api-check
+.PHONY: help setup build run test bench check kill-test fault-test api-check scale-check
 
 help: ## What can be made
 	@echo 'make TARGET [PORT=8080] [HOST=127.0.0.1] [DATA=data] [DATABASE_URL=postgresql://…] [DEMO_OPEN=1]'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the Debian packages that building needs
 	@scripts/setup
@@ -46,6 +46,10 @@ kill-test: ## Kill the server two hundred times on each engine while people send
 fault-test: ## Break what it stands on, one thing after another: WRITE=docs/faults.md keeps the table
 	@scripts/setup test
 	scripts/fault-test $(if $(WRITE),--write $(WRITE))
+
+scale-check: ## Make the county and the city at full size and check numbers, lists, verify and times
+	@scripts/setup test
+	scripts/scale-check
 
 check: ## Check the rules that the compiler does not know
 	@scripts/check

@@ -1,5 +1,5 @@
 /// A value that both engines store alike.
-package enum SQLValue: Sendable, Equatable {
+package enum SQLValue: Sendable, Hashable {
   case text(String)
   case integer(Int64)
   case real(Double)
@@ -9,7 +9,7 @@ package enum SQLValue: Sendable, Equatable {
   case null(SQLType)
 }
 
-package enum SQLType: Sendable, Equatable { case text, integer, real, bool, blob }
+package enum SQLType: Sendable, Hashable { case text, integer, real, bool, blob }
 
 /// Something that can stand behind `\(bind:)`.
 package protocol SQLBindable: Sendable {
@@ -59,7 +59,8 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
   /// A whole migration file: text that ships with the product.
   package init(trustedFile text: String) { segments = [.text(text)] }
 
-  private init(segments: [Segment]) { self.segments = segments }
+  /// Pieces that were parts of statements before.
+  init(segments: [Segment]) { self.segments = segments }
 
   package struct StringInterpolation: StringInterpolationProtocol {
     var segments: [Segment] = []

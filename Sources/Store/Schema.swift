@@ -22,6 +22,7 @@ package enum Schema {
     file(15, "messaging", PackageResources._015_messaging_sql),
     file(16, "privacy", PackageResources._016_privacy_sql),
     file(17, "bulk", PackageResources._017_bulk_sql),
+    file(19, "lean-counts", PackageResources._019_lean_counts_sql),
     file(20, "list-order", PackageResources._020_list_order_sql),
   ]
 

@@ -35,10 +35,12 @@ struct Migrate: AsyncParsableCommand {
 /// Makes a demonstration place.
 struct Demo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make a demonstration town or district · 建演示镇、演示区")
+    abstract: "Make a demonstration town, district, county or city · 建演示镇、演示区、演示县、演示市")
 
   @OptionGroup var options: DataOptions
-  @Option(help: "What to make: town or district.") var scale = DemoScale.town.rawValue
+  @Option(help: "What to make: town, district, county (24,786 matters) or city (ten counties).")
+  var scale = DemoScale.town.rawValue
+  @Option(help: "With county or city: so many matters, in the same proportions.") var matters: Int?
   @Option(help: "The same seed and date give the same bytes.") var seed: UInt64 = 1
   @Option(help: "The day on which everything hangs, YYYY-MM-DD. Default: the last whole one.") var at: CivilDate?
 
@@ -47,6 +49,13 @@ struct Demo: AsyncParsableCommand {
       guard let scale = DemoScale(rawValue: scale) else {
         let known = DemoScale.allCases.map(\.rawValue).joined(separator: "、")
         throw Failure("没有这种规模：\(self.scale)。现在有 \(known)。", code: 64)
+      }
+      var shape = scale.shape
+      if let matters {
+        guard shape != nil, (100...5_000_000).contains(matters) else {
+          throw Failure("--matters 只用于 county 和 city，100 件以上。", code: 64)
+        }
+        shape?.matters = matters
       }
       let settings = try await Settings(
         flags: ["data": options.data, "database.url": options.database], data: options.data)
@@ -59,16 +68,20 @@ struct Demo: AsyncParsableCommand {
       }
       let today =
         at ?? DemoTown.lastDay(at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
-      try await build(scale, today, folder, database)
+      let began = ContinuousClock.now
+      try await build(scale, shape, today, folder, database)
       Console.endProgress()
-      Console.out("\(scale.name)建好了（\(today)）。登录密码都是 \(DemoTown.password)：")
+      let seconds = (ContinuousClock.now - began).components.seconds
+      Console.out("\(scale.name)建好了（\(today)），用了\(seconds)秒。登录密码都是 \(DemoTown.password)：")
       for signIn in scale.signIns { Console.out("  \(signIn.username)\t\(signIn.role)") }
     }
   }
 
-  private func build(_ scale: DemoScale, _ today: CivilDate, _ folder: URL, _ database: any Database) async throws {
+  private func build(
+    _ scale: DemoScale, _ shape: CountyShape?, _ today: CivilDate, _ folder: URL, _ database: any Database
+  ) async throws {
     let chance = DemoChance(seed: seed)
-    let clock = DemoClock(today.adding(months: -22).start)
+    let clock = DemoClock(scale.began(today).start)
     let keys = KeyRing(random: { chance.bytes($0) })
     try keys.save(to: folder.appendingPathComponent(Installation.keyFile))
     let environment = try AppEnvironment(
@@ -79,7 +92,8 @@ struct Demo: AsyncParsableCommand {
       sealLog: FileSealLog(url: folder.appendingPathComponent("seals.log")), logger: Logs.make("warning"))
     _ = try await Migrator(Schema.migrations).apply(on: database, at: clock.now.milliseconds)
     try await scale.build(
-      today: today, clock: clock, chance: chance, in: environment, progress: { Console.progress($0 + "…") })
+      today: today, clock: clock, chance: chance, shape: shape, in: environment,
+      progress: { Console.progress($0 + "…") })
     try await database.settle()
     await environment.passwords.shutDown()
     await database.close()

@@ -92,6 +92,12 @@ import Testing
     for measure in ReadNumbers.yearly {
       _ = try await ReadNumbers.list(measure, of: places.congress, year: 2026, after: nil, in: environment)
     }
+    _ = try await ReadTermNumbers.run(of: places.congress, in: environment)
+    for figure in TermFigure.allCases {
+      for stream in MatterStream.allCases {
+        _ = try await ReadTermNumbers.list(figure, stream, of: places.congress, after: nil, in: environment)
+      }
+    }
     _ = try await ReadCampaigns.one(campaign, in: environment)
     _ = try await ReadNotices.list(of: places.liaison.actor, before: nil, in: environment)
     _ = try await environment.database.read { tx in

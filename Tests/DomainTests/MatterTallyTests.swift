@@ -13,10 +13,16 @@ import Testing
     (.resultRecorded, [.received, .toReply, .solved], "2025-03-26"),
     (.replied, [.received, .toFeedback, .answered, .answeredInTime], "2025-03-14"),
     (.dissatisfied, [.received, .dissatisfied, .answered, .answeredInTime, .ratedBySender], "2025-03-28"),
-    (.closed, [.received, .toArchive, .answered, .answeredInTime, .ratedBySender, .satisfiedBySender], "2025-03-08"),
+    (
+      .closed, [.received, .toArchive, .answered, .answeredInTime, .ratedBySender, .satisfiedBySender, .concluded],
+      "2025-03-08"
+    ),
     (.declined, [.received, .declined], "2025-03-06"), (.diverted, [.received, .diverted], "2025-03-06"),
     (.withdrawn, [.received, .withdrawn], "2025-03-06"),
-    (.archived, [.received, .archived, .answered, .answeredInTime, .ratedBySender, .satisfiedBySender], "2025-03-09"),
+    (
+      .archived, [.received, .archived, .answered, .answeredInTime, .ratedBySender, .satisfiedBySender, .concluded],
+      "2025-03-09"
+    ),
   ])
   func whatAMatterCountsFor(state: MatterState, expected: [MatterMeasure], date: String) throws {
     let status = try Life.reaching(state).status

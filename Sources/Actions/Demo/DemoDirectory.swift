@@ -7,10 +7,12 @@ struct DemoDirectory {
   let clock: DemoClock
   let chance: DemoChance
   let environment: AppEnvironment
+  /// The first day of the place; nil for one of the usual age.
+  var start: CivilDate?
 
   let system = Actor.system
 
-  var began: CivilDate { today.adding(months: -22) }
+  var began: CivilDate { start ?? today.adding(months: -22) }
 
   func build() async throws -> DemoTown.Town {
     let regions = try await regions()

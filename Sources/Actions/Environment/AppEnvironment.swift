@@ -7,7 +7,7 @@ package import SecretsKit
 /// Everything an action may use, passed by hand. Time, ids and chance come from here, so that tests and the
 /// demonstration town decide them.
 package struct AppEnvironment: Sendable {
-  package let database: any Database
+  package private(set) var database: any Database
   package let now: @Sendable () -> Instant
   /// Real time, a clock that nobody sets.
   package let uptime: @Sendable () -> ContinuousClock.Instant
@@ -64,6 +64,12 @@ package struct AppEnvironment: Sendable {
 
   /// Servers call it often: looks whether maintenance has begun or ended when that is a second ago.
   package func lookForMaintenance() async { await readOnlyState.refresh(database, at: uptime()) }
+
+  /// The same installation, reached by another way to its database; its rules are those that it has read.
+  package init(_ other: AppEnvironment, database: any Database) {
+    self = other
+    self.database = database
+  }
 
   package func newID<Subject>(at now: Instant, _ type: Subject.Type = Subject.self) -> ID<Subject> {
     ID(ids.next(at: now))

@@ -72,11 +72,19 @@ package enum ReadNumbers {
     let (first, last) = bounds(year, environment.now())
     let found = try await environment.database.read { tx in
       try MatterListStore.counted(
-        measure, congress: congress, category: category, from: first, through: last, after: cursor, limit: size + 1,
+        measure, congress: congress, category: category, from: first, through: last, after: cursor, limit: listed + 1,
         in: tx)
     }
-    let page = Array(found.prefix(size))
-    let end = found.count > size ? page.last : nil
+    return page(found)
+  }
+
+  /// Rows of one page of a list behind a number.
+  static let listed = 50
+
+  /// What was found, one row more than a page has, as a page.
+  static func page(_ found: [CountedMatter]) -> (rows: [CountedMatter], next: ListCursor?) {
+    let page = Array(found.prefix(listed))
+    let end = found.count > listed ? page.last : nil
     return (page, end.map { ListCursor(sort: $0.date.description, id: $0.id.raw) })
   }
 

@@ -2,8 +2,8 @@ import Domain
 import Store
 
 /// Matters that name each other: those that came in one form, and those that were put together. `verify` looks at both ends.
-struct VerifyTogether {
-  private struct End {
+struct VerifyTogether: Sendable {
+  private struct End: Sendable {
     let receipt: String
     /// The form it came in, by its leading matter.
     var formLead: ID<Matter>?
@@ -48,6 +48,8 @@ struct VerifyTogether {
       ends[matter.id] = end
     }
   }
+
+  mutating func add(_ other: VerifyTogether) { ends.merge(other.ends) { $1 } }
 
   var findings: [VerifyFinding] {
     ends.sorted { $0.key < $1.key }.flatMap { id, end in

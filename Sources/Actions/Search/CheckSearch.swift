@@ -18,20 +18,26 @@ enum CheckSearch {
     return wrong
   }
 
-  /// The documents of the directory and of campaigns: how many there are, and the numbers of those that are wrong.
-  static func directory(in tx: any ReadTransaction) throws -> (count: Int, wrong: [Int64]) {
-    var result = (count: 0, wrong: [Int64]())
-    for kind in SearchKind.allCases where kind != .matters {
-      var last = Int64(0)
-      while true {
-        let ids = try SearchSourceStore.next(kind, after: last, limit: 500, in: tx)
-        guard let end = ids.last else { break }
-        let made = try MakeDocuments.run(kind, ids, in: tx)
-        result.count += made.open.count
-        result.wrong += try wrong(made.open, in: .open, tx)
-        last = end
-      }
+  /// The documents of all records of a kind: how many there are, and the records whose are wrong, by name.
+  ///
+  /// - Parameter most: after so many wrong ones it stops.
+  static func run(_ kind: SearchKind, most: Int, in tx: any ReadTransaction) throws -> (count: Int, wrong: [String]) {
+    var result = (count: 0, wrong: [String]())
+    var last = Int64(0)
+    while result.wrong.count < most {
+      let ids = try SearchSourceStore.next(kind, after: last, limit: 500, in: tx)
+      guard let end = ids.last else { break }
+      let made = try MakeDocuments.run(kind, ids, in: tx)
+      result.count += made.staff.count + made.open.count
+      let wrong = Set(try Self.wrong(made.staff, in: .staff, tx) + Self.wrong(made.open, in: .open, tx))
+      if !wrong.isEmpty { result.wrong += try names(wrong.sorted(), of: kind, in: tx) }
+      last = end
     }
     return result
+  }
+
+  private static func names(_ ids: [Int64], of kind: SearchKind, in tx: any ReadTransaction) throws -> [String] {
+    guard kind == .matters else { return ids.map { "名录和征集活动 \($0)" } }
+    return try MatterStore.mattersWithFacts(ids.map { ID($0) }, in: tx).map { "诉求 \($0.0.receipt)" }
   }
 }

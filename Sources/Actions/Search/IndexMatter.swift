@@ -6,6 +6,7 @@ import Store
 enum IndexMatter {
   /// A matter that has just been brought: nothing of it is public.
   static func insert(_ matter: Matter, saying words: MatterWords, in tx: any WriteTransaction) throws {
+    if SearchStore.isDeferred(in: tx) { return }
     let facts = MatterFacts(id: matter.id, status: matter.status, grid: matter.grid)
     let document = SearchDocument.staff(matter, facts: facts, words: [SpokenWords(act: .submit, words: words)])
     try SearchStore.insert([document].compactMap { $0 }, in: .staff, tx)
@@ -18,6 +19,7 @@ enum IndexMatter {
     _ matter: Matter, from before: MatterStatus, facts: MatterFacts, acts: Set<MatterAct>, hasNewTitle: Bool,
     isEntered: Bool, in tx: any WriteTransaction
   ) throws {
+    if SearchStore.isDeferred(in: tx) { return }
     let old = MatterFacts(id: matter.id, status: before, actedFor: facts.actedFor, grid: matter.grid)
     let isPersonal = isEntered || acts.contains(.object)
     let now =

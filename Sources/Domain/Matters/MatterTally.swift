@@ -25,6 +25,8 @@ package enum MatterMeasure: String, CaseIterable, Sendable, Codable {
   case ratedBySender = "rated_by_sender"
   case satisfiedBySender = "satisfied_by_sender"
   case basicBySender = "basic_by_sender"
+  /// Rated by the sender himself, and nothing is left to do but file it, or it is filed.
+  case concluded
   /// Feedback that staff asked for and entered.
   case ratedByStaff = "rated_by_staff"
   case satisfiedByStaff = "satisfied_by_staff"
@@ -46,9 +48,13 @@ package enum MatterMeasure: String, CaseIterable, Sendable, Codable {
   case raisedRated = "raised_rated"
   case raisedSatisfied = "raised_satisfied"
   case raisedBasic = "raised_basic"
+  case raisedConcluded = "raised_concluded"
+  /// Raised within a campaign (征集活动).
+  case raisedInCampaign = "raised_in_campaign"
 
   package static let raisedByDeputies: [MatterMeasure] = [
-    .raised, .raisedAnswered, .raisedAnsweredInTime, .raisedSolved, .raisedRated, .raisedSatisfied, .raisedBasic,
+    .raised, .raisedInCampaign, .raisedAnswered, .raisedAnsweredInTime, .raisedSolved, .raisedRated, .raisedSatisfied,
+    .raisedBasic, .raisedConcluded,
   ]
 
   /// The measures that stand for what waits now, whoever brought it. What is held waits for nothing that was promised.
@@ -126,7 +132,14 @@ extension MatterStatus {
     }
     if outcome == .solved, let resultAt { result.append((.solved, resultAt.date)) }
     if let feedback { result += feedbackTallies(feedback) }
+    if let concludedOn { result.append((.concluded, concludedOn)) }
     return result + shareTallies
+  }
+
+  /// The day of the sender's own rating, once nothing is left to do but file it.
+  private var concludedOn: CivilDate? {
+    guard let feedback, feedback.source == .sender, state == .closed || state == .archived else { return nil }
+    return feedback.at.date
   }
 
   /// What it is among those received on the same day.
@@ -142,6 +155,8 @@ extension MatterStatus {
   /// What a deputy's own matter adds over time.
   private var raisedTallies: [(MatterMeasure, CivilDate)] {
     var result: [(MatterMeasure, CivilDate)] = [(.raised, receivedAt.date)]
+    if campaign != nil { result.append((.raisedInCampaign, receivedAt.date)) }
+    if let concludedOn { result.append((.raisedConcluded, concludedOn)) }
     if let firstReplyAt {
       result.append((.raisedAnswered, firstReplyAt.date))
       if firstReplyInTime == true { result.append((.raisedAnsweredInTime, firstReplyAt.date)) }

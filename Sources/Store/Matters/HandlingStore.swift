@@ -8,6 +8,8 @@ package enum HandlingStore {
     _ parts: [UnitHandling], unlessIn before: [UnitHandling], of matter: ID<Matter>, congress: ID<Congress>,
     in tx: any WriteTransaction
   ) throws {
+    // A loader writes them from the status when it writes the matter.
+    if tx is LoadingTransaction { return }
     for handling in parts where !before.contains(handling) {
       try tx.post(
         """
@@ -99,19 +101,12 @@ package enum HandlingStore {
     return result
   }
 
-  /// Every row, for a comparison with the statuses.
-  package static func rows(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [HandlingRow] {
-    try tx.rows(
-      """
-      SELECT part, unit_id, congress_id, is_lead, state, sent_on, due_on, drafter_id, answered_on, in_time
-      FROM matter_handlings WHERE matter_id = \(bind: matter) ORDER BY part
-      """
-    ).map { row in
-      HandlingRow(
-        part: try row("part"), unit: try row("unit_id"), congress: try row("congress_id"), isLead: try row("is_lead"),
-        state: try row.word("state"), sentOn: try row("sent_on"), due: try row("due_on"),
-        drafter: try row("drafter_id"), answeredOn: try row("answered_on"), inTime: try row("in_time"))
-    }
+  /// A row, for a comparison with the status.
+  static func handling(_ row: Row) throws -> HandlingRow {
+    HandlingRow(
+      part: try row("part"), unit: try row("unit_id"), congress: try row("congress_id"), isLead: try row("is_lead"),
+      state: try row.word("state"), sentOn: try row("sent_on"), due: try row("due_on"), drafter: try row("drafter_id"),
+      answeredOn: try row("answered_on"), inTime: try row("in_time"))
   }
 
   /// Disjoint parts of the scope in one state, each of which an index gives in order.

@@ -153,7 +153,19 @@ package enum MatterListStore {
     _ measure: MatterMeasure, congress: ID<Congress>, category: CountedCategory = .any, from first: CivilDate,
     through last: CivilDate, after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction
   ) throws -> [CountedMatter] {
-    guard let (dateColumn, condition) = definition(measure) else { return [] }
+    try counted(
+      [measure], congress: congress, category: category, from: first, through: last, after: cursor, limit: limit, in: tx
+    )
+  }
+
+  /// The list behind the sum of several measures that go by the same date and have no matter in common.
+  package static func counted(
+    _ measures: [MatterMeasure], congress: ID<Congress>, category: CountedCategory = .any, from first: CivilDate,
+    through last: CivilDate, after cursor: ListCursor?, limit: Int, in tx: any ReadTransaction
+  ) throws -> [CountedMatter] {
+    let definitions = measures.compactMap(definition)
+    guard let dateColumn = definitions.first?.date, definitions.count == measures.count else { return [] }
+    let condition: SQL = "(\(SQL.joined(definitions.map { "(\($0.condition))" }, by: " OR ")))"
     var conditions: [SQL] = [
       "m.counted_congress_id = \(bind: congress)", "\(dateColumn) >= \(bind: first)", "\(dateColumn) <= \(bind: last)",
       condition, "m.held = '[]'",
@@ -202,6 +214,7 @@ package enum MatterListStore {
     let own: (date: SQL, condition: SQL)? =
       switch measure {
       case .received, .raised: ("m.received_on", "1 = 1")
+      case .raisedInCampaign: ("m.received_on", "m.campaign_id IS NOT NULL")
       case .answered, .raisedAnswered: ("m.first_reply_on", "1 = 1")
       case .answeredInTime, .raisedAnsweredInTime: ("m.first_reply_on", "m.first_reply_in_time")
       case .answeredEntered: ("m.first_reply_on", "m.reply_entered")
@@ -211,6 +224,8 @@ package enum MatterListStore {
         ("m.feedback_on", "m.feedback_source = 'sender' AND m.feedback_overall = 'satisfied'")
       case .basicBySender, .raisedBasic:
         ("m.feedback_on", "m.feedback_source = 'sender' AND m.feedback_overall = 'basic'")
+      case .concluded, .raisedConcluded:
+        ("m.feedback_on", "m.feedback_source = 'sender' AND m.state IN ('closed', 'archived')")
       case .ratedByStaff: ("m.feedback_on", "m.feedback_source = 'staff'")
       case .satisfiedByStaff: ("m.feedback_on", "m.feedback_source = 'staff' AND m.feedback_overall = 'satisfied'")
       case .basicByStaff: ("m.feedback_on", "m.feedback_source = 'staff' AND m.feedback_overall = 'basic'")

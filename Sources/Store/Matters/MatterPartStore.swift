@@ -47,6 +47,7 @@ package enum MatterPartStore {
   // MARK: Contacts
 
   package static func insert(_ contact: StoredContact, of matter: ID<Matter>, in tx: any WriteTransaction) throws {
+    if let loading = tx as? LoadingTransaction { return try loading.change(matter) { $0.contacts.append(contact) } }
     try tx.post(
       """
       INSERT INTO matter_contacts (matter_id, position, name_sealed, phone_sealed, guardian_sealed, key_id, name_mask,
@@ -58,6 +59,7 @@ package enum MatterPartStore {
   }
 
   package static func contacts(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [StoredContact] {
+    if let loading = tx as? LoadingTransaction { return try loading.held(matter).contacts }
     try contacts(of: [matter], in: tx)[matter] ?? []
   }
 
@@ -98,6 +100,11 @@ package enum MatterPartStore {
     of matter: ID<Matter>, capabilityHash: [UInt8], lookupHash: [UInt8], isNew: Bool, at now: Instant,
     in tx: any WriteTransaction
   ) throws {
+    if isNew, let loading = tx as? LoadingTransaction {
+      return try loading.change(matter) {
+        $0.receipt = LoadedMatter.Receipt(capabilityHash: capabilityHash, lookupHash: lookupHash, at: now)
+      }
+    }
     if !isNew {
       try tx.post(
         """
@@ -206,7 +213,8 @@ package enum MatterPartStore {
   }
 
   package static func photos(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [MatterPhoto] {
-    try tx.rows(
+    if let loading = tx as? LoadingTransaction { return try loading.held(matter).photos }
+    return try tx.rows(
       """
       SELECT id, is_from_sender, main_sha256, thumb_sha256, width, height, at FROM matter_files
       WHERE matter_id = \(bind: matter) AND NOT is_erased ORDER BY at, position, id

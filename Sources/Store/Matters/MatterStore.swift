@@ -16,6 +16,7 @@ package enum MatterStore {
   package static func insert(_ matter: Matter, levels: RegionLevels, head: ChainHead, in tx: any WriteTransaction)
     throws
   {
+    if let loading = tx as? LoadingTransaction { return try loading.hold(matter, levels: levels, head: head) }
     let status = try MatterRow.statusColumns(matter.status)
     let columns: SQL = """
       id, receipt, title, category_id, reply_way, is_minor, entered_by, previous_id, settings_id, revision,
@@ -41,6 +42,7 @@ package enum MatterStore {
   package static func update(
     _ matter: Matter, after before: MatterStatus, head: ChainHead, in tx: any WriteTransaction
   ) throws -> Bool {
+    if let loading = tx as? LoadingTransaction { return try loading.update(matter, head: head) }
     let own: SQL = """
       title = \(bind: matter.title), category_id = \(bind: matter.category), revision = revision + 1,
       last_seq = \(bind: head.seq), last_hash = \(bind: head.hash)
@@ -52,8 +54,24 @@ package enum MatterStore {
       "UPDATE matters SET \(set) WHERE id = \(bind: matter.id) AND revision = \(bind: matter.revision)") == 1
   }
 
+  /// Writes what a loader has made of a matter.
+  static func overwrite(_ matter: Matter, head: ChainHead, in tx: any WriteTransaction) throws {
+    let set = try columns(matter, head, revision: "\(bind: matter.revision)")
+    try tx.execute("UPDATE matters SET \(set) WHERE id = \(bind: matter.id)")
+  }
+
+  private static func columns(_ matter: Matter, _ head: ChainHead, revision: SQL) throws -> SQL {
+    let own: SQL = """
+      title = \(bind: matter.title), category_id = \(bind: matter.category), revision = \(revision),
+      last_seq = \(bind: head.seq), last_hash = \(bind: head.hash)
+      """
+    let status: [SQL] = try MatterRow.statusColumns(matter.status).map { "\($0.column) = \($0.value)" }
+    return SQL.joined([own] + status, by: ", ")
+  }
+
   package static func matter(_ id: ID<Matter>, in tx: any ReadTransaction) throws -> Matter? {
-    try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map(MatterRow.matter)
+    if let loading = tx as? LoadingTransaction { return try loading.held(id).matter }
+    return try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map(MatterRow.matter)
   }
 
   package static func matter(receipt: String, in tx: any ReadTransaction) throws -> Matter? {
@@ -62,12 +80,17 @@ package enum MatterStore {
 
   /// The matter with the end of its chain, for a change.
   package static func forChange(_ id: ID<Matter>, in tx: any ReadTransaction) throws -> (Matter, ChainHead)? {
-    try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map { row in
+    if let loading = tx as? LoadingTransaction {
+      let held = try loading.held(id)
+      return (held.matter, held.head)
+    }
+    return try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map { row in
       (try MatterRow.matter(row), ChainHead(seq: try row("last_seq"), hash: try row("last_hash")))
     }
   }
 
   package static func facts(of matter: Matter, in tx: any ReadTransaction) throws -> MatterFacts {
+    if let loading = tx as? LoadingTransaction { return try loading.held(matter.id).facts }
     let excluded = try tx.rows("SELECT person_id FROM matter_exclusions WHERE matter_id = \(bind: matter.id)")
     let entered = try tx.rows(
       "SELECT person_id FROM matter_entered_acts WHERE matter_id = \(bind: matter.id) AND NOT objected")
@@ -150,18 +173,43 @@ package enum MatterStore {
   package static func recordEntered(
     _ matter: ID<Matter>, seq: Int, for person: ID<Person>, in tx: any WriteTransaction
   ) throws {
+    if let loading = tx as? LoadingTransaction {
+      return try loading.change(matter) {
+        $0.entered.append(LoadedMatter.EnteredAct(seq: seq, person: person, objected: false))
+      }
+    }
+    try insertEntered(matter, seq: seq, for: person, objected: false, in: tx)
+  }
+
+  static func insertEntered(
+    _ matter: ID<Matter>, seq: Int, for person: ID<Person>, objected: Bool, in tx: any WriteTransaction
+  ) throws {
     try tx.post(
       """
       INSERT INTO matter_entered_acts (matter_id, seq, person_id, objected)
-      VALUES (\(bind: matter), \(bind: seq), \(bind: person), FALSE)
+      VALUES (\(bind: matter), \(bind: seq), \(bind: person), \(bind: objected))
       """)
+  }
+
+  /// The acts entered on a deputy's word, in their order.
+  static func entered(_ matter: ID<Matter>, in tx: any ReadTransaction) throws
+    -> [(seq: Int, person: ID<Person>, objected: Bool)]
+  {
+    try tx.rows(
+      "SELECT seq, person_id, objected FROM matter_entered_acts WHERE matter_id = \(bind: matter) ORDER BY seq"
+    ).map { (seq: try $0("seq"), person: try $0("person_id"), objected: try $0("objected")) }
   }
 
   /// False when there is no such act entered for that person, or he has objected to it before.
   package static func markObjected(
     _ matter: ID<Matter>, seq: Int, by person: ID<Person>, in tx: any WriteTransaction
   ) throws -> Bool {
-    try tx.execute(
+    if let loading = tx as? LoadingTransaction {
+      let open = try loading.held(matter).entered.firstIndex { $0.seq == seq && $0.person == person && !$0.objected }
+      if let open { try loading.change(matter) { $0.entered[open].objected = true } }
+      return open != nil
+    }
+    return try tx.execute(
       """
       UPDATE matter_entered_acts SET objected = TRUE
       WHERE matter_id = \(bind: matter) AND seq = \(bind: seq) AND person_id = \(bind: person) AND NOT objected
@@ -170,6 +218,18 @@ package enum MatterStore {
 
   /// The next number of a gap-free series. The caller holds the series' lock; a rollback gives the number back.
   package static func nextNumber(kind: String, scope: Int64, year: Int, in tx: any WriteTransaction) throws -> Int {
+    if let loading = tx as? LoadingTransaction {
+      let series = LoadingMemory.Series(kind: kind, scope: scope, year: year)
+      if let known = loading.nextNumber(series) { return known }
+      let last = try loading.storedRows(
+        """
+        SELECT value FROM number_series
+        WHERE kind = \(bind: kind) AND scope_id = \(bind: scope) AND year = \(bind: year)
+        """
+      ).first?.first(as: Int.self)
+      loading.setNumber((last ?? 0) + 1, of: series)
+      return (last ?? 0) + 1
+    }
     let row = try tx.row(
       """
       INSERT INTO number_series (kind, scope_id, year, value)
@@ -178,6 +238,16 @@ package enum MatterStore {
       """)
     guard let row else { throw DatabaseError.decoding("number_series gave nothing") }
     return try row.first()
+  }
+
+  /// The last number that a loader has given.
+  static func setNumber(_ value: Int, kind: String, scope: Int64, year: Int, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      """
+      INSERT INTO number_series (kind, scope_id, year, value)
+      VALUES (\(bind: kind), \(bind: scope), \(bind: year), \(bind: value))
+      ON CONFLICT (kind, scope_id, year) DO UPDATE SET value = excluded.value
+      """)
   }
 
   /// Open matters whose deputy or group let the accept date pass.
@@ -193,7 +263,8 @@ package enum MatterStore {
 
   /// The levels of the place that a matter was made under.
   package static func levels(of id: ID<Matter>, in tx: any ReadTransaction) throws -> RegionLevels {
-    try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map(levels) ?? RegionLevels()
+    if let loading = tx as? LoadingTransaction { return try loading.held(id).levels }
+    return try tx.row("SELECT * FROM matters WHERE id = \(bind: id)").map(levels) ?? RegionLevels()
   }
 
   private static func levels(_ row: Row) throws -> RegionLevels {
@@ -265,13 +336,5 @@ package enum MatterStore {
       ORDER BY id LIMIT \(bind: limit)
       """
     ).map { try $0.first() }
-  }
-
-  package static func all(after id: ID<Matter>, limit: Int, in tx: any ReadTransaction) throws
-    -> [(matter: Matter, head: ChainHead)]
-  {
-    try tx.rows("SELECT * FROM matters WHERE id > \(bind: id) ORDER BY id LIMIT \(bind: limit)").map { row in
-      (matter: try MatterRow.matter(row), head: ChainHead(seq: try row("last_seq"), hash: try row("last_hash")))
-    }
   }
 }

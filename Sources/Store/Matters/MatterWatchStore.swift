@@ -7,6 +7,8 @@ package enum MatterWatchStore {
   package static func save(
     _ status: MatterStatus, after before: MatterStatus?, of matter: ID<Matter>, in tx: any WriteTransaction
   ) throws {
+    // A loader writes them from the status when it writes the matter.
+    if tx is LoadingTransaction { return }
     let (new, old) = (status.watchers, before?.watchers ?? [])
     for gone in sorted(old.subtracting(new)) {
       try tx.post("DELETE FROM matter_watchers WHERE matter_id = \(bind: matter) AND \(match(gone.kind, gone.by))")
@@ -36,26 +38,17 @@ package enum MatterWatchStore {
     "kind = \(bind: kind) AND by_kind = \(bind: by.kindWord) AND by_id = \(bind: by.id)"
   }
 
-  /// Whether the rows of a matter are those that its status gives.
-  package static func isCurrent(_ status: MatterStatus, of matter: ID<Matter>, in tx: any ReadTransaction) throws
-    -> Bool
-  {
-    let rows = try tx.rows(
-      "SELECT kind, by_kind, by_id, sort_on FROM matter_watchers WHERE matter_id = \(bind: matter)")
-    guard try rows.allSatisfy({ try $0("sort_on") == status.sortDate }) else { return false }
-    return status.watchers
-      == Set(
-        try rows.map { row in
-          let id: Int64 = try row("by_id")
-          let by: MatterWatch =
-            switch try row("by_kind", as: String.self) {
-            case "venue": .venue(ID(id))
-            case "congress": .congress(ID(id))
-            case "group": .group(ID(id))
-            default: .mandate(ID(id))
-            }
-          return MatterWatcher(try row.word("kind"), by)
-        })
+  /// A row, for a check against the status.
+  static func watcher(_ row: Row) throws -> MatterWatcher {
+    let id: Int64 = try row("by_id")
+    let by: MatterWatch =
+      switch try row("by_kind", as: String.self) {
+      case "venue": .venue(ID(id))
+      case "congress": .congress(ID(id))
+      case "group": .group(ID(id))
+      default: .mandate(ID(id))
+      }
+    return MatterWatcher(try row.word("kind"), by)
   }
 
   /// The matters that are handled together with one, in the order in which they came.

@@ -7,6 +7,28 @@ package enum PublicationStore {
     _ publication: MatterPublication, person: ID<Person>?, category: ID<MatterCategory>?,
     in tx: any WriteTransaction
   ) throws {
+    if publication.photos.isEmpty, let loading = tx as? LoadingTransaction,
+      try loading.held(publication.matter).photos.isEmpty
+    {
+      return try loading.change(publication.matter) {
+        $0.publication = LoadedMatter.Publication(publication: publication, person: person, category: category)
+      }
+    }
+    try upsert(publication, person: person, category: category, in: tx)
+    try tx.execute("DELETE FROM matter_publication_files WHERE matter_id = \(bind: publication.matter)")
+    for (position, file) in publication.photos.enumerated() {
+      try tx.execute(
+        """
+        INSERT INTO matter_publication_files (matter_id, file_id, position)
+        VALUES (\(bind: publication.matter), \(bind: file), \(bind: position))
+        """)
+    }
+  }
+
+  static func upsert(
+    _ publication: MatterPublication, person: ID<Person>?, category: ID<MatterCategory>?,
+    in tx: any WriteTransaction
+  ) throws {
     try tx.execute(
       """
       INSERT INTO matter_publications (matter_id, congress_id, venue_id, person_id, category_id, title, text, place,
@@ -20,19 +42,16 @@ package enum PublicationStore {
         reply = excluded.reply, form_of_address = excluded.form_of_address, is_public = excluded.is_public,
         published_at = excluded.published_at
       """)
-    try tx.execute("DELETE FROM matter_publication_files WHERE matter_id = \(bind: publication.matter)")
-    for (position, file) in publication.photos.enumerated() {
-      try tx.execute(
-        """
-        INSERT INTO matter_publication_files (matter_id, file_id, position)
-        VALUES (\(bind: publication.matter), \(bind: file), \(bind: position))
-        """)
-    }
   }
 
   package static func setPublic(
     _ matter: ID<Matter>, _ isPublic: Bool, at now: Instant, in tx: any WriteTransaction
   ) throws {
+    if let loading = tx as? LoadingTransaction, let made = try loading.held(matter).publication {
+      return try loading.change(matter) {
+        $0.publication?.publication = made.publication.released(isPublic, at: now)
+      }
+    }
     try tx.execute(
       """
       UPDATE matter_publications SET is_public = \(bind: isPublic), published_at = \(bind: now)
@@ -106,5 +125,14 @@ package enum PublicationStore {
       category: try row("category_name"), title: try row("title"), text: try row("text"), place: try row("place"),
       reply: try row("reply"), formOfAddress: try row("form_of_address"), publishedAt: try row("published_at"),
       isPublic: try row("is_public"), photos: photos)
+  }
+}
+
+extension MatterPublication {
+  /// The same, shown or not.
+  fileprivate func released(_ isPublic: Bool, at now: Instant) -> MatterPublication {
+    MatterPublication(
+      matter: matter, congress: congress, venue: venue, deputy: deputy, category: category, title: title, text: text,
+      place: place, reply: reply, formOfAddress: formOfAddress, publishedAt: now, isPublic: isPublic, photos: photos)
   }
 }

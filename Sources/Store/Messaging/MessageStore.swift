@@ -14,11 +14,12 @@ package enum MessageStore {
   package static func enqueue(
     _ id: Int64, topic: String, payload: String, at available: Instant, in tx: any WriteTransaction
   ) throws {
-    try tx.post(
-      """
+    let row: SQL = """
       INSERT INTO outbox (id, topic, payload, available_at, attempts)
       VALUES (\(bind: id), \(bind: topic), \(bind: payload), \(bind: available), 0)
-      """)
+      """
+    if let loading = tx as? LoadingTransaction { return loading.wait(row, since: available) }
+    try tx.post(row)
   }
 
   package static func waiting(at now: Instant, limit: Int, in tx: any ReadTransaction) throws -> [OutboxMessage] {

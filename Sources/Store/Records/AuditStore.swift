@@ -5,7 +5,7 @@ package import Domain
 /// for everything that happens at the door.
 package enum AuditStore {
   /// Beside the entry itself, in its transaction.
-  static func index(_ entry: NewEntry, in tx: any WriteTransaction) throws {
+  static func index(_ entry: RecordEntry, in tx: any WriteTransaction) throws {
     guard let kind = AuditKind.of(entry.kind, entry.act) else { return }
     let person: ID<Person>? = entry.kind == .account ? ID(entry.subject) : nil
     try tx.post(

@@ -44,6 +44,7 @@ package enum CountStore {
   ) throws {
     guard ids.count >= changes.count else { throw DatabaseError.statement(code: "ids", message: "too few ids") }
     if changes.isEmpty { return }
+    if let loading = tx as? LoadingTransaction { return loading.count(changes) }
     let rows = zip(changes, ids).map { change, id -> SQL in
       let tally = change.tally
       return """
@@ -94,6 +95,27 @@ package enum CountStore {
     return result
   }
 
+  /// Sums by measure alone within a scope and a time: they are added up where they lie.
+  package static func totals(
+    of measures: [String], for scope: CountScope, from first: CivilDate, through last: CivilDate,
+    in tx: any ReadTransaction
+  ) throws -> [String: Int] {
+    let names = SQL.list(measures)
+    let rows = try tx.rows(
+      """
+      SELECT measure, CAST(SUM(n) AS BIGINT) AS n FROM (
+        SELECT measure, value AS n FROM count_totals
+        WHERE scope_kind = \(bind: scope.kind) AND scope_id = \(bind: scope.id) AND measure IN \(names)
+          AND on_date >= \(bind: first) AND on_date <= \(bind: last)
+        UNION ALL
+        SELECT measure, n FROM count_deltas
+        WHERE \(scope.deltaColumn) = \(bind: scope.id) AND measure IN \(names) AND on_date >= \(bind: first)
+          AND on_date <= \(bind: last)
+      ) AS both_parts GROUP BY measure
+      """)
+    return try Dictionary(uniqueKeysWithValues: rows.map { (try $0("measure"), try $0("n")) })
+  }
+
   /// Folds up to `limit` changes into the totals; gives how many. Changes that are not visible yet stay.
   package static func fold(limit: Int, in tx: any WriteTransaction) throws -> Int {
     let ids = try tx.rows("SELECT id FROM count_deltas ORDER BY id LIMIT \(bind: limit)").map {
@@ -112,12 +134,28 @@ package enum CountStore {
         """)
     }
     try tx.execute("DELETE FROM count_deltas WHERE id <= \(bind: last)")
+    try prune(in: tx)
     return ids.count
   }
 
   /// How many changes wait to be folded.
   package static func unfolded(in tx: any ReadTransaction) throws -> Int {
     try tx.row("SELECT COUNT(*) AS n FROM count_deltas")?("n") ?? 0
+  }
+
+  /// Totals that came back to nothing are no rows: of the lists of what waits there would be one for each day that was.
+  static func prune(in tx: any WriteTransaction) throws {
+    try tx.execute("DELETE FROM count_totals WHERE value = 0")
+  }
+
+  /// Adds what a loader has counted.
+  static func addTotal(_ count: Int, to key: CountKey, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      """
+      INSERT INTO count_totals (scope_kind, scope_id, measure, on_date, value)
+      VALUES (\(bind: key.kind), \(bind: key.id), \(bind: key.measure), \(bind: key.date), \(bind: count))
+      ON CONFLICT (scope_kind, scope_id, measure, on_date) DO UPDATE SET value = count_totals.value + excluded.value
+      """)
   }
 
   /// Every total with its changes added, for a comparison with a recount.
@@ -142,7 +180,7 @@ package enum CountStore {
 }
 
 /// The address of one count.
-package struct CountKey: Hashable, Sendable {
+package struct CountKey: Hashable, Comparable, Sendable {
   package let kind: String
   package let id: Int64
   package let measure: String
@@ -153,6 +191,10 @@ package struct CountKey: Hashable, Sendable {
     self.id = id
     self.measure = measure
     self.date = date
+  }
+
+  package static func < (left: CountKey, right: CountKey) -> Bool {
+    (left.kind, left.id, left.measure, left.date) < (right.kind, right.id, right.measure, right.date)
   }
 
   /// The counts that a tally belongs to.

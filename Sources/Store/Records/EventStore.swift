@@ -38,23 +38,39 @@ package enum EventStore {
   /// Appends and gives the new end of the chain. `head` is the end the caller has read in the same transaction.
   package static func append(_ entry: NewEntry, after head: ChainHead, in tx: any WriteTransaction) throws -> ChainHead
   {
-    let seq = head.seq + 1
+    let entry = try chained(entry, after: head)
+    let isHeld = try (tx as? LoadingTransaction)?.append(entry) ?? false
+    if !isHeld { try insert(entry, in: tx) }
+    return ChainHead(seq: entry.seq, hash: entry.hash)
+  }
+
+  /// The entry as it will stand in the history: numbered, committed to its words, and hashed over the one before.
+  private static func chained(_ entry: NewEntry, after head: ChainHead) throws -> RecordEntry {
     let commitment = entry.words.map { EventChain.commitment(words: $0, salt: entry.salt) } ?? EventChain.noWords
-    let onBehalf = try entry.onBehalf.map(JSONText.encode)
     let hash = EventChain.hash(
-      previous: head.hash, kind: entry.kind, subject: entry.subject, seq: seq, act: entry.act, at: entry.at,
-      actor: entry.actor, onBehalf: onBehalf, facts: entry.facts, commitment: commitment)
+      previous: head.hash, kind: entry.kind, subject: entry.subject, seq: head.seq + 1, act: entry.act, at: entry.at,
+      actor: entry.actor, onBehalf: try entry.onBehalf.map(JSONText.encode), facts: entry.facts,
+      commitment: commitment)
+    return RecordEntry(
+      id: entry.id, kind: entry.kind, subject: entry.subject, seq: head.seq + 1, act: entry.act, at: entry.at,
+      actor: entry.actor, onBehalf: entry.onBehalf, facts: entry.facts, words: entry.words,
+      salt: entry.words == nil ? nil : entry.salt, commitment: commitment, previousHash: head.hash, hash: hash,
+      seal: nil)
+  }
+
+  /// Writes the entry, and its line for auditors.
+  static func insert(_ entry: RecordEntry, in tx: any WriteTransaction) throws {
+    let onBehalf = try entry.onBehalf.map(JSONText.encode)
     try tx.post(
       """
       INSERT INTO events (id, subject_kind, subject_id, seq, act, at, on_date, actor_kind, actor_id, on_behalf, facts,
         words, salt, commitment, previous_hash, hash)
-      VALUES (\(bind: entry.id), \(bind: entry.kind), \(bind: entry.subject), \(bind: seq), \(bind: entry.act),
+      VALUES (\(bind: entry.id), \(bind: entry.kind), \(bind: entry.subject), \(bind: entry.seq), \(bind: entry.act),
         \(bind: entry.at), \(bind: entry.at.date), \(bind: entry.actor.kindWord), \(bind: entry.actor.person),
         \(bind: onBehalf), \(bind: entry.facts), \(bind: entry.words),
-        \(bind: entry.words == nil ? [UInt8]?.none : entry.salt), \(bind: commitment), \(bind: head.hash), \(bind: hash))
+        \(bind: entry.salt), \(bind: entry.commitment), \(bind: entry.previousHash), \(bind: entry.hash))
       """)
     try AuditStore.index(entry, in: tx)
-    return ChainHead(seq: seq, hash: hash)
   }
 
   /// The end of a record's chain, for records whose row does not keep it.
@@ -72,7 +88,8 @@ package enum EventStore {
   package static func history(of kind: SubjectKind, _ subject: Int64, in tx: any ReadTransaction) throws
     -> [RecordEntry]
   {
-    try tx.rows(
+    if kind == .matter, let loading = tx as? LoadingTransaction { return try loading.held(ID(subject)).entries }
+    return try tx.rows(
       columns + " WHERE subject_kind = \(bind: kind) AND subject_id = \(bind: subject) ORDER BY seq"
     ).map(entry)
   }
@@ -118,12 +135,12 @@ package enum EventStore {
       """)
   }
 
-  private static let columns: SQL = """
+  static let columns: SQL = """
     SELECT id, subject_kind, subject_id, seq, act, at, actor_kind, actor_id, on_behalf, facts, words, salt, commitment,
       previous_hash, hash, seal_id FROM events
     """
 
-  private static func entry(_ row: Row) throws -> RecordEntry {
+  static func entry(_ row: Row) throws -> RecordEntry {
     RecordEntry(
       id: try row("id"), kind: try row.word("subject_kind"), subject: try row("subject_id"), seq: try row("seq"),
       act: try row("act"), at: try row("at"),

@@ -5,7 +5,9 @@ package import Domain
 package enum RequestStore {
   /// What the same request gave the first time.
   package static func result(of keyHash: [UInt8], in tx: any ReadTransaction) throws -> String? {
-    try tx.row("SELECT result FROM idempotency_keys WHERE key_hash = \(bind: keyHash)")?.first()
+    // A loader knows its own keys; one used twice in its history meets the first one's row in the end.
+    if let loading = tx as? LoadingTransaction { return loading.result(of: keyHash) }
+    return try tx.row("SELECT result FROM idempotency_keys WHERE key_hash = \(bind: keyHash)")?.first()
   }
 
   /// Claims a key for a result that is known beforehand, without looking first: on PostgreSQL a look would make it lose
@@ -13,6 +15,11 @@ package enum RequestStore {
   package static func claim(_ keyHash: [UInt8], result: String, at now: Instant, in tx: any WriteTransaction) throws
     -> String?
   {
+    if let loading = tx as? LoadingTransaction {
+      if let earlier = loading.result(of: keyHash) { return earlier }
+      try remember(keyHash, result: result, at: now, in: loading)
+      return nil
+    }
     let inserted = try tx.execute(
       """
       INSERT INTO idempotency_keys (key_hash, result, at) VALUES (\(bind: keyHash), \(bind: result), \(bind: now))
@@ -23,8 +30,14 @@ package enum RequestStore {
 
   package static func remember(_ keyHash: [UInt8], result: String, at now: Instant, in tx: any WriteTransaction) throws
   {
-    try tx.post(
-      "INSERT INTO idempotency_keys (key_hash, result, at) VALUES (\(bind: keyHash), \(bind: result), \(bind: now))")
+    let row: SQL = """
+      INSERT INTO idempotency_keys (key_hash, result, at) VALUES (\(bind: keyHash), \(bind: result), \(bind: now))
+      """
+    if let loading = tx as? LoadingTransaction {
+      loading.remember(keyHash, result: result)
+      return loading.wait(row, since: now)
+    }
+    try tx.post(row)
   }
 
   /// Removes what is too old to be repeated: request keys, failed tries, photos of abandoned forms.

@@ -31,6 +31,22 @@ package struct StoredSeal: Sendable, Equatable {
   }
 }
 
+/// The digest of a seal's events, which come in the order of their ids.
+package struct SealedDigest {
+  package private(set) var count = 0
+  private var hash = SHA256()
+
+  package init() {}
+
+  package mutating func add(_ id: ID<RecordEvent>, _ eventHash: [UInt8]) {
+    count += 1
+    hash.update(data: Array("\(id)|".utf8))
+    hash.update(data: eventHash)
+  }
+
+  package var digest: [UInt8] { Array(hash.finalize()) }
+}
+
 package enum SealStore {
   /// Events that no seal has taken yet: ids and hashes in id order.
   package static func unsealed(limit: Int, in tx: any ReadTransaction) throws
@@ -45,21 +61,11 @@ package enum SealStore {
     try tx.row("SELECT COUNT(*) AS n FROM events WHERE seal_id IS NULL")?("n") ?? 0
   }
 
-  package static func members(of seal: ID<Seal>, in tx: any ReadTransaction) throws
-    -> [(id: ID<RecordEvent>, hash: [UInt8])]
-  {
-    try tx.rows("SELECT id, hash FROM events WHERE seal_id = \(bind: seal) ORDER BY id")
-      .map { (id: try $0("id"), hash: try $0("hash")) }
-  }
-
   /// SHA-256 over ids and hashes in id order.
   package static func digest(_ members: [(id: ID<RecordEvent>, hash: [UInt8])]) -> [UInt8] {
-    var hash = SHA256()
-    for member in members {
-      hash.update(data: Array("\(member.id)|".utf8))
-      hash.update(data: member.hash)
-    }
-    return Array(hash.finalize())
+    var digest = SealedDigest()
+    for member in members { digest.add(member.id, member.hash) }
+    return digest.digest
   }
 
   package static func last(in tx: any ReadTransaction) throws -> StoredSeal? {

@@ -4,6 +4,9 @@ package import Domain
 /// The full-text indexes. Here alone the engines truly differ: a full-text table of SQLite, a `tsvector` of PostgreSQL,
 /// both filled with the tokens that ``SearchText`` makes and asked for the same phrases.
 package enum SearchStore {
+  /// Whether a matter's documents are made by whoever writes the matter: a loader does.
+  package static func isDeferred(in tx: any WriteTransaction) -> Bool { tx is LoadingTransaction }
+
   /// Puts a document in the place of the one with its number.
   package static func save(_ document: SearchDocument, in index: SearchIndex, _ tx: any WriteTransaction) throws {
     try remove([document.id], from: index, tx)

@@ -4,7 +4,7 @@ package import Domain
 import Logging
 import PictureKit
 package import SecretsKit
-import Store
+package import Store
 
 /// An installation for one test: a small town on a database of its own, with a clock that stands where the test puts it.
 package struct TestTown: Sendable {
@@ -42,18 +42,23 @@ package struct TestTown: Sendable {
   }
 
   /// A demonstration place on a database of its own.
+  /// - Parameter loading: Its history is told to a loader, not to the database itself.
   package static func demo<T>(
-    _ scale: DemoScale = .town, on engine: DatabaseEngine, today: CivilDate, seed: UInt64,
+    _ scale: DemoScale = .town, on engine: DatabaseEngine, today: CivilDate, seed: UInt64, shape: CountyShape? = nil,
+    loading: Bool = false,
     _ body: (AppEnvironment) async throws -> T
   ) async throws -> T {
     try await TestDatabase.run(on: engine) { database in
       _ = try await Migrator(Schema.migrations).apply(on: database, at: 0)
-      let clock = DemoClock(today.adding(months: -24).start)
+      let clock = DemoClock(scale.shape == nil ? today.adding(months: -24).start : scale.began(today).start)
       let environment = environment(
         on: database, clock: clock, node: 0, seed: seed, pictures: PlainPhotos(), files: MemoryFiles(),
         seals: MemorySeals())
+      let loader = LoadingDatabase(database)
+      let told = loading ? AppEnvironment(environment, database: loader) : environment
       try await scale.build(
-        today: today, clock: clock, chance: DemoChance(seed: seed), in: environment, progress: { _ in })
+        today: today, clock: clock, chance: DemoChance(seed: seed), shape: shape, in: told, progress: { _ in })
+      if loading { try await loader.finish() }
       let result: Result<T, any Error>
       do { result = .success(try await body(environment)) } catch { result = .failure(error) }
       await environment.passwords.shutDown()
@@ -119,6 +124,13 @@ package struct TestTown: Sendable {
     try await database.read { tx in
       try MatterStore.matter(matter, in: tx).map { try MatterStore.facts(of: $0, in: tx) }
     }
+  }
+
+  /// The same installation reached through a loader, which has to finish in the end.
+  package func loading() -> (town: TestTown, loader: LoadingDatabase) {
+    let loader = LoadingDatabase(database)
+    let environment = AppEnvironment(environment, database: loader)
+    return (TestTown(environment: environment, clock: clock, places: places, files: files, seals: seals), loader)
   }
 
   /// The same installation, with its reads passing through `recorder`.

@@ -34,6 +34,7 @@ package enum SitePath: Sendable, Equatable {
   case matterPhoto(ID<Matter>, ID<MatterFile>, thumbnail: Bool)
   case numbers
   case number(MatterMeasure)
+  case termNumber(TermFigure)
   case campaigns
   case campaign(ID<Campaign>)
   case privacy
@@ -198,6 +199,7 @@ package enum SitePath: Sendable, Equatable {
     case .matterPhoto(let id, let file, let thumbnail): "/matters/\(id)/photos/\(file)" + (thumbnail ? "/small" : "")
     case .numbers: "/numbers"
     case .number(let measure): "/numbers/\(measure.rawValue.replacing("_", with: "-"))"
+    case .termNumber(let figure): "/numbers/term-\(figure.rawValue.replacing("_", with: "-"))"
     case .campaigns: "/campaigns"
     case .campaign(let id): "/campaigns/\(id)"
     case .privacy: "/privacy"

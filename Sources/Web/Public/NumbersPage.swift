@@ -6,6 +6,8 @@ import HTMLKit
 struct NumbersPage: HTMLKit.Page {
   let numbers: YearNumbers
   let categories: [CategoryCount]
+  /// Of the whole term; nil where none is entered.
+  var term: TermNumbers?
   let settings: CongressSettings
   let today: CivilDate
 
@@ -22,6 +24,7 @@ struct NumbersPage: HTMLKit.Page {
       h.section(.class("section-s"), .label("主要数字")) { h in
         NumberFigures(numbers: numbers, countsBasic: settings.publication.countsBasic, isWhole: true).write(&h)
       }
+      if let term { TermSection(numbers: term).write(&h) }
       if !categories.isEmpty { h.headed("categories", "收到的诉求，按类别") { h in byCategory(&h) } }
       h.headed("all", "群众诉求的全部数字") { h in
         table(ReadNumbers.yearly.filter { !MatterMeasure.raisedByDeputies.contains($0) }, &h)
@@ -42,7 +45,7 @@ struct NumbersPage: HTMLKit.Page {
               "已解决＝办理结果为“\(settings.names.outcomeSolved)”的件数，不含“\(settings.names.outcomeInProgress)”和“\(settings.names.outcomePlanned)”。"
           )
           h.li(text: "向上级提交＝当年收到的诉求中，上报到上级站点或上级人大的件数，一件只数一次。上级答复以后是否解决，看办理结果，不因为上报就算已解决。")
-          h.li(text: "群众提的诉求、代表随手提的问题、代表建议是三件事，分开数，不相加。")
+          h.li(text: "群众提的诉求、代表随手提的问题、代表建议是三件事，分开数。一年的数字不相加；“本届以来”把前两项并列，合计也写明是哪两项，代表建议不在其中。")
         }
       }
     }
@@ -121,31 +124,30 @@ struct NumberListPage: HTMLKit.Page {
   /// Stands for no category in an address.
   static let uncategorised = "none"
 
-  let measure: MatterMeasure
-  let year: Int
-  /// One part of it only; nil for all.
-  var category: (value: String, name: String)?
+  let title: String
+  /// Its last crumb, and the page of numbers that it stands on.
+  let crumb: String
+  let numbers: String
+  /// Its own address, to be gone on with.
+  let path: SitePath
+  let query: [(String, String)]
   let count: Int
   let rows: [CountedMatter]
   let next: ListCursor?
   let today: CivilDate
   let isFirst: Bool
   /// For staff, who can take the list along.
+  var export: SitePath?
   var exportToken: String?
-
-  var title: String { "\(year)年\(Words.measure(measure))" + (category.map { "：" + $0.name } ?? "") }
-
-  private var query: [(String, String)] { [("year", "\(year)")] + (category.map { [("category", $0.value)] } ?? []) }
 
   func body(_ h: inout HTMLWriter) {
     h.div(.class("wrap narrow")) { h in
       h.crumbs([
-        ("首页", SitePath.home.string), ("工作数字", SitePath.numbers.with([("year", "\(year)")])),
-        (Words.measure(measure), nil),
+        ("首页", SitePath.home.string), ("工作数字", numbers), (crumb, nil),
       ])
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: "共\(count)件。未公开的只列日期和类别。")
-      if rows.isEmpty { h.empty("这一年还没有。") }
+      if rows.isEmpty { h.empty("还没有。") }
       h.ul(.class("lines section-s")) { h in
         for row in rows {
           h.li { h in
@@ -167,10 +169,10 @@ struct NumberListPage: HTMLKit.Page {
       }
       h.pager(
         "本页\(rows.count)件",
-        next: next.map { SitePath.number(measure).with(query + [("after", $0.text)]) },
-        first: isFirst ? nil : SitePath.number(measure).with(query))
-      if let exportToken {
-        h.exportButton(.exportNumber(measure), token: exportToken, fields: query.map { ($0.0, $0.1) })
+        next: next.map { path.with(query + [("after", $0.text)]) },
+        first: isFirst ? nil : path.with(query))
+      if let export, let exportToken {
+        h.exportButton(export, token: exportToken, fields: query.map { ($0.0, $0.1) })
       }
     }
   }

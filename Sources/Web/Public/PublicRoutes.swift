@@ -90,10 +90,11 @@ enum PublicRoutes {
       let congress = visit.site.congress.id
       let numbers = try await numbersShown(visit, year)
       let categories = try await ReadNumbers.categories(of: congress, year: numbers.year, in: visit.environment)
+      let term = try await ReadTermNumbers.run(of: congress, in: visit.environment)
       let settings = try await visit.environment.rules.current(of: congress).settings
       return Document.render(
-        NumbersPage(numbers: numbers, categories: categories, settings: settings, today: visit.today), visit,
-        .open(tab: nil))
+        NumbersPage(numbers: numbers, categories: categories, term: term, settings: settings, today: visit.today),
+        visit, .open(tab: nil))
     }
     return Respond.page(kept, for: visit)
   }
@@ -108,8 +109,10 @@ enum PublicRoutes {
   }
 
   private static func number(_ visit: Visit) async throws -> Response {
+    let name = try visit.parameter("measure").replacing("-", with: "_")
+    if name.hasPrefix("term_") { return try await termNumber(visit, String(name.dropFirst(5))) }
     let asked = try await CountedList.read(
-      try visit.parameter("measure"), year: visit.query["year"], category: visit.query["category"], visit)
+      name, year: visit.query["year"], category: visit.query["category"], visit)
     let congress = visit.site.congress.id
     let count =
       if let part = asked.part { part.count } else {
@@ -120,9 +123,30 @@ enum PublicRoutes {
       after: visit.query["after"].flatMap { ListCursor(text: $0) },
       in: visit.environment)
     let page = NumberListPage(
-      measure: asked.measure, year: asked.year, category: asked.part.map { ($0.value, $0.name) }, count: count,
+      title: "\(asked.year)年\(Words.measure(asked.measure))" + (asked.part.map { "：" + $0.name } ?? ""),
+      crumb: Words.measure(asked.measure), numbers: SitePath.numbers.with([("year", "\(asked.year)")]),
+      path: .number(asked.measure),
+      query: [("year", "\(asked.year)")] + (asked.part.map { [("category", $0.value)] } ?? []), count: count,
       rows: list.rows, next: list.next, today: visit.today, isFirst: visit.query["after"] == nil,
+      export: .exportNumber(asked.measure),
       exportToken: RouteAccess.staff.admits(visit.actor) ? FormToken.make(for: visit) : nil)
+    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+  }
+
+  /// The list behind a number of the term.
+  private static func termNumber(_ visit: Visit, _ name: String) async throws -> Response {
+    let congress = visit.site.congress.id
+    let cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
+    guard let figure = TermFigure(rawValue: name),
+      let stream = MatterStream(rawValue: visit.query["stream"] ?? MatterStream.both.rawValue),
+      !figure.measures(stream).isEmpty,
+      let numbers = try await ReadTermNumbers.run(of: congress, in: visit.environment),
+      let list = try await ReadTermNumbers.list(figure, stream, of: congress, after: cursor, in: visit.environment)
+    else { throw ActionError.notFound }
+    let page = NumberListPage(
+      title: "本届以来，\(Words.term(figure))：\(Words.stream(stream))", crumb: "本届以来\(Words.term(figure))",
+      numbers: SitePath.numbers.string, path: .termNumber(figure), query: [("stream", stream.rawValue)],
+      count: numbers[figure, stream], rows: list.rows, next: list.next, today: visit.today, isFirst: cursor == nil)
     return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
   }
 
