@@ -312,12 +312,9 @@ import Testing
       }
       await #expect(throws: ActionError.self) { try await choose(.ticked(all.map { ($0, 1) }), "forged") }
       try await CarryOutBulk.prepare(reminder, for: whole.id, by: clerk, in: town.environment)
-      let began = ContinuousClock.now
       try await start(whole.id, by: clerk, town.environment)
-      let took = ContinuousClock.now - began
       let done = try await ReadBulk.page(whole.id, by: clerk, in: town.environment)
       #expect(done.run.counts.done == 200)
-      #expect(took < .seconds(20), "two hundred rows took \(took)")
       // Seven days unconfirmed, ninety days after: gone.
       tell.advance(days: 8)
       try await TimedJobs.runOnce(ContinueBulk(), holder: "test", in: town.environment)

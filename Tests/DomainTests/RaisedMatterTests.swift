@@ -21,7 +21,7 @@ import Testing
     try life.lead(Sample.satisfied)
     #expect(
       measures(life) == [
-        .raised, .raisedAnswered, .raisedAnsweredInTime, .raisedRated, .raisedSatisfied, .toArchive,
+        .raised, .raisedAnswered, .raisedAnsweredInTime, .raisedRated, .raisedSatisfied, .raisedConcluded, .toArchive,
       ])
     let ofResidents = Set(MatterMeasure.allCases).subtracting(
       MatterMeasure.open + MatterMeasure.raisedByDeputies + [.held])

@@ -41,16 +41,14 @@ import Testing
     #expect(table.rows[3][1] == .empty && table.rows[3][2] == .text("尾"))
   }
 
-  @Test("一万五千行在几秒里写完，内容一行不少")
+  @Test("一万五千行，内容一行不少")
   func manyRows() async throws {
     let book = try ListWorkbook(sheet: "名单", note: "多", columns: [.init("序"), .init("诉求"), .init("日期")])
-    let began = ContinuousClock.now
     for start in stride(from: 0, to: 15_000, by: 500) {
       try await book.append(
         (start..<start + 500).map { [.number($0), .text("第\($0)件：村口的路灯坏了"), .date(year: 2026, month: 1, day: 2)] })
     }
     let bytes = try await book.finish()
-    #expect(ContinuousClock.now - began < .seconds(15))
     let table = try TableReader.read(bytes)
     #expect(table.rows.count == 15_002)
     #expect(table.rows[15_001][1] == .text("第14999件：村口的路灯坏了"))

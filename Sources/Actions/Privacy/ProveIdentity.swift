@@ -6,8 +6,8 @@ import Store
 /// Whoever asks about his own data says once more who he is: the lookup code, and the telephone number that he left (his
 /// name, where he left none). A receipt that somebody else scanned, or a browser that many use, is not enough.
 package enum ProveIdentity {
-  private static let perNumber = 8
-  private static let window: Int64 = 3_600_000
+  private static let perHour = 8
+  private static let perDay = 30
   /// For how long the forms stay open.
   private static let lifetime: Int64 = 30 * 60_000
 
@@ -26,27 +26,24 @@ package enum ProveIdentity {
     code: String, answer: String, number: String, of matter: ID<Matter>, in environment: AppEnvironment
   ) async throws -> [UInt8] {
     let now = environment.now()
-    let tokens = environment.tokens
-    // The same count as at the look-up: six digits are tried in one place only.
-    let key = tokens.keyedHash("lookup-number", number)
-    let given = tokens.lookupHash(receipt: number, code: code)
-    let since = now.adding(milliseconds: -window)
-    let (tries, stored, contacts) = try await environment.database.read { tx in
-      (
-        try SignInStore.attempts(kind: "lookup-number", keyHash: key, since: since, in: tx),
-        try MatterPartStore.lookupHash(of: matter, in: tx), try MatterPartStore.contacts(of: matter, in: tx)
-      )
+    let given = environment.tokens.lookupHash(receipt: number, code: code)
+    let (stored, contacts) = try await environment.database.read { tx in
+      (try MatterPartStore.lookupHash(of: matter, in: tx), try MatterPartStore.contacts(of: matter, in: tx))
     }
-    if tries >= perNumber { throw ActionError.locked }
     let isCode = stored.map { Tokens.equal($0, given) } ?? false
-    let isHis = try await isKnown(answer, contacts, matter, in: environment)
-    guard isCode, isHis else {
-      let id = environment.newIDs(1, at: now)[0]
-      try await environment.database.write { tx in
-        try SignInStore.addAttempt(id, kind: "lookup-number", keyHash: key, at: now, in: tx)
-      }
-      throw ActionError.wrongSecret
+    let isRight = try await isKnown(answer, contacts, matter, in: environment) && isCode
+    // A count of its own: whoever comes here holds the receipt and is not bound by what strangers try at the look-up.
+    let key = environment.tokens.keyedHash("prove", number)
+    let limits = [
+      AttemptLimit("prove", key, perHour, within: AttemptLimit.hour),
+      AttemptLimit("prove", key, perDay, within: AttemptLimit.day),
+    ]
+    let ids = environment.newIDs(limits.count, at: now)
+    try await environment.database.write(locking: AttemptLimit.locks(limits), isolation: .addsOnly) { tx in
+      try AttemptLimit.take(limits, ids: ids, at: now, in: tx)
+      if isRight { try SignInStore.removeAttempts(ids, in: tx) }
     }
+    guard isRight else { throw ActionError.wrongSecret }
     let time = withUnsafeBytes(of: now.milliseconds.bigEndian) { Array($0) }
     return time + mac(time, matter, in: environment)
   }

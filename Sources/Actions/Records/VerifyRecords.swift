@@ -76,7 +76,9 @@ struct VerifyPage {
       if rows.handlings != status.handlings.map({ HandlingRow.expected($0, in: status.congress) }) {
         add("诉求 \(matter.receipt)：单位的办理清单与历史不一致", &outcome)
       }
-      if rows.watchers != status.watchers || !rows.watchDates.isSubset(of: [status.sortDate]) { add("诉求 \(matter.receipt)：上报、认领的清单与历史不一致", &outcome) }
+      if rows.watchers != status.watchers || !rows.watchDates.isSubset(of: [status.sortDate]) {
+        add("诉求 \(matter.receipt)：上报、认领的清单与历史不一致", &outcome)
+      }
       if history.last?.hash != rows.lastHash { add("诉求 \(matter.receipt)：最后一条历史对不上", &outcome) }
     }
     for subject in stored.keys.sorted() {

@@ -60,7 +60,7 @@ package enum MatterPartStore {
 
   package static func contacts(of matter: ID<Matter>, in tx: any ReadTransaction) throws -> [StoredContact] {
     if let loading = tx as? LoadingTransaction { return try loading.held(matter).contacts }
-    try contacts(of: [matter], in: tx)[matter] ?? []
+    return try contacts(of: [matter], in: tx)[matter] ?? []
   }
 
   package static func contacts(of matters: [ID<Matter>], in tx: any ReadTransaction) throws

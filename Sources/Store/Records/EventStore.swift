@@ -101,25 +101,6 @@ package enum EventStore {
     ).map(entry)
   }
 
-  /// Entries after `id` in id order, for a walk over everything.
-  package static func page(after id: ID<RecordEvent>, limit: Int, in tx: any ReadTransaction) throws -> [RecordEntry] {
-    try tx.rows(columns + " WHERE id > \(bind: id) ORDER BY id LIMIT \(bind: limit)").map(entry)
-  }
-
-  /// The records that have a history, a page at a time in the order of kind and id.
-  package static func subjects(
-    after last: (kind: String, subject: Int64), limit: Int, in tx: any ReadTransaction
-  ) throws -> [(kind: SubjectKind, subject: Int64)] {
-    try tx.rows(
-      """
-      SELECT subject_kind, subject_id FROM events
-      WHERE seq = 1 AND (subject_kind > \(bind: last.kind)
-        OR (subject_kind = \(bind: last.kind) AND subject_id > \(bind: last.subject)))
-      ORDER BY subject_kind, subject_id LIMIT \(bind: limit)
-      """
-    ).map { (kind: try $0.word("subject_kind"), subject: try $0("subject_id")) }
-  }
-
   package static func count(in tx: any ReadTransaction) throws -> Int {
     try tx.row("SELECT COUNT(*) AS n FROM events")?("n") ?? 0
   }

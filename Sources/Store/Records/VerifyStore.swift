@@ -115,7 +115,8 @@ package enum VerifyStore {
         FROM matter_handlings WHERE \(within("matter_id")) ORDER BY matter_id, part
         """),
       watchers: try tx.rows(
-        "SELECT matter_id, kind, by_kind, by_id, sort_on FROM matter_watchers WHERE \(within("matter_id"))"), last: last)
+        "SELECT matter_id, kind, by_kind, by_id, sort_on FROM matter_watchers WHERE \(within("matter_id"))"), last: last
+    )
   }
 
   /// Ids, hashes and seals of events in the order of their ids.

@@ -22,7 +22,8 @@ package struct SiteServer: Sendable {
     self.environment = environment
     self.options = options
     readiness = CheckReadiness(environment)
-    let lines = Self.systemPaths.map { ("GET", $0) } + Self.table().lines.map { ($0.method, $0.pattern) } + APIServer.lines
+    let lines =
+      Self.systemPaths.map { ("GET", $0) } + Self.table().lines.map { ($0.method, $0.pattern) } + APIServer.lines
     metrics = ServerMetrics(
       lines.map { (method: $0.0, pattern: $0.1, path: RouterPath($0.1).description) })
     limits = RequestLimits(tokens: environment.tokens)

@@ -42,7 +42,7 @@ struct TermSection {
       if figure.measures(stream).isEmpty {
         h.text("—")
       } else {
-        h.link(SitePath.termNumber(figure).with([("stream", stream.rawValue)]), "\(numbers[figure, stream])")
+        h.link(SitePath.termNumber(figure).with([("stream", stream.rawValue)]), "\(numbers[figure, stream])", class: "row-link")
       }
     }
   }

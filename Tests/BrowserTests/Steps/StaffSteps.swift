@@ -18,7 +18,7 @@ extension Visitor {
     try await open(.queue, at: location)
     try await page.fill("#ws", number)
     try await look(page.pressAndWait(.enter), 200, location)
-    try await follow("td.t-title a", at: location)
+    try await follow("article.case a", at: location)
   }
 
   /// Prints the slip with which a deputy signs in and reads its code.
