@@ -123,8 +123,13 @@ enum APISteps {
     try await submit(api, addressee: ["venue": .text("\(town.places.station)")], key: key)
   }
 
-  static func submit(_ api: APIClient, addressee: JSONValue, key: String? = nil) async throws -> Receipt {
-    let body = JSONValue.record((good.members ?? []) + [JSONMember("addressee", addressee)])
+  static func submit(_ api: APIClient, addressee: JSONValue, text: String? = nil, key: String? = nil) async throws
+    -> Receipt
+  {
+    let own = (good.members ?? []).map { member in
+      member.name == "text" ? JSONMember("text", text.map { .text($0) } ?? member.value) : member
+    }
+    let body = JSONValue.record(own + [JSONMember("addressee", addressee)])
     let answer = try await api.post("/matters", body, key: key)
     try #require(answer.status == 201)
     return Receipt(

@@ -18,7 +18,7 @@ struct ActSteps {
     "accept", "assign", "offer", "claim", "hand-back", "classify", "escalate", "pass-down", "merge", "part", "ask",
     "supplement", "urge", "decline", "divert", "seal", "transfer", "recall", "settle-return", "record-result", "reply",
     "record-feedback", "close-unrated", "rehandle", "archive", "redact", "publish", "object", "note", "reveal",
-    "reissue",
+    "reissue", "release",
     "erase", "rate", "withdraw", "part sign-for", "part appoint", "part draft-result", "part send-back",
     "part sign-result", "part ask-return", "part settle-return", "part reveal",
   ]
@@ -64,6 +64,15 @@ struct ActSteps {
 
   private func fresh() async throws -> APISteps.Receipt { try await APISteps.submit(api, town) }
 
+  /// A matter that is looked at first: another's number, an address on the internet, no Chinese.
+  private func held() async throws -> APISteps.Receipt {
+    let receipt = try await APISteps.submit(
+      api, addressee: ["venue": .text("\(places.station)")], text: "call 13911112222 or see www.example.com")
+    let seen = try await staff(places.liaison).get("/work/matters/\(receipt.number)")
+    try #require(seen["held"] == true)
+    return receipt
+  }
+
   private typealias Prepared = (who: APIClient?, receipt: APISteps.Receipt, values: [String: String])
 
   private func prepared(_ name: String) async throws -> Prepared {
@@ -84,6 +93,7 @@ struct ActSteps {
       try await act("ask", receipt, by: liaison)
       return (nil, receipt, [:])
     case "withdraw": return (nil, try await fresh(), [:])
+    case "release": return (liaison, try await held(), [:])
     case "urge", "erase": return (try await staff(places.clerk), try await fresh(), [:])
     default: return (liaison, try await fresh(), [:])
     }

@@ -78,6 +78,7 @@ struct MatterView: Sendable {
       .maybeWord("grade", "分级") { $0.status.grade },
       .word("urgency", "缓急") { $0.status.urgency },
       .maybeWord("outcome", "办理结果") { $0.status.outcome },
+      .flag("held", "待甄别，还没有进入办理") { $0.status.isHeld },
       .flag("sealed", "已封存") { $0.status.seal != nil },
       .flag("objection", "代表有异议") { $0.status.hasObjection },
       .maybeText("enteredBy", "谁代录的") { $0.record.enteredByName },
