@@ -42,7 +42,9 @@ struct TermSection {
       if figure.measures(stream).isEmpty {
         h.text("—")
       } else {
-        h.link(SitePath.termNumber(figure).with([("stream", stream.rawValue)]), "\(numbers[figure, stream])", class: "row-link")
+        h.link(
+          SitePath.termNumber(figure).with([("stream", stream.rawValue)]), "\(numbers[figure, stream])",
+          class: "row-link")
       }
     }
   }
