@@ -319,6 +319,28 @@ import Testing
     }
   }
 
+  @Test("开着的电脑上猜不出原密码：连错几次，这次登录就不能再试", arguments: DatabaseEngine.allCases)
+  func ownPasswordIsLimited(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      func person() async throws -> Actor.SignedIn {
+        let token = try await SignIn.run(
+          username: "liaison", password: TestPlaces.password, from: origin, demoOpen: false, in: town.environment)
+        return try #require(try await LoadActor.run(token: token.token, in: town.environment))
+      }
+      func change(_ old: String, by person: Actor.SignedIn) async throws {
+        try await ManageAccounts.changeOwn(old: old, new: "Sanhe-2027-ok", by: person, in: town.environment)
+      }
+      let (open, other) = (try await person(), try await person())
+      for _ in 0..<SecuritySettings().lock.failures {
+        await #expect(throws: ActionError.invalid([FieldProblem("old", .wrong)])) {
+          try await change("Wrong-1-ok", by: open)
+        }
+      }
+      await #expect(throws: ActionError.locked) { try await change(TestPlaces.password, by: open) }
+      try await change(TestPlaces.password, by: other)
+    }
+  }
+
   @Test("一个请求编号隔了很久再用，不会让撤掉的令牌又活过来", arguments: DatabaseEngine.allCases)
   func tokensNeverComeBack(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in
