@@ -220,6 +220,8 @@ enum APIDocument {
     case "$DUE": "2026-12-18"
     case "$TODAY": "2026-11-20"
     case "$PIN": "135792"
+    case "$CODE": "204815"
+    case "$PROOF": "AAABmqvN7wCk3yQ5vT1b8wZp0xLr6sHe"
     case "$SLIP": "048271930557"
     case "$USERNAME": "zhaolianluo"
     case "$PASSWORD": "your-password"

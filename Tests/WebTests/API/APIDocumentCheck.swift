@@ -22,6 +22,19 @@ struct APIDocumentCheck: Sendable {
     return found
   }
 
+  /// Where an example of the document is not as its own schema says.
+  var findingsInExamples: [String] {
+    var found: [String] = []
+    for path in document["paths"]?.members ?? [] {
+      for operation in path.value.members ?? [] {
+        guard let media = operation.value["requestBody"]?["content"]?["application/json"], let schema = media["schema"]
+        else { continue }
+        check(media["example"] ?? .null, schema, "\(operation.name) \(path.name)", &found)
+      }
+    }
+    return found
+  }
+
   /// The operation of a method at a path; an address written out goes before one with parameters.
   func operation(_ method: String, _ path: String) -> JSONValue? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)

@@ -108,6 +108,14 @@ import Web
       let locked = try await api.get(receipt.path, secret: receipt.code)
       #expect(locked.status == 429 && locked.problem == "locked" && locked.header("Retry-After") != nil)
       #expect(try await api.get(receipt.path, secret: receipt.secret).status == 200)
+      // What a number and its code are exchanged for, is no guess either.
+      town.clock.move(to: town.now.adding(seconds: 3601))
+      let body: JSONValue = ["receipt": .text(receipt.number), "code": .text(receipt.code)]
+      let found = try await api.post("/lookups", body)
+      #expect(found.status == 201 && found["receipt"] == .text(receipt.number))
+      #expect(try await api.get(receipt.path, secret: found["secret"]?.text).status == 200)
+      let missed = try await api.post("/lookups", ["receipt": .text(receipt.number), "code": .text(wrong)])
+      #expect(missed.status == 401 && missed.problem == "wrong-secret")
       // What does not exist looks like what is somebody else's.
       let nobody = try await api.get("/matters/202600000000", secret: receipt.secret)
       #expect(nobody.status == 401 && nobody.problem == "wrong-secret")

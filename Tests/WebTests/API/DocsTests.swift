@@ -94,7 +94,8 @@ import Web
         "USERNAME": town.places.liaison.username, "PASSWORD": TestPlaces.password, "SLIP": slip.code,
       ]) { $1 }
       let ways: [(operation: String, who: APIClient?, status: Int)] = [
-        ("/matters", nil, 201), ("/matters/similar", nil, 200), ("/matters/{receipt}/messages", nil, 204),
+        ("/matters", nil, 201), ("/lookups", nil, 201), ("/matters/similar", nil, 200),
+        ("/matters/{receipt}/messages", nil, 204),
         ("/matters/{receipt}/information/proofs", nil, 201), ("/matters/{receipt}/information/copy", nil, 200),
         ("/matters/{receipt}/information/deletion", nil, 201),
         ("/matters/{receipt}/information/withdraw", nil, 204),
@@ -133,6 +134,14 @@ import Web
       let steps = ActSteps(api: api, town: town, examples: examples)
       let answer = try await steps.carryOut(act)
       #expect(answer.status == 200, "\(act): \(answer.status) \(answer.json.pretty)")
+    }
+  }
+
+  @Test("接口描述里的每个例子都合它自己的格式")
+  func documentedExamplesFit() async throws {
+    try await withSite { _, client in
+      let api = try await APIClient(client)
+      #expect(api.document.findingsInExamples == [])
     }
   }
 

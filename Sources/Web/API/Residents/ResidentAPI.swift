@@ -6,7 +6,7 @@ import SecretsKit
 
 /// What a resident does: bring a matter up, see how far it is, supplement, rate, withdraw.
 enum ResidentAPI {
-  static let routes: [APIRoute] = [submit, uploadPhoto, matter, photo]
+  static let routes: [APIRoute] = [submit, uploadPhoto, lookUp, matter, photo]
 
   // MARK: Bringing it up
 
@@ -102,6 +102,36 @@ enum ResidentAPI {
   }
 
   // MARK: One's own
+
+  private static let foundShape = Shape<(receipt: String, capability: [UInt8])>(
+    "LookedUp", "查到了",
+    [
+      .text("receipt", "回执号") { $0.receipt },
+      .always("secret", JSONSchema(.text(.opaque, 22...22), "凭证：以后放进 Lookup-Secret，不用再输查询码")) {
+        .text(Base64URL.encode($0.capability))
+      },
+    ])
+
+  private static let lookUp = APIRoute(
+    method: .post, path: "/lookups", name: "lookUp", summary: "凭纸上的回执号和查询码换凭证", chapter: .residents,
+    access: .visitor, detail: "试错的次数和网页上查进度一样有限制。再发一次给出另一个同样有效的凭证。",
+    body: .json(
+      .record([
+        .init("receipt", JSONSchema(.text(.digits, 12...12), "12位回执号"), isRequired: true),
+        .init("code", JSONSchema(.text(.digits, 6...6), "6位查询码"), isRequired: true),
+      ]), example: ["receipt": "$RECEIPT", "code": "$CODE"]), success: .created, content: .json(foundShape.schema),
+    refusals: [.wrongSecret, .locked, .readOnly]
+  ) { call in
+    try call.visit.require(call.visit.claim(.lookup))
+    let number = call.body["receipt"]?.text ?? ""
+    do {
+      let capability = try await LookupMatter.run(
+        number: number, code: call.body["code"]?.text ?? "", address: call.visit.client.text, in: call.environment)
+      return .json(foundShape.write((number, capability)))
+    } catch ActionError.wrongSecret {
+      throw APIRefusal(.wrongSecret, "请核对回执号和查询码。")
+    }
+  }
 
   private static let matter = APIRoute(
     method: .get, path: "/matters/{receipt}", name: "matter", summary: "凭回执看进度", chapter: .residents, access: .receipt,
