@@ -96,7 +96,8 @@ import Web
       try await liaison.act(.merge, ["words": "同一根水管。"], status: 422)
       try await liaison.sees("请至少选一件")
       let boxes: [String] = try await liaison.page.evaluate(
-        "[...document.querySelectorAll(\"form[action$='/merge'] input[type=checkbox][name^='m-']\")].map(box => box.name)")
+        "[...document.querySelectorAll(\"form[action$='/merge'] input[type=checkbox][name^='m-']\")].map(box => box.name)"
+      )
       #expect(boxes.count == 2)
       for box in boxes { try await liaison.fill("form[action$='/merge']:not(.case form)", [box: "1"]) }
       try await liaison.act(.merge)
