@@ -17,7 +17,9 @@ import Testing
       try await withSite(of: environment) { client in
         let browser = SiteBrowser(client)
         let page = try await browser.open("/numbers")
-        #expect(page.text.contains("本届以来（第19届"))
+        #expect(page.text.contains("本届以来</h2>") && page.text.contains("第19届，20"))
+        let home = try await browser.open("/").text
+        #expect(home.contains("县人大代表之家</h1>"), "named after the county, not after a township's home")
         let links = page.text.matches(of: #/href="(\/numbers\/term-[a-z-]+\?stream=([a-z]+))"[^>]*>(\d+)</#)
         let numbers = Dictionary(
           links.map { (String($0.1), Int($0.3) ?? -1) }, uniquingKeysWith: { first, _ in first })

@@ -44,6 +44,26 @@ import Testing
       #expect(page.text.contains("<mark>半亩</mark>") && page.text.contains("/work/matters/"))
       let queue = try await browser.open("/work/matters?queue=to-accept&q=" + SiteBrowser.encode("半亩"))
       #expect(queue.text.contains("渠口漏水"))
+      // The whole number leads to the record, whoever may not see it is told no more than that nothing was found.
+      let matter = try await SubmitSteps.newest(town)
+      let record = try await ReadMatterRecord.run(matter, by: town.places.liaison.actor, in: town.environment).record
+      let number = record.matter.receipt
+      #expect(try await browser.get("/work/search?q=\(number)").location == "/work/matters/\(matter)")
+      let spaced = SiteBrowser.encode("\(number.prefix(4)) \(number.dropFirst(4).prefix(4)) \(number.suffix(4))")
+      #expect(try await browser.get("/work/search?q=" + spaced).location == "/work/matters/\(matter)")
+      #expect(try await browser.get("/work/search?q=\(number.suffix(8))").status == 200)
+      #expect(try await browser.get("/work/search?kind=matters&q=\(number)").status == 200)
+      // Somebody with a receipt who looks in the wrong place is shown the right one, whether the number exists or not.
+      for typed in [number, "202600000000"] {
+        let lost = try await browser.open("/search?q=\(typed)")
+        #expect(lost.text.contains("回执号不在这里查") && lost.text.contains("/lookup?number=\(typed)"))
+      }
+      for stranger in ["otherliaison", "admin", "unit"] {
+        let other = SiteBrowser(client)
+        try await other.signIn(stranger)
+        let nothing = try await other.open("/work/search?q=\(number)")
+        #expect(nothing.status == 200 && nothing.text.contains("没有找到"), "\(stranger)")
+      }
       let none = try await browser.open("/work/matters?queue=to-accept&q=" + SiteBrowser.encode("亩半"))
       #expect(none.text.contains("没有符合条件的诉求"))
       #expect(try await browser.open("/work").text.contains("action=\"/work/search\""))

@@ -58,16 +58,17 @@ package enum ReadHandling {
 
   /// A tab of the actor's parts.
   package static func list(
-    _ tab: HandlingTab, after cursor: PartCursor?, by actor: Actor, in environment: AppEnvironment
+    _ tab: HandlingTab, after cursor: PartCursor?, limit: Int = pageSize, by actor: Actor,
+    in environment: AppEnvironment
   ) async throws -> Page {
     guard let scope = MatterAccess.partScope(for: actor) else { return Page(lines: [], counts: [:], next: nil) }
-    return try await environment.database.read { tx in
-      let found = try HandlingStore.page(tab, scope: scope, after: cursor, limit: pageSize + 1, in: tx)
+    return try await environment.database.read(limit > pageSize ? .long : .short) { tx in
+      let found = try HandlingStore.page(tab, scope: scope, after: cursor, limit: limit + 1, in: tx)
       let names = try SenderMask.names(of: Array(Set(found.map(\.matter))), in: environment, tx)
-      let page = found.prefix(pageSize).map { line in
+      let page = found.prefix(limit).map { line in
         line.titled(PrivateText.masked(line.title, names: names[line.matter] ?? []))
       }
-      let next = found.count > pageSize ? page.last : nil
+      let next = found.count > limit ? page.last : nil
       return Page(
         lines: page, counts: try HandlingStore.counts(scope, in: tx),
         next: next.map { PartCursor($0) })

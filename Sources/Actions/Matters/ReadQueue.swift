@@ -70,7 +70,22 @@ package enum ReadQueue {
   package static func lines(
     _ filter: QueueFilter, limit: Int, by actor: Actor, in environment: AppEnvironment
   ) async throws -> (lines: [MatterLine], next: ListCursor?) {
-    let plan = try await plan(MatterAccess.scopes(for: actor), of: actor, in: environment)
+    try await lines(
+      filter, limit: limit, try await plan(MatterAccess.scopes(for: actor), of: actor, in: environment), environment)
+  }
+
+  /// The same of the matters of a grid worker's grids.
+  package static func linesOfGrids(
+    _ filter: QueueFilter, limit: Int, by actor: Actor, in environment: AppEnvironment
+  ) async throws -> (lines: [MatterLine], next: ListCursor?) {
+    try await lines(
+      filter, limit: limit, try await plan(MatterAccess.gridScopes(for: actor), of: actor, in: environment),
+      environment)
+  }
+
+  private static func lines(
+    _ filter: QueueFilter, limit: Int, _ plan: Plan, _ environment: AppEnvironment
+  ) async throws -> (lines: [MatterLine], next: ListCursor?) {
     let data = try await environment.database.read(.long) { tx in
       try page(filter, plan, counts: [:], size: limit, in: tx)
     }

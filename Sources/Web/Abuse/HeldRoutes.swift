@@ -106,17 +106,23 @@ struct HeldPage: HTMLKit.Page {
       h.element("button", [.type("submit"), .flag("disabled"), .flag("hidden")], text: "")
       h.ul(.class("stack section-s"), .id("picked")) { h in for line in lines { item(line, &h) } }
       h.fold(.check, "一次处理勾选的几件", isOpen: !draft.problems.isEmpty) { h in
-        h.element("button", [.class("btn btn-s"), .type("submit"), .name("do"), .value("release")]) { h in
-          h.icon(.check)
-          h.text("放行勾选的")
-        }
-        h.choices(
-          "不予受理的理由", "reason", draft,
-          DeclineReason.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.decline($0)) })
-        h.area("对群众怎么说", "words", draft, hint: "说清楚为什么，群众看得到", maximum: 500, small: true)
-        h.element("button", [.class("btn btn-s"), .type("submit"), .name("do"), .value("decline")]) { h in
-          h.icon(.close)
-          h.text("勾选的不予受理，告诉群众")
+        h.div(.class("stack")) { h in
+          h.p { h in
+            h.element("button", [.class("btn btn-s"), .type("submit"), .name("do"), .value("release")]) { h in
+              h.icon(.check)
+              h.text("放行勾选的")
+            }
+          }
+          h.choices(
+            "不予受理的理由", "reason", draft,
+            DeclineReason.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.decline($0)) })
+          h.area("对群众怎么说", "words", draft, hint: "说清楚为什么，群众看得到", maximum: 500, small: true)
+          h.p { h in
+            h.element("button", [.class("btn btn-s"), .type("submit"), .name("do"), .value("decline")]) { h in
+              h.icon(.close)
+              h.text("勾选的不予受理，告诉群众")
+            }
+          }
         }
       }
     }

@@ -53,7 +53,7 @@ enum Document {
       h.void("meta", [.fixed("name", "color-scheme"), .fixed("content", "light dark")])
       h.void("meta", [.fixed("name", "format-detection"), .fixed("content", "telephone=no")])
       if case .open = kind {} else { h.void("meta", [.fixed("name", "robots"), .fixed("content", "noindex")]) }
-      h.element("title", text: title + " · " + visit.site.name)
+      h.element("title", text: title == visit.site.name ? title : title + " · " + visit.site.name)
       h.void("link", [.fixed("rel", "stylesheet"), .href(Assets.path(Assets.style))])
       h.void("link", [.fixed("rel", "icon"), .href(Assets.path(Assets.mark)), .fixed("type", "image/svg+xml")])
       h.element("script", [.other("src", Assets.path(Assets.script)), .flag("defer")]) { _ in }
@@ -124,7 +124,7 @@ enum Document {
       h.div(.class("wrap")) { h in
         h.ul { h in
           for (path, words) in [
-            (SitePath.search, "搜索"), (.numbers, "工作数字"), (.matters, "公开的诉求"), (.venues, "家室站点"), (.help, "办事问答"),
+            (SitePath.search, "站内搜索"), (.numbers, "工作数字"), (.matters, "公开的诉求"), (.venues, "家室站点"), (.help, "办事问答"),
             (.privacy, "个人信息保护"), (.accessibility, "无障碍声明"), (.signIn, "工作人员登录"),
           ] {
             h.li { h in h.link(path.string, words) }
@@ -192,7 +192,7 @@ enum Document {
           .class("input"), .id("ws"), .type("search"), .name("q"), .fixed("placeholder", "查诉求、回执号、代表"),
           .fixed("maxlength", "100"), .value(visit.query["q"] ?? ""),
         ])
-      h.element("button", [.class("btn"), .type("submit")], text: "查找")
+      h.element("button", [.class("btn"), .type("submit")], text: "搜索")
     }
   }
 

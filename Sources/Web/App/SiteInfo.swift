@@ -7,6 +7,8 @@ package struct SiteInfo: Sendable, Equatable {
   package let congress: Congress
   /// The home, or the first venue there is.
   package let home: VenueLine?
+  /// 示范镇人大代表之家. A county's site is not named after the home of one of its townships.
+  package let name: String
   package let parentName: String?
   package let venueCount: Int
   package let persons: Int
@@ -19,8 +21,6 @@ package struct SiteInfo: Sendable, Equatable {
   package let villages: Int
   package let communities: Int
 
-  /// 示范镇人大代表之家.
-  package var name: String { home?.kind == .home ? home?.name ?? congress.name : congress.shortName + "人大代表之家" }
   package var telephone: String { home?.telephone ?? "" }
   package var hours: String { home?.openingHours ?? "" }
 
@@ -35,10 +35,14 @@ package struct SiteInfo: Sendable, Equatable {
     let all = try await ReadDirectory.venues(of: nil, in: environment)
     let venues = try await ReadDirectory.venues(of: main.id, in: environment)
     let counts = try await ReadDirectory.deputyCounts(in: environment)
-    let villages = try await ReadDirectory.regions(in: environment).filter { $0.level == .village && $0.validTo == nil }
+    let regions = try await ReadDirectory.regions(in: environment)
+    let villages = regions.filter { $0.level == .village && $0.validTo == nil }
     let communities = villages.filter { $0.name.hasSuffix("社区") || $0.name.hasSuffix("居") }
+    let homes = venues.filter { $0.kind == .home }
+    let region = regions.first { $0.id == main.region }?.name
+    let own = homes.first { $0.regionName == region } ?? (main.level == .township ? homes.first : nil)
     return SiteInfo(
-      congress: main, home: venues.first { $0.kind == .home } ?? venues.first,
+      congress: main, home: own ?? homes.first ?? venues.first, name: own?.name ?? main.shortName + "人大代表之家",
       parentName: congresses.first { $0.id == main.parent }?.shortName, venueCount: venues.count,
       persons: counts.persons, mandates: counts.byLevel,
       venueNames: Dictionary(all.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),

@@ -59,6 +59,9 @@ package enum SitePath: Sendable, Equatable {
   case workSearch
   case queue
   case exportMatters
+  case exportWatched(WatchKind)
+  case exportParts
+  case exportGrid
   case exportNumber(MatterMeasure)
   case exportDirectory(ExportedPart)
   case exportAudit
@@ -222,6 +225,9 @@ package enum SitePath: Sendable, Equatable {
     case .workSearch: "/work/search"
     case .queue: "/work/matters"
     case .exportMatters: "/work/matters/export"
+    case .exportWatched(let kind): SitePath.watched(kind).string + "/export"
+    case .exportParts: "/work/unit/export"
+    case .exportGrid: "/work/grid/export"
     case .exportNumber(let measure): "/work/numbers/\(measure.rawValue.replacing("_", with: "-"))/export"
     case .exportDirectory(let part): "/work/directory/export/\(part.rawValue)"
     case .exportAudit: "/work/audit/export"

@@ -91,7 +91,7 @@ enum Workbench {
     own += inGrids(person, counts.waitingInGrids) { item($0, $1, $2, count: $3) }
     own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: counts.unread, hot: true))
-    if !SearchScope.words(for: visit.actor).isEmpty { own.append(item(.workSearch, "查找", .search)) }
+    if !SearchScope.words(for: visit.actor).isEmpty { own.append(item(.workSearch, "搜索", .search)) }
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
     if RouteAccess.campaigns.admits(visit.actor) { own.append(item(.workCampaigns, "征集活动", .speaker)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))

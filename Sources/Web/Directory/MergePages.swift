@@ -165,11 +165,12 @@ struct RegionNumbersPage: HTMLKit.Page {
       tab("当时区划", !asNow, year, byVillage, false, &h)
       tab("现区划", asNow, year, byVillage, true, &h)
     }
-    h.p(.class("row section-s")) { h in
-      for other in (max(2024, today.year - 3)...today.year).reversed() {
-        h.link(url(other, byVillage, asNow), "\(other)年", class: "btn btn-s")
-      }
-      h.link(url(year, !byVillage, asNow), byVillage ? "按乡镇数" : "按村数", class: "btn btn-s")
+    h.div(.class("facets section-s")) { h in
+      facet(
+        "年份",
+        (max(2024, today.year - 3)...today.year).reversed().map { ("\($0)年", url($0, byVillage, asNow), $0 == year) },
+        &h)
+      facet("数到", [("村", url(year, true, asNow), byVillage), ("乡镇", url(year, false, asNow), !byVillage)], &h)
     }
     if lines.isEmpty { h.empty("\(year)年没有诉求。") } else { table(&h) }
   }
@@ -178,6 +179,22 @@ struct RegionNumbersPage: HTMLKit.Page {
     SitePath.regionNumbers.with([
       ("year", "\(year)"), ("level", byVillage ? "village" : "township"), ("by", asNow ? "now" : "then"),
     ])
+  }
+
+  private func facet(_ name: String, _ choices: [(words: String, url: String, isCurrent: Bool)], _ h: inout HTMLWriter)
+  {
+    h.div(.class("facet")) { h in
+      h.span(.class("facet-name"), text: name)
+      h.ul { h in
+        for choice in choices {
+          h.li { h in
+            var attributes: [Attribute] = [.href(choice.url)]
+            if choice.isCurrent { attributes.append(.fixed("aria-current", "true")) }
+            h.element("a", attributes, text: choice.words)
+          }
+        }
+      }
+    }
   }
 
   private func tab(

@@ -13,6 +13,11 @@ package enum ExportedPart: String, CaseIterable, Sendable {
 enum ExportRoutes {
   static func add(to table: inout RouteTable) {
     table.post("/work/matters/export", access: .staff) { visit, form in try await matters(visit, form) }
+    table.post("/work/watched/:watch/export", access: .signedIn) { visit, _ in
+      try await MatterListExports.watched(visit)
+    }
+    table.post("/work/unit/export", access: .parts) { visit, form in try await MatterListExports.parts(visit, form) }
+    table.post("/work/grid/export", access: .grid) { visit, form in try await MatterListExports.grid(visit, form) }
     table.post("/work/numbers/:measure/export", access: .staff) { visit, form in try await number(visit, form) }
     table.post("/work/directory/export/:part", access: .staff) { visit, form in try await directory(visit, form) }
     table.post("/work/audit/export", access: .auditor) { visit, form in try await audit(visit, form) }

@@ -101,4 +101,15 @@ extension HTMLWriter {
       }
     }
   }
+
+  /// The button below a list, with what becomes of it.
+  mutating func exportRow(
+    _ path: SitePath, token: String, isInWeChat: Bool, fields: [(String, String?)] = []
+  ) {
+    div(.class("row section-s")) { h in
+      h.exportButton(path, token: token, fields: fields)
+      h.span(.class("small mute"), text: "导出这一栏的全部；每次导出都有记录。")
+    }
+    if isInWeChat { p(.class("small mute"), text: ExportWords.openInBrowser) }
+  }
 }

@@ -7,12 +7,21 @@ struct GridPage: HTMLKit.Page {
   let filter: QueueFilter
   let data: QueuePageData
   let areas: [GridArea]
+  let isInWeChat: Bool
+  let token: String
 
   var title: String { "网格事项：" + Words.tab(filter.tab) }
 
   static let tabs: [QueueTab] = [
     .toAccept, .toReply, .withUnit, .waiting, .toFeedback, .dissatisfied, .toArchive, .ended,
   ]
+
+  static func filter(_ tab: QueueTab?) -> QueueFilter {
+    var filter = QueueFilter()
+    filter.tab = tab ?? .toAccept
+    filter.newestFirst = filter.tab == .ended
+    return filter
+  }
 
   private func url(_ tab: QueueTab, after: ListCursor? = nil) -> String {
     SitePath.grid.with([("tab", tab.rawValue), ("after", after?.text)])
@@ -33,6 +42,9 @@ struct GridPage: HTMLKit.Page {
     h.pager(
       data.lines.isEmpty ? "" : "本页\(data.lines.count)件", next: data.next.map { url(filter.tab, after: $0) },
       first: filter.cursor == nil ? nil : url(filter.tab))
+    if !data.lines.isEmpty {
+      h.exportRow(.exportGrid, token: token, isInWeChat: isInWeChat, fields: [("tab", filter.tab.rawValue)])
+    }
     h.headed("grids", "我的网格") { h in grids(&h) }
   }
 

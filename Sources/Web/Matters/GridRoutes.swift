@@ -13,20 +13,21 @@ enum GridRoutes {
   }
 
   private static func list(_ visit: Visit) async throws -> Response {
-    var filter = QueueFilter()
-    filter.tab = visit.queryWord("tab") ?? .toAccept
+    var filter = GridPage.filter(visit.queryWord("tab"))
     filter.cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
-    filter.newestFirst = filter.tab == .ended
     var data = try await ReadQueue.ofGrids(filter, by: visit.actor, in: visit.environment)
     if visit.query["tab"] == nil, data.lines.isEmpty,
       let tab = GridPage.tabs.first(where: { data.counts[$0, default: 0] > 0 })
     {
       // Nobody opens an empty list when something waits in the next one.
-      filter.tab = tab
+      filter = GridPage.filter(tab)
       data = try await ReadQueue.ofGrids(filter, by: visit.actor, in: visit.environment)
     }
     let areas = try await ReadGrids.areas(of: visit.signedIn(), in: visit.environment)
-    return try await Workbench.page(GridPage(filter: filter, data: data, areas: areas), visit)
+    return try await Workbench.page(
+      GridPage(
+        filter: filter, data: data, areas: areas, isInWeChat: visit.isInWeChat, token: FormToken.make(for: visit)),
+      visit)
   }
 
   private static func show(_ visit: Visit, _ draft: FormDraft, kept: [PhotoTicket], _ status: HTTPResponse.Status)

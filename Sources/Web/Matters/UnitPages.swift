@@ -10,6 +10,8 @@ struct UnitQueuePage: HTMLKit.Page {
   let today: CivilDate
   let calendar: WorkingCalendar
   let soonDays: Int
+  let isInWeChat: Bool
+  let token: String
 
   var title: String { "转办事项：" + Words.tab(tab) }
 
@@ -34,6 +36,9 @@ struct UnitQueuePage: HTMLKit.Page {
     h.pager(
       page.lines.isEmpty ? "" : "本页\(page.lines.count)件", next: page.next.map { url(tab, after: $0) },
       first: isFirst ? nil : url(tab))
+    if !page.lines.isEmpty {
+      h.exportRow(.exportParts, token: token, isInWeChat: isInWeChat, fields: [("tab", tab.rawValue)])
+    }
   }
 
   private func list(_ h: inout HTMLWriter) {

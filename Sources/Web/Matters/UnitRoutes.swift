@@ -44,7 +44,8 @@ enum UnitRoutes {
     let days = try await visit.environment.rules.current(of: visit.site.congress.id).settings.rules.dueSoonDays
     return try await Workbench.page(
       UnitQueuePage(
-        tab: tab, page: page, isFirst: cursor == nil, today: visit.today, calendar: calendar, soonDays: days), visit)
+        tab: tab, page: page, isFirst: cursor == nil, today: visit.today, calendar: calendar, soonDays: days,
+        isInWeChat: visit.isInWeChat, token: FormToken.make(for: visit)), visit)
   }
 
   private static func show(

@@ -10,6 +10,8 @@ struct WatchedPage: HTMLKit.Page {
   let kinds: [WatchKind]
   let data: ReadWatched.Page
   let isFirst: Bool
+  let isInWeChat: Bool
+  let token: String
   let today: CivilDate
 
   var title: String { Words.watch(kind) }
@@ -57,17 +59,30 @@ struct WatchedPage: HTMLKit.Page {
       data.lines.isEmpty ? "" : "本页\(data.lines.count)件",
       next: data.next.map { SitePath.watched(kind).with([("after", $0.text)]) },
       first: isFirst ? nil : SitePath.watched(kind).string)
+    if !data.lines.isEmpty { h.exportRow(.exportWatched(kind), token: token, isInWeChat: isInWeChat) }
+  }
+
+  private static func kinds(_ visit: Visit) -> [WatchKind] {
+    let watches = MatterAccess.watches(for: visit.actor)
+    return WatchKind.allCases.filter { !(watches[$0] ?? []).isEmpty }
+  }
+
+  /// The list that the address names, when the reader has it.
+  static func kind(of visit: Visit) throws -> WatchKind {
+    guard let kind = WatchKind(rawValue: try visit.parameter("watch").replacing("-", with: "_")),
+      kinds(visit).contains(kind)
+    else { throw ActionError.notFound }
+    return kind
   }
 
   static func add(to table: inout RouteTable) {
     table.get("/work/watched/:watch", access: .signedIn) { visit in
-      let watches = MatterAccess.watches(for: visit.actor)
-      let kinds = WatchKind.allCases.filter { !(watches[$0] ?? []).isEmpty }
-      guard let kind = WatchKind(rawValue: try visit.parameter("watch").replacing("-", with: "_")), kinds.contains(kind)
-      else { throw ActionError.notFound }
+      let kind = try kind(of: visit)
       let cursor = visit.query["after"].flatMap { ListCursor(text: $0) }
       let data = try await ReadWatched.run(kind, after: cursor, by: visit.actor, in: visit.environment)
-      let page = WatchedPage(kind: kind, kinds: kinds, data: data, isFirst: cursor == nil, today: visit.today)
+      let page = WatchedPage(
+        kind: kind, kinds: kinds(visit), data: data, isFirst: cursor == nil, isInWeChat: visit.isInWeChat,
+        token: FormToken.make(for: visit), today: visit.today)
       return try await Workbench.page(page, visit)
     }
   }

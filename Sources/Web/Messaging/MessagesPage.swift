@@ -33,7 +33,7 @@ struct MessagesPage: HTMLKit.Page {
     let words = MessagingWords.channel(channel.channel)
     h.card("channel-\(channel.channel.rawValue)", words) { h in
       guard let host = channel.host else {
-        h.p(text: "没有配置，不会发出任何\(words)。由管理服务器的人在 settings.json 或环境变量里配置，见说明书。")
+        h.p(text: "还没有开通，不会发出任何\(words)。要开通，请管理服务器的人按说明书配置；群众和工作人员照常在网上看到一切。")
         return
       }
       h.p { h in
@@ -51,11 +51,13 @@ struct MessagesPage: HTMLKit.Page {
     h.nav(.class("tabs section-s"), .label("信息的状态")) { h in
       for other in MessageTab.allCases {
         let count = other.states.reduce(0) { $0 + (data.counts[$1] ?? 0) }
-        let words = MessagingWords.tab(other) + (count > 0 ? " \(count)" : "")
         let url = SitePath.messages.with([("tab", other.rawValue)])
         var attributes: [Attribute] = [.href(url)]
         if other == tab { attributes.append(.fixed("aria-current", "page")) }
-        h.element("a", attributes, text: words)
+        h.element("a", attributes) { h in
+          h.text(MessagingWords.tab(other))
+          if count > 0 { h.span(.class("count"), text: "\(count)") }
+        }
       }
     }
   }

@@ -27,13 +27,13 @@ struct InformationPage: HTMLKit.Page {
   func body(_ h: inout HTMLWriter) {
     h.div(.class("wrap narrow")) { h in
       h.crumbs([("我的", SitePath.mine.string), ("这件诉求", SitePath.receipt(number).string), (title, nil)])
+      h.h1(.class("page-title"), text: title)
+      h.p(.class("page-lead"), text: "这件诉求里留着您的哪些信息、谁看过，您都可以查，也可以要求更正、删除。")
       switch form {
       case .proof: h.errorSummary(draft, title: "没有对上")
       case .correction, .deletion: h.scopingIDs(form?.rawValue ?? "") { h in h.errorSummary(draft) }
       case nil: break
       }
-      h.h1(.class("page-title"), text: title)
-      h.p(.class("page-lead"), text: "这件诉求里留着您的哪些信息、谁看过，您都可以查，也可以要求更正、删除。")
       if let done { h.notice(nil, done, .ok) }
       h.div(.class("stack section-s")) { h in
         if proof == nil {
@@ -55,7 +55,7 @@ struct InformationPage: HTMLKit.Page {
   private func ask(_ h: inout HTMLWriter) {
     h.section(.class("card"), .labelledBy("proof-t")) { h in
       h.h2(.id("proof-t"), text: "查看、更正、删除，先确认是您本人")
-      h.p(.class("small mute"), text: "只凭回执看不到完整的姓名和电话。确认后半小时内有效。")
+      h.p(.class("small mute"), text: "只凭回执看不到完整的姓名和电话。确认以后，这一页半小时内有效。")
       let shown = form == .proof ? draft : FormDraft()
       h.form(SitePath.information(number).string, token: token, class: "form section-s") { h in
         h.input("查询码", "code", shown, hint: "回执上的6位数字", maximum: 10, mode: "numeric")

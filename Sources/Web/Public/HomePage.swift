@@ -45,9 +45,15 @@ struct HomePage: HTMLKit.Page {
     hero(&h)
     h.div(.class("wrap")) { h in
       actions(&h)
-      SearchBox(action: .search, query: "", kind: nil).write(&h)
-      collected(&h)
-      if isElder { elderParts(&h) } else { fullParts(&h) }
+      if isElder {
+        // What speaks and whom to call come first, then what may be looked at; the search comes last.
+        elderParts(&h)
+        collected(&h)
+        search(&h)
+      } else {
+        search(&h)
+        fullParts(&h)
+      }
     }
   }
 
@@ -96,6 +102,8 @@ struct HomePage: HTMLKit.Page {
     }
   }
 
+  private func search(_ h: inout HTMLWriter) { SearchBox(action: .search, query: "", kind: nil).write(&h) }
+
   private func collected(_ h: inout HTMLWriter) {
     if campaigns.isEmpty { return }
     h.headed("campaigns", "正在征集", more: (SitePath.campaigns.string, "全部")) { h in
@@ -119,6 +127,7 @@ struct HomePage: HTMLKit.Page {
 
   private func fullParts(_ h: inout HTMLWriter) {
     h.headed("days", "接待选民日", more: (SitePath.venues.string, "各站安排")) { h in leaves(receptions, &h) }
+    collected(&h)
     h.headed("nums", "今年的数字", more: (SitePath.numbers.string, "怎么算的")) { h in
       NumberFigures(numbers: numbers, countsBasic: countsBasic).write(&h)
       h.p(.class("tiny mute"), text: "截至\(DateWords.moment(numbers.asOf, today: today))，每个数字点开都能看到它所数的清单。")

@@ -7,7 +7,10 @@ struct TermSection {
   let numbers: TermNumbers
 
   func write(_ h: inout HTMLWriter) {
-    h.headed("term", "本届以来（第\(numbers.term.number)届，\(DateWords.full(numbers.term.beganOn))起）") { h in
+    h.headed("term", "本届以来") { h in
+      h.p(
+        .class("small mute"),
+        text: "第\(numbers.term.number)届，\(DateWords.long(numbers.term.beganOn))起。两列是两件事，分开数；每个数字点开就是清单。")
       h.element("table", [.class("count-table count-table--wide")]) { h in
         h.element("thead") { h in
           h.element("tr") { h in

@@ -34,7 +34,7 @@ struct SearchBox {
 
 enum SearchWords {
   static func hint(_ action: SitePath) -> String {
-    action == .workSearch ? "诉求、回执号、代表、站点" : "搜诉求、代表、站点"
+    action == .workSearch ? "诉求、回执号、人名" : "搜诉求、代表、站点"
   }
 
   static func kind(_ kind: SearchKind, isAtWork: Bool) -> String {

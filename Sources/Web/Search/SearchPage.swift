@@ -56,7 +56,7 @@ struct SearchPage: HTMLKit.Page {
       for hit in results.hits { SearchRow(hit: hit, today: today).write(&h) }
     }
     h.pager(
-      results.hits.isEmpty ? "" : "本页\(results.hits.count)条，新的在前",
+      results.hits.isEmpty ? "" : "本页\(results.hits.count)条" + (results.kind == .matters ? "，新的在前" : ""),
       next: results.next.map { url(results.kind, before: $0) }, first: isFirst ? nil : url(results.kind))
   }
 
@@ -74,6 +74,13 @@ struct SearchPage: HTMLKit.Page {
   }
 
   private func nothing(_ h: inout HTMLWriter) {
+    if !isAtWork, let number = results.query.receipt, number.count == 12 {
+      // The same words for a number that exists and for one that does not.
+      h.empty(
+        "回执号不在这里查。要看自己的事办到哪了，请到“查进度”，填回执号和查询码。",
+        link: (SitePath.lookup.with([("number", number)]), "去查进度"))
+      return
+    }
     if results.isTooShort {
       h.empty("查诉求请至少写两个字。一个字可以用来找代表和站点。", link: (url(.deputies), "用它找代表"))
       return
@@ -106,7 +113,9 @@ struct SearchRow {
         h.element("a", [.href(url)]) { h in h.element("span") { h in h.pieces(hit.title) } }
       }
       if !hit.excerpt.isEmpty { h.element("blockquote") { h in h.pieces(hit.excerpt) } }
-      h.p(.class("tiny mute"), text: facts.filter { !$0.isEmpty }.joined(separator: "　"))
+      h.p(.class("tiny mute bits")) { h in
+        for fact in facts where !fact.isEmpty { h.span(text: fact) }
+      }
       if case .record(let line) = hit.subject { chips(line, &h) }
     }
   }

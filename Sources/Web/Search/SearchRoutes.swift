@@ -13,7 +13,18 @@ enum SearchRoutes {
       return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
     }
     table.get("/work/search", access: .signedIn) { visit in
-      try await Workbench.page(try await page(visit, by: visit.actor), visit)
+      if let record = try await record(visit) { return Respond.redirect(record.string) }
+      return try await Workbench.page(try await page(visit, by: visit.actor), visit)
+    }
+  }
+
+  /// A whole receipt number leads straight to what it is the number of, unless a kind was chosen below the field.
+  private static func record(_ visit: Visit) async throws -> SitePath? {
+    guard visit.query["kind"] == nil, visit.query["before"] == nil else { return nil }
+    switch try await FindReceipt.run(visit.queryText("q"), by: visit.actor, in: visit.environment) {
+    case .record(let id): return .record(id)
+    case .part(let id, let part): return .handling(id, part)
+    case nil: return nil
     }
   }
 

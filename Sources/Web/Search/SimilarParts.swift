@@ -120,7 +120,12 @@ struct SimilarCard {
     if company.alike.isEmpty { return }
     h.card("alike", "像是同一件事") { h in
       h.p(.class("small mute"), text: "按说法、地点和类别比出来的，合不合并请您看过再定。")
-      for item in company.alike { similar(item, &h) }
+      for item in company.alike.prefix(1) { similar(item, &h) }
+      let others = company.alike.dropFirst()
+      // The next step stays in sight.
+      if !others.isEmpty {
+        h.fold(.people, "还有\(others.count)件像的") { h in for item in others { similar(item, &h) } }
+      }
     }
   }
 

@@ -13,12 +13,11 @@ extension Visitor {
     try await sees(staff.name, at: location)
   }
 
-  /// Finds a matter by the search in the head of the workbench and opens its record.
+  /// Opens a matter's record by its number in the search in the head of the workbench.
   func find(_ number: String, at location: SourceLocation = #_sourceLocation) async throws {
     try await open(.queue, at: location)
     try await page.fill("#ws", number)
     try await look(page.pressAndWait(.enter), 200, location)
-    try await follow("article.case a", at: location)
   }
 
   /// Prints the slip with which a deputy signs in and reads its code.
