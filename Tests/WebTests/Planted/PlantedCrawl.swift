@@ -16,6 +16,8 @@ struct PlantedCrawl {
   struct Result {
     var found: [Mark: [String]] = [:]
     var pages = 0
+    /// Lists that were handed out.
+    var files = 0
     /// Answers of 500 and more.
     var failed: [String] = []
   }
@@ -27,6 +29,8 @@ struct PlantedCrawl {
     for path in paths where seen.insert(path).inserted {
       links += try await fetch(path, reader, &result)
     }
+    for path in apiPaths { _ = try await fetch(path, reader, &result, by: reader.application) }
+    try await takeLists(reader, &result)
     var followed = 0
     while let path = links.popLast(), followed < Self.mostFollowed {
       guard seen.insert(path).inserted else { continue }
@@ -36,8 +40,28 @@ struct PlantedCrawl {
     return result
   }
 
-  private func fetch(_ path: String, _ reader: PlantedReader, _ result: inout Result) async throws -> [String] {
-    let answer = try await reader.browser.get(path)
+  /// Every list that is handed out as a file.
+  private func takeLists(_ reader: PlantedReader, _ result: inout Result) async throws {
+    guard let token = try await reader.browser.open("/work").text.firstMatch(of: /name="form" value="([^"]+)"/) else {
+      return
+    }
+    let exports = SiteServer.table().lines.filter { $0.method == "POST" && $0.pattern.contains("/export") }
+    for path in exports.flatMap({ paths($0.pattern) }) {
+      let answer = try await reader.browser.post(path, [("form", String(token.1)), ("range", "all")])
+      if answer.status == 200 { result.files += 1 }
+      look(at: answer, of: "POST " + path, &result)
+    }
+  }
+
+  private func fetch(_ path: String, _ reader: PlantedReader, _ result: inout Result, by headers: HTTPFields = [:])
+    async throws -> [String]
+  {
+    let answer = try await reader.browser.get(path, headers: headers)
+    look(at: answer, of: path, &result)
+    return Self.links(in: answer)
+  }
+
+  private func look(at answer: SiteAnswer, of path: String, _ result: inout Result) {
     result.pages += 1
     if answer.status >= 500 { result.failed.append("\(answer.status) \(path)") }
     // A browser's own cookies are sent back to it and to nobody else; other secrets are looked for in them, too.
@@ -45,7 +69,6 @@ struct PlantedCrawl {
     var marks = finder.marks(in: answer.bytes).union(finder.marks(in: headers))
     for part in Self.parts(of: answer) { marks.formUnion(finder.marks(in: part)) }
     for mark in marks { result.found[mark, default: []].append(path) }
-    return Self.links(in: answer)
   }
 
   /// The sheets of a workbook: what stands in its cells is packed.
@@ -80,6 +103,18 @@ struct PlantedCrawl {
     ]
   }
 
+  /// Every GET of the API, and what its search finds.
+  private var apiPaths: [String] {
+    let marks = ["标", "1387111"].map(SiteBrowser.encode)
+    return APITable.lines.filter { $0.hasPrefix("GET ") }.flatMap { line in
+      let pattern = String(line.split(separator: " ")[1]).replacing(/\{([a-z]+)\}/) { ":" + $0.1 }
+      return paths(pattern.replacing(":receipt", with: ":number").replacing(":code", with: ":token"))
+    }
+      + ["search", "work/search", "deputies"].flatMap { path in
+        marks.map { "/api/v1/\(path)?\(path == "deputies" ? "query" : "q")=\($0)" }
+      }
+  }
+
   private func paths(_ pattern: String) -> [String] {
     // A link is a secret: who has it is its holder.
     if pattern.contains(":capability") { return ["/r/forged", "/r/forged/open"] }
@@ -98,6 +133,7 @@ struct PlantedCrawl {
     case ":number": return planted.receipts.values.map(\.number).sorted()
     case ":file": return planted.photos
     case ":format": return ["csv", "xlsx"]
+    case ":part" where pattern.contains("/directory/export/"): return ExportedPart.allCases.map(\.rawValue)
     case ":part": return ["1"]
     case ":token": return [PrintedCode.token(places.stationCode, in: planted.town.environment)]
     case ":measure": return ["received", "answered"]
@@ -106,6 +142,7 @@ struct PlantedCrawl {
     case ":watch": return WatchKind.allCases.map { $0.rawValue.replacing("_", with: "-") }
     case ":gap": return ["villages-without-venue"]
     case ":kind":
+      if pattern.contains("/watched/") { return WatchKind.allCases.map(\.rawValue) }
       if pattern.contains("/history/") { return SubjectKind.allCases.map(\.rawValue) }
       if pattern.contains("/templates/") { return ImportKind.allCases.map(\.rawValue) }
       if pattern.contains("/edit/") { return DirectoryEditKind.allCases.map(\.rawValue) }
@@ -125,7 +162,8 @@ struct PlantedCrawl {
       ("/work/retention", ["\(places.congress)", "\(places.county)"]), ("/work/settings", ["\(places.congress)"]),
       ("/work/codes/posters", ["\(places.station)"]), ("/work/matters", matters), ("/work/unit", matters),
       ("/matters", matters), ("/deputies", ["\(places.deputy.person)"]), ("/venues", ["\(places.station)"]),
-      ("/congresses", ["\(places.congress)"]),
+      ("/congresses", ["\(places.congress)"]), ("/api/v1/deputies", ["\(places.deputy.person)"]),
+      ("/api/v1/venues", ["\(places.station)"]), ("/api/v1/publications", matters),
     ]
     return special.first { pattern.hasPrefix($0.0) }?.1 ?? ["1"]
   }

@@ -1,5 +1,7 @@
 import Actions
 import Domain
+import HTTPKit
+import HTTPTypes
 import HummingbirdTesting
 import TestSupport
 import Testing
@@ -12,6 +14,11 @@ struct PlantedReader {
   let actor: Actor
   /// The matter whose receipt the browser keeps.
   var receipt: ID<Matter>?
+  /// By which an application of his is known.
+  var application: HTTPFields = [:]
+
+  /// His token for the API.
+  var token: String? { application[.authorization].map { String($0.dropFirst(7)) } }
 
   /// What permission is decided by, read once.
   struct Facts {
@@ -79,7 +86,11 @@ struct PlantedReader {
       let receipt = try #require(planted.receipts[matter])
       let page = try await browser.open("/r/" + Base64.link(receipt))
       try #require(page.status == 200, "\(name): \(page.status)")
-      readers.append(PlantedReader(name: name, browser: browser, actor: .sender(matter), receipt: matter))
+      var application = HTTPFields()
+      if let field = HTTPField.Name("Lookup-Secret") { application[field] = Base64.link(receipt) }
+      readers.append(
+        PlantedReader(
+          name: name, browser: browser, actor: .sender(matter), receipt: matter, application: application))
     }
     for deputy in town.places.deputies {
       let browser = SiteBrowser(client)
@@ -89,13 +100,31 @@ struct PlantedReader {
         let set = try await browser.fill("/work/pin", on: "/work/pin", ["pin": pin, "repeat": pin])
         try #require(set.status == 303, "no PIN: \(set.status)")
       }
-      readers.append(PlantedReader(name: deputy.name, browser: browser, actor: deputy.actor(isDevice: true)))
+      let slip = try await IssueSlip.run(
+        for: deputy.person, by: town.places.clerk.actor, key: RequestKey(hash: town.environment.random(16)),
+        in: town.environment)
+      readers.append(
+        PlantedReader(
+          name: deputy.name, browser: browser, actor: deputy.actor(isDevice: true),
+          application: try await signedIn("/sessions/slip", ["code": .text(slip.code)], client)))
     }
     for staff in town.places.staff {
       let browser = SiteBrowser(client)
       try await browser.signIn(staff.username)
-      readers.append(PlantedReader(name: staff.username, browser: browser, actor: staff.actor))
+      let credentials: JSONValue = ["username": .text(staff.username), "password": .text(TestPlaces.password)]
+      readers.append(
+        PlantedReader(
+          name: staff.username, browser: browser, actor: staff.actor,
+          application: try await signedIn("/sessions", credentials, client)))
     }
     return readers
+  }
+
+  /// The header of an application after signing in.
+  private static func signedIn(_ path: String, _ credentials: JSONValue, _ client: any TestClientProtocol)
+    async throws -> HTTPFields
+  {
+    let answer = try await APIClient(client).post(path, credentials)
+    return [.authorization: "Bearer " + (try #require(answer["token"]?.text))]
   }
 }
