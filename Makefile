@@ -6,7 +6,7 @@ DATABASE_URL ?=
 DEMO_OPEN ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench check kill-test fault-test api-check scale-check
+.PHONY: help setup build run test bench check kill-test fault-test api-check attack-test scale-check
 
 help: ## What can be made
 	@echo 'make TARGET [PORT=8080] [HOST=127.0.0.1] [DATA=data] [DATABASE_URL=postgresql://…] [DEMO_OPEN=1]'
@@ -57,3 +57,7 @@ check: ## Check the rules that the compiler does not know
 api-check: ## Send the API good and bad requests on both engines (tools from PyPI)
 	@scripts/setup test
 	scripts/api-check
+
+attack-test: ## Attack it with wapiti and sqlmap on both engines: WRITE=docs/attacks.md keeps the table
+	@scripts/setup attack
+	scripts/attack-test $(if $(WRITE),--write $(WRITE))

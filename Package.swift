@@ -15,6 +15,7 @@ let settings: [SwiftSetting] = [
 }
 
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -85,7 +86,7 @@ let package = Package(
       name: "lianluo",
       dependencies: [
         "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", "TablesKit", "CourierKit",
-        hummingbird, hummingbirdCore, logging, lifecycle, signals, nioCore,
+        hummingbird, hummingbirdCore, logging, lifecycle, signals, nio, nioCore, nioHTTP1,
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),

@@ -18,6 +18,7 @@ struct Lianluo: AsyncParsableCommand {
     subcommands: [
       Serve.self, SetUp.self, Migrate.self, Demo.self, User.self, ImportCommand.self, VerifyCommand.self,
       BackupCommand.self, RestoreCommand.self, MaintenanceCommand.self, SearchCommand.self, KeysCommand.self,
+      BenchCommand.self,
     ])
 
   /// `lianluo image`, the child that decodes a picture for the server, comes before everything else and on the main

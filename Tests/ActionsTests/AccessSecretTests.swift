@@ -319,6 +319,52 @@ import Testing
     }
   }
 
+  @Test("开着的电脑上猜不出原密码：连错几次，这次登录就不能再试", arguments: DatabaseEngine.allCases)
+  func ownPasswordIsLimited(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      func person() async throws -> Actor.SignedIn {
+        let token = try await SignIn.run(
+          username: "liaison", password: TestPlaces.password, from: origin, demoOpen: false, in: town.environment)
+        return try #require(try await LoadActor.run(token: token.token, in: town.environment))
+      }
+      func change(_ old: String, by person: Actor.SignedIn) async throws {
+        try await ManageAccounts.changeOwn(old: old, new: "Sanhe-2027-ok", by: person, in: town.environment)
+      }
+      let (open, other) = (try await person(), try await person())
+      for _ in 0..<SecuritySettings().lock.failures {
+        await #expect(throws: ActionError.invalid([FieldProblem("old", .wrong)])) {
+          try await change("Wrong-1-ok", by: open)
+        }
+      }
+      await #expect(throws: ActionError.locked) { try await change(TestPlaces.password, by: open) }
+      try await change(TestPlaces.password, by: other)
+    }
+  }
+
+  @Test("一个请求编号隔了很久再用，不会让撤掉的令牌又活过来", arguments: DatabaseEngine.allCases)
+  func tokensNeverComeBack(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      guard case .person(let liaison) = town.places.liaison.actor else { return }
+      let seed = Array("monthly-statistics".utf8)
+      func make(_ key: RequestKey) async throws -> NewAccessToken {
+        try await AccessTokens.make(
+          .init(name: "统计", scope: .read, days: 30), by: liaison, seed: seed, key: key, from: origin,
+          in: town.environment)
+      }
+      let (early, late) = (
+        RequestKey(hash: town.environment.random(16)), RequestKey(hash: town.environment.random(16))
+      )
+      let first = try await make(early)
+      #expect(try await make(early) == first, "sent again, it is shown again")
+      try await AccessTokens.revoke(first.line.id, of: liaison.person, from: origin, in: town.environment)
+      await #expect(throws: ActionError.duplicate) { try await make(early) }
+      let second = try await make(late)
+      #expect(second.token != first.token)
+      #expect(try await LoadActor.run(bearer: first.token, in: town.environment) == nil)
+      #expect(try await LoadActor.run(bearer: second.token, in: town.environment)?.token == second.line.id)
+    }
+  }
+
   @Test("查看联系方式要有理由并留痕", arguments: DatabaseEngine.allCases)
   func reveal(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in

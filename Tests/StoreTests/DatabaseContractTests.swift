@@ -46,6 +46,26 @@ import Testing
     }
   }
 
+  /// Readers that only a resuming task would give back, and all threads of tasks waiting for one, are a server that never
+  /// answers again.
+  @Test("长读短读一起来得再多，也都读到，谁也不等死", arguments: DatabaseEngine.allCases)
+  func longAndShortReads(engine: DatabaseEngine) async throws {
+    try await TestDatabase.run(on: engine) { (database) async throws in
+      try await prepare(database)
+      let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+        for number in 0..<300 {
+          group.addTask {
+            try await database.read(number % 3 == 0 ? .short : .long) { tx in
+              try tx.row("SELECT COUNT(*) + \(bind: number) AS n FROM things")?("n") ?? 0
+            }
+          }
+        }
+        return try await group.reduce(0, +)
+      }
+      #expect(sum == 300 * 299 / 2)
+    }
+  }
+
   @Test("空值可写可读，每种类型都可为空", arguments: DatabaseEngine.allCases)
   func nulls(engine: DatabaseEngine) async throws {
     try await TestDatabase.run(on: engine) { (database) async throws in

@@ -152,6 +152,7 @@ import Testing
       for path in ["/", "/submit", "/deputies", "/work/sign-in", "/nothing"] {
         let answer = try await browser.get(path)
         #expect(answer.header("X-Content-Type-Options") == "nosniff", "\(path)")
+        #expect(answer.header("X-Frame-Options") == "DENY", "\(path): for browsers that do not know frame-ancestors")
         let policy = try #require(answer.header("Content-Security-Policy"))
         #expect(policy.contains("default-src 'none'") || policy.contains("default-src 'self'"))
         #expect(!policy.contains("unsafe-inline"))

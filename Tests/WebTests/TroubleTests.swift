@@ -1,6 +1,7 @@
 import Actions
 import DatabaseKit
 import Domain
+import HTTPTypes
 import SecretsKit
 import TestSupport
 import Testing
@@ -86,6 +87,22 @@ import Web
       #expect(try await browser.get("/work/matters").status == 200)
       let token = PrintedCode.token(town.places.deputyCode, in: town.environment)
       #expect(try await browser.open("/c/" + token).status == 200)
+    }
+  }
+
+  @Test("什么也写不进去时，带着令牌的程序照样读得到")
+  func readingByTokenGoesOn() async throws {
+    try await broken { town, database, browser in
+      guard case .person(let liaison) = town.places.liaison.actor else { return }
+      let made = try await AccessTokens.make(
+        .init(name: "程序", scope: .read, days: 30), by: liaison, seed: town.environment.random(32),
+        key: RequestKey(hash: town.environment.random(16)),
+        from: SignInOrigin(address: "10.0.0.7", device: "应用程序", isLoopback: false), in: town.environment)
+      town.clock.move(to: town.now.adding(seconds: 300))
+      database.fail(reads: nil, writes: .diskFull)
+      let answer = try await browser.get(
+        "/api/v1/work/counts", headers: [.authorization: "Bearer " + Base64URL.encode(made.token)])
+      #expect(answer.status == 200)
     }
   }
 

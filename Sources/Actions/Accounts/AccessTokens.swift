@@ -37,19 +37,18 @@ package enum AccessTokens {
     try check(input)
     guard !person.isDevice else { throw ActionError.refused(.notYours) }
     let now = environment.now()
-    let parts = [seed, Array(person.person.description.utf8)]
-    let token = environment.tokens.mac("token-left", parts) + environment.tokens.mac("token-right", parts)
     let id: ID<AccessToken> = environment.newID(at: now)
     let lineID = environment.ids.next(at: now)
-    let hash = Tokens.hash(token)
+    let hash = Tokens.hash(token(id, of: person.person, seed, in: environment))
     let expires = now.adding(days: Int64(input.days))
     let facts = SignInFacts(address: origin.address, device: input.name)
     let line = try await environment.database.write(locking: [LockKey(.account, person.person.raw)]) { tx in
-      if try Once.claim(key, "token", at: now, in: tx) != nil {
-        guard let made = try AccessTokenStore.live(tokenHash: hash, at: now, in: tx) else {
-          throw ActionError.duplicate
+      if let earlier = try Once.claim(key, id.description, at: now, in: tx) {
+        let made = try AccessTokenStore.list(of: person.person, limit: pageSize, in: tx).first {
+          $0.id.description == earlier && $0.ended == nil && $0.expires > now
         }
-        return made.line
+        guard let made else { throw ActionError.duplicate }
+        return made
       }
       guard try AccountStore.account(of: person.person, in: tx)?.account.state == .active else {
         throw ActionError.refused(.notYours)
@@ -63,7 +62,16 @@ package enum AccessTokens {
       return TokenLine(
         id: id, name: input.name, scope: input.scope, made: now, seen: nil, expires: expires, ended: nil)
     }
-    return NewAccessToken(token: token, line: line)
+    return NewAccessToken(token: token(line.id, of: person.person, seed, in: environment), line: line)
+  }
+
+  /// Its own for each making: a seed that comes again after its request is forgotten makes another token, and one that
+  /// was revoked never holds again.
+  private static func token(
+    _ id: ID<AccessToken>, of person: ID<Person>, _ seed: [UInt8], in environment: AppEnvironment
+  ) -> [UInt8] {
+    let parts = [seed, Array(person.description.utf8), Array(id.description.utf8)]
+    return environment.tokens.mac("token-left", parts) + environment.tokens.mac("token-right", parts)
   }
 
   private static func check(_ input: Input) throws {
@@ -126,8 +134,8 @@ extension LoadActor {
       return (actor, line)
     }
     guard let (person, line) = found else { return nil }
-    if now.milliseconds - (line.seen ?? line.made).milliseconds > 60_000, environment.readOnly == nil {
-      try await environment.database.write { tx in try AccessTokenStore.touch(line.id, at: now, in: tx) }
+    await mark(seen: line.seen ?? line.made, at: now, in: environment) { tx in
+      try AccessTokenStore.touch(line.id, at: now, in: tx)
     }
     return Bearer(person: person, scope: line.scope, expires: line.expires, token: line.id)
   }

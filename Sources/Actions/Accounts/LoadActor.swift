@@ -30,14 +30,21 @@ package enum LoadActor {
       return (actor, signIn)
     }
     guard let (actor, signIn) = found else { return nil }
-    if now.milliseconds - signIn.seen.milliseconds > 60_000, environment.readOnly == nil {
-      do { try await environment.database.write { tx in try SignInStore.touch(signIn.id, at: now, in: tx) } } catch {
-        // Reading goes on where nothing can be written, on a full disk say: only the mark of this visit is lost.
-        environment.logger.warning(
-          "sign-in not marked", metadata: ["what": .string(DatabaseTrouble(error)?.what ?? "")])
-      }
-    }
+    await mark(seen: signIn.seen, at: now, in: environment) { tx in try SignInStore.touch(signIn.id, at: now, in: tx) }
     return (actor, signIn.expires)
+  }
+
+  /// Writes down that somebody was here, at most once a minute.
+  static func mark(
+    seen: Instant, at now: Instant, in environment: AppEnvironment,
+    _ touch: @escaping @Sendable (any WriteTransaction) throws -> Void
+  ) async {
+    guard now.milliseconds - seen.milliseconds > 60_000, environment.readOnly == nil else { return }
+    do { try await environment.database.write { tx in try touch(tx) } } catch {
+      // Reading goes on where nothing can be written, on a full disk say: only the mark of this visit is lost.
+      environment.logger.warning(
+        "sign-in not marked", metadata: ["what": .string(DatabaseTrouble(error)?.what ?? "")])
+    }
   }
 
   static func actor(

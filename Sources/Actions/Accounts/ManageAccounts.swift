@@ -89,15 +89,34 @@ package enum ManageAccounts {
     }
   }
 
-  /// Changes one's own password; other sign-ins end.
+  /// Changes one's own password; other sign-ins end. Tries of the old one are counted by sign-in, as those of a PIN: at a
+  /// desk that was left open it cannot be guessed, and nobody elsewhere is locked out by it.
   package static func changeOwn(
     old: String, new: String, by person: Actor.SignedIn, in environment: AppEnvironment
   ) async throws {
-    guard
-      let stored = try await environment.database.read({ tx in try AccountStore.account(of: person.person, in: tx) })
-    else { throw ActionError.notFound }
-    guard try await environment.passwords.verify(old, against: stored.passwordHash) else {
-      throw ActionError.invalid([FieldProblem("old", .wrong)])
+    if environment.readOnly != nil { throw ActionError.readOnly }
+    let now = environment.now()
+    let lock = try await environment.rules.security().lock
+    let key = environment.tokens.keyedHash("own-password", "\(person.person)|\(person.session)")
+    let limits = [
+      AttemptLimit("own-password", key, lock.failures, within: lock.window),
+      AttemptLimit("own-password", key, 20, within: AttemptLimit.day),
+    ]
+    let ids = environment.newIDs(limits.count, at: now)
+    let stored = try await environment.database.write(locking: AttemptLimit.locks(limits), isolation: .addsOnly) { tx in
+      try AttemptLimit.take(limits, ids: ids, at: now, in: tx)
+      return try AccountStore.account(of: person.person, in: tx)
+    }
+    guard let stored else { throw ActionError.notFound }
+    let isRight: Bool
+    do { isRight = try await environment.passwords.verify(old, against: stored.passwordHash) } catch {
+      // Nobody has looked at it: it was no try.
+      try await environment.database.write { tx in try SignInStore.removeAttempts(ids, in: tx) }
+      throw error
+    }
+    guard isRight else { throw ActionError.invalid([FieldProblem("old", .wrong)]) }
+    try await environment.database.write { tx in
+      try SignInStore.clearAttempts(kind: "own-password", keyHash: key, in: tx)
     }
     try await setPassword(
       of: stored.account.username, to: new, mustChange: false, by: .person(person), in: environment

@@ -7,6 +7,12 @@ package struct CampaignLine: Sendable, Equatable {
   package let campaign: Campaign
   package let congress: Named<Congress>
   package let phase: Campaign.Phase
+
+  package init(campaign: Campaign, congress: Named<Congress>, phase: Campaign.Phase) {
+    self.campaign = campaign
+    self.congress = congress
+    self.phase = phase
+  }
 }
 
 /// A campaign with the names that its page needs.

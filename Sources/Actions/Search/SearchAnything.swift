@@ -18,6 +18,7 @@ package struct SearchHit: Sendable {
 
   package struct Part: Sendable {
     package let matter: ID<Matter>
+    package let receipt: String
     package let part: Int
     package let unit: String
     package let state: HandlingState
@@ -227,7 +228,8 @@ struct SearchedMatters {
       id: matter.id.raw,
       subject: .part(
         SearchHit.Part(
-          matter: matter.id, part: handling.part, unit: unit, state: handling.state, sentOn: handling.sentOn)),
+          matter: matter.id, receipt: matter.receipt, part: handling.part, unit: unit, state: handling.state,
+          sentOn: handling.sentOn)),
       title: excerpt.marked(title), excerpt: excerpt.first(in: texts))
   }
 }

@@ -8,6 +8,14 @@ package final class SQLiteDatabase: Database {
   package let engine = DatabaseEngine.sqlite
   private let writer: any DatabaseWriter
   private let queue: GroupCommit
+  /// Threads of their own for long reads. A reader that was taken here is given back here, too: were it given back by a task
+  /// that resumes, all threads of the tasks could meanwhile wait for a reader, and none would ever be free.
+  private let longReads = {
+    let threads = OperationQueue()
+    threads.maxConcurrentOperationCount = SQLiteDatabase.longReadsAtOnce
+    return threads
+  }()
+  private static let longReadsAtOnce = 2
 
   /// Opens or creates the file at `path`.
   ///
@@ -18,7 +26,7 @@ package final class SQLiteDatabase: Database {
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
       // Nobody waits for a reader: there are as many as threads that could want one.
-      configuration.maximumReaderCount = max(4, ProcessInfo.processInfo.activeProcessorCount)
+      configuration.maximumReaderCount = max(4, ProcessInfo.processInfo.activeProcessorCount) + Self.longReadsAtOnce
       configuration.label = "lianluo"
       let pool = try DatabasePool(path: path, configuration: configuration)
       let level: Int? = try pool.writeWithoutTransaction { db in
@@ -82,7 +90,7 @@ package final class SQLiteDatabase: Database {
   /// Whether every page of the file is sound; takes a while.
   package func isWhole() async throws -> Bool {
     do {
-      return try await writer.read { db in try String.fetchAll(db, sql: "PRAGMA quick_check(1)") == ["ok"] }
+      return try await readElsewhere { db in try String.fetchAll(db, sql: "PRAGMA quick_check(1)") == ["ok"] }
     } catch {
       throw SQLiteErrors.translate(error)
     }
@@ -94,7 +102,7 @@ package final class SQLiteDatabase: Database {
     do {
       switch length {
       case .short: return try readHere(body)
-      case .long: return try await writer.read { db in try body(SQLiteTransaction(db: db)) }
+      case .long: return try await readElsewhere { db in try body(SQLiteTransaction(db: db)) }
       }
     } catch {
       throw SQLiteErrors.passing(error)
@@ -105,6 +113,14 @@ package final class SQLiteDatabase: Database {
   /// longer than reading.
   private func readHere<T>(_ body: @Sendable (any ReadTransaction) throws -> T) throws -> T {
     try writer.read { db in try body(SQLiteTransaction(db: db)) }
+  }
+
+  private func readElsewhere<T: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+      longReads.addOperation { [writer] in
+        continuation.resume(with: Result { try writer.read(body) })
+      }
+    }
   }
 
   package func write<T: Sendable>(

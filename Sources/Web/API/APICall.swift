@@ -78,6 +78,7 @@ struct APICall: Sendable {
     guard let secret else { throw APIRefusal(.wrongSecret, "请在 Lookup-Secret 里带上回执的凭证，或者6位查询码。") }
     do {
       if secret.utf8.count == 6, secret.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) {
+        try visit.require(visit.claim(.lookup))
         return try await LookupMatter.find(
           number: number, code: secret, address: visit.client.text, in: environment)
       }

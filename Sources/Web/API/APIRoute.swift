@@ -108,11 +108,13 @@ struct APIRoute: Sendable {
   var isConditional = false
   /// Works with another act's leave only after a new password: signing out, and who one is.
   var isOpenBeforePassword = false
+  /// A question with a body: it changes nothing and is never kept.
+  var isQuestion = false
   let run: Handler
 
-  var changes: Bool { method == .post || method == .delete }
+  var changes: Bool { method == .delete || method == .post && !isQuestion }
   /// A request that changes something and can be sent again under the same key.
-  var isRepeatable: Bool { method == .post }
+  var isRepeatable: Bool { method == .post && !isQuestion }
 
   static let prefix = "/api/v1"
   var address: String { Self.prefix + path }
@@ -163,8 +165,9 @@ struct APIAnswer: Sendable {
 /// All operations there are; nothing of the API is reachable that is not here.
 package enum APITable {
   static let routes: [APIRoute] =
-    PlaceAPI.routes + CampaignAPI.routes + ResidentAPI.routes + SessionAPI.routes + TokenAPI.routes + WorkAPI.routes
-    + ActAPI.routes + PartAPI.routes
+    PlaceAPI.routes + CampaignAPI.routes + SearchAPI.routes + CodeAPI.routes + ResidentAPI.routes + SimilarAPI.routes
+    + InformationAPI.routes + SessionAPI.routes + TokenAPI.routes + WorkAPI.routes + NoticeAPI.routes + ActAPI.routes
+    + PartAPI.routes
 
   /// For the golden file.
   package static var lines: [String] { routes.map(\.text).sorted() }

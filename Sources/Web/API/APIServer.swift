@@ -34,7 +34,8 @@ struct APIServer: Sendable {
   static func missing(_ request: Request) -> Response? {
     let path = request.uri.path
     guard path.hasPrefix("/api/") else { return nil }
-    let methods = APITable.routes.filter { matches($0.address, path) }.map(\.method)
+    let written = APITable.routes.filter { $0.address == path }
+    let methods = (written.isEmpty ? APITable.routes.filter { matches($0.address, path) } : written).map(\.method)
     let known = path == APIDocument.path ? [.get] : methods
     guard !known.isEmpty, !known.contains(request.method) else { return APIRefusal(.notFound).response() }
     var refusal = APIRefusal(.methodNotAllowed)

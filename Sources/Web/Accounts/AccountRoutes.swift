@@ -115,6 +115,9 @@ enum AccountRoutes {
           draft.problems.append(
             (field: field, words: ProblemWords.sentence(problem, label: field == "old" ? "原密码" : "新密码")))
         }
+      } catch ActionError.locked {
+        draft.problems.append((field: "old", words: "原密码试错的次数太多了，请退出后重新登录，或者过一会儿再试"))
+        return try await passwordPage(visit, draft, .tooManyRequests)
       }
     }
     return try await passwordPage(visit, draft, .unprocessableContent)

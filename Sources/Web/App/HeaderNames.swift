@@ -9,6 +9,7 @@ extension HTTPField.Name {
   static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .accept
   static let permissionsPolicy = HTTPField.Name("Permissions-Policy") ?? .accept
   static let openerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy") ?? .accept
+  static let frameOptions = HTTPField.Name("X-Frame-Options") ?? .accept
   static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .accept
   static let rateLimit = HTTPField.Name("RateLimit") ?? .accept
   static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy") ?? .accept

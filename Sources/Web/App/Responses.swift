@@ -92,6 +92,8 @@ enum Respond {
       base-uri 'none'; frame-ancestors 'none'
       """
     headers[.xContentTypeOptions] = "nosniff"
+    // For browsers that do not know frame-ancestors.
+    headers[.frameOptions] = "DENY"
     headers[.referrerPolicy] = "no-referrer"
     headers[.openerPolicy] = "same-origin"
     headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"

@@ -37,7 +37,7 @@ package struct SiteServer: Sendable {
     PublicRoutes.add(to: &table, pages: pages)
     CampaignRoutes.add(to: &table, pages: pages)
     SearchRoutes.add(to: &table)
-    DirectoryRoutes.add(to: &table)
+    DirectoryRoutes.add(to: &table, pages: pages)
     SubmitRoutes.add(to: &table)
     ReceiptRoutes.add(to: &table)
     InformationRoutes.add(to: &table)

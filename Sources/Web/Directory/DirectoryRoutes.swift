@@ -6,8 +6,8 @@ import Hummingbird
 
 /// 找代表、家室站点, and where printed codes lead.
 enum DirectoryRoutes {
-  static func add(to table: inout RouteTable) {
-    table.get("/deputies", access: .open) { visit in try await deputies(visit) }
+  static func add(to table: inout RouteTable, pages: PageCache) {
+    table.get("/deputies", access: .open) { visit in try await deputies(visit, pages) }
     table.get("/deputies/:id", access: .open) { visit in try await deputy(visit) }
     table.get("/deputies/:id/portrait", access: .open) { visit in
       Respond.picture(try await ReadPortraits.picture(of: visit.id("id"), in: visit.environment))
@@ -17,7 +17,7 @@ enum DirectoryRoutes {
     table.get("/c/:token", access: .open) { visit in try await code(visit) }
   }
 
-  private static func deputies(_ visit: Visit) async throws -> Response {
+  private static func deputies(_ visit: Visit, _ pages: PageCache) async throws -> Response {
     var filter = DeputyFilter()
     filter.query = visit.queryText("q")
     filter.congressLevel = Int(visit.query["level"] ?? "").flatMap { CongressLevel(rawValue: $0) }
@@ -25,14 +25,25 @@ enum DirectoryRoutes {
     filter.venue = visit.queryID("venue")
     let field = visit.queryText("field")
     filter.expertise = field.isEmpty ? nil : field
-    let environment = visit.environment
-    let found = try await FindDeputies.run(
-      filter, after: visit.query["after"].flatMap { DeputyCursor.read($0) }, in: environment)
-    let regions = try await ReadDirectory.regions(in: environment).filter { $0.level == .village && $0.validTo == nil }
-    let page = DeputiesPage(
-      filter: filter, found: found, regions: regions, levels: visit.site.mandates.keys.sorted(),
-      persons: visit.site.persons, today: visit.today, isFirst: visit.query["after"] == nil)
-    return Respond.page(Document.render(page, visit, .open(tab: .deputies)), for: visit, keeping: .revalidate)
+    let (asked, environment) = (filter, visit.environment)
+    let cursor = visit.query["after"].flatMap { DeputyCursor.read($0) }
+    // What the page is made from, and nothing else that an address may carry.
+    let parts = [
+      asked.query, asked.expertise ?? "", asked.congressLevel.map { "\($0.rawValue)" } ?? "",
+      asked.region?.description ?? "", asked.venue?.description ?? "", cursor.map(DeputyCursor.text) ?? "",
+    ]
+    let key = "deputies \(parts.joined(separator: "\n")) \(visit.query["after"] == nil) \(visit.isElder)"
+    let kept = try await pages.page(key, at: visit.now) {
+      let found = try await FindDeputies.run(asked, after: cursor, in: environment)
+      let regions = try await ReadDirectory.regions(in: environment).filter {
+        $0.level == .village && $0.validTo == nil
+      }
+      let page = DeputiesPage(
+        filter: asked, found: found, regions: regions, levels: visit.site.mandates.keys.sorted(),
+        persons: visit.site.persons, today: visit.today, isFirst: visit.query["after"] == nil)
+      return Document.render(page, visit, .open(tab: .deputies))
+    }
+    return Respond.page(kept, for: visit)
   }
 
   private static func deputy(_ visit: Visit) async throws -> Response {

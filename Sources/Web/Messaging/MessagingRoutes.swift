@@ -53,16 +53,8 @@ enum MessagingRoutes {
 
   private static func savePreferences(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     if let turned = try asksForPIN(visit) { return turned }
-    var preferences = MessagePreferences()
-    preferences.arrivals = form.word("arrivals") ?? preferences.arrivals
-    preferences.progress = form.word("progress") ?? preferences.progress
-    preferences.reminders = form.word("reminders") ?? preferences.reminders
-    preferences.overdue = form.word("overdue") ?? preferences.overdue
-    preferences.pace = form.word("pace") ?? preferences.pace
     do {
-      try await SavePreferences.run(
-        preferences, mobile: TextCleaning.toHalfWidthDigits(form.text("mobile")), mail: form.text("mail"),
-        by: visit.actor, in: visit.environment)
+      try await save(form, by: visit.actor, in: visit.environment)
       return Respond.redirect(SitePath.preferences.with([("done", "saved")]))
     } catch ActionError.invalid(let problems) {
       var draft = FormDraft(form)
@@ -71,7 +63,20 @@ enum MessagingRoutes {
     }
   }
 
-  private static func words(_ problem: FieldProblem) -> String {
+  /// What a form says about one's own messages, kept.
+  static func save(_ form: PostedForm, by actor: Actor, in environment: AppEnvironment) async throws {
+    var preferences = MessagePreferences()
+    preferences.arrivals = form.word("arrivals") ?? preferences.arrivals
+    preferences.progress = form.word("progress") ?? preferences.progress
+    preferences.reminders = form.word("reminders") ?? preferences.reminders
+    preferences.overdue = form.word("overdue") ?? preferences.overdue
+    preferences.pace = form.word("pace") ?? preferences.pace
+    try await SavePreferences.run(
+      preferences, mobile: TextCleaning.toHalfWidthDigits(form.text("mobile")), mail: form.text("mail"), by: actor,
+      in: environment)
+  }
+
+  static func words(_ problem: FieldProblem) -> String {
     switch problem.field {
     case "mobile": "手机号应为11位数字，请核对"
     case "mail": "邮箱请按“name@example.com”的样子填写"

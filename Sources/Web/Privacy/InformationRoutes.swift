@@ -108,19 +108,21 @@ enum InformationRoutes {
     let held = try await held(visit)
     guard proof(visit, form, held) != nil else { return try await expired(visit, form, held) }
     let asFile = form.fields["as"] == "file"
-    let today = visit.today
-    let words = InformationCopyWords(
+    let copy = try await CopyInformation.run(
+      of: held.matter, key: form.key, withPhotos: asFile, words: copyWords(today: visit.today), in: visit.environment)
+    if asFile { return download(try copy.file(), named: "我的个人信息-\(copy.receipt)") }
+    let record = try await ReadMatterRecord.run(held.matter, by: .sender(held.matter), in: visit.environment).record
+    let page = CopyPage(copy: copy, photos: record.photos.filter(\.isFromSender), today: visit.today)
+    return Respond.page(Document.render(page, visit, .open(tab: .mine)), for: visit)
+  }
+
+  static func copyWords(today: CivilDate) -> InformationCopyWords {
+    InformationCopyWords(
       act: { Words.act($0) }, office: { $0.officeWords },
       request: { request in
         "\(DateWords.moment(request.askedAt, today: today))　\(PrivacyWords.kind(request.kind))　"
           + PrivacyWords.state(request.state)
       })
-    let copy = try await CopyInformation.run(
-      of: held.matter, key: form.key, withPhotos: asFile, words: words, in: visit.environment)
-    if asFile { return download(try copy.file(), named: "我的个人信息-\(copy.receipt)") }
-    let record = try await ReadMatterRecord.run(held.matter, by: .sender(held.matter), in: visit.environment).record
-    let page = CopyPage(copy: copy, photos: record.photos.filter(\.isFromSender), today: visit.today)
-    return Respond.page(Document.render(page, visit, .open(tab: .mine)), for: visit)
   }
 
   private static func download(_ bytes: [UInt8], named name: String) -> Response {
@@ -136,6 +138,14 @@ enum InformationRoutes {
     let held = try await held(visit)
     guard let proof = proof(visit, form, held) else { return try await expired(visit, form, held) }
     var draft = FormDraft(form)
+    let read = correction(form)
+    draft.problems = read.problems
+    return try await ask(read.input, .correction, visit, form, held, proof, draft)
+  }
+
+  typealias Read = (input: AskInformation.Input, problems: [(field: String, words: String)])
+
+  static func correction(_ form: PostedForm) -> Read {
     var problems: [FieldProblem] = []
     let phone = SubmitMatterForm.phone("phone", form, isRequired: false, &problems)
     func text(_ name: String, _ maximum: Int, multiline: Bool = false) -> String {
@@ -146,31 +156,37 @@ enum InformationRoutes {
     }
     let (name, guardian, words) = (text("name", 30), text("guardian", 30), text("words", 1000, multiline: true))
     let labels = ["name": "称呼", "phone": "电话", "guardian": "监护人姓名", "words": "更正说明"]
-    draft.problems = problems.map { problem in
+    var sentences = problems.map { problem in
       (field: problem.field, words: ProblemWords.sentence(problem, label: labels[problem.field] ?? ""))
     }
     if problems.isEmpty, name.isEmpty, phone.isEmpty, guardian.isEmpty, words.isEmpty {
-      draft.problems.append((field: "name", words: "请至少填一项要更正的"))
+      sentences.append((field: "name", words: "请至少填一项要更正的"))
     }
     func filled(_ text: String) -> String? { text.isEmpty ? nil : text }
     let input = AskInformation.Input(
       kind: .correction, words: filled(words),
       correction: InformationCorrection(name: filled(name), phone: filled(phone), guardian: filled(guardian)),
       correctsWords: !words.isEmpty)
-    return try await ask(input, .correction, visit, form, held, proof, draft)
+    return (input, sentences)
   }
 
   private static func delete(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let held = try await held(visit)
     guard let proof = proof(visit, form, held) else { return try await expired(visit, form, held) }
     var draft = FormDraft(form)
+    let read = deletion(form)
+    draft.problems = read.problems
+    return try await ask(read.input, .deletion, visit, form, held, proof, draft)
+  }
+
+  static func deletion(_ form: PostedForm) -> Read {
     let words = form.text("words", multiline: true)
-    if words.count > 500 { draft.problems.append((field: "words", words: "理由最多500个字")) }
+    var problems: [(field: String, words: String)] = []
+    if words.count > 500 { problems.append((field: "words", words: "理由最多500个字")) }
     if form.isBroken("words", multiline: true) {
-      draft.problems.append((field: "words", words: "有无法显示的字符，请删去后再提交"))
+      problems.append((field: "words", words: "有无法显示的字符，请删去后再提交"))
     }
-    return try await ask(
-      .init(kind: .deletion, words: words.isEmpty ? nil : words), .deletion, visit, form, held, proof, draft)
+    return (.init(kind: .deletion, words: words.isEmpty ? nil : words), problems)
   }
 
   private static func ask(

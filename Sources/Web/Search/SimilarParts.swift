@@ -8,6 +8,15 @@ import Hummingbird
 enum SimilarRoutes {
   /// A piece of a page for the script: nothing when there is nothing to say. It changes nothing and keeps nothing.
   static func similar(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    let found = try await find(visit, form)
+    var h = HTMLWriter(capacity: 2048)
+    SimilarWhileWriting(found: found, today: visit.today).write(&h)
+    return Respond.page(h.bytes, for: visit)
+  }
+
+  /// - Throws: ``LimitReached`` when too much was asked from here.
+  static func find(_ visit: Visit, _ form: PostedForm) async throws -> SimilarForResident {
+    try visit.require(visit.claim(.similar))
     let text = String(form.text("what", multiline: true).prefix(2000))
     let place = String(form.text("where").prefix(120))
     let addressee = SubmitPage.addressee(form.fields["to"] ?? "", visit.site.congress.id)
@@ -15,15 +24,9 @@ enum SimilarRoutes {
     if case .venue(let id)? = addressee { venue = id }
     // Whoever reports a person, or goes past the station, is not led to others.
     let isAlone = form.has("accusation") || form.has("bypass") || text.count < 8
-    let found =
-      isAlone
-      ? SimilarForResident.nothing
-      : try await FindSimilar.forResident(
-        text, place: place, category: form.id("category"), at: venue, of: visit.site.congress.id,
-        in: visit.environment)
-    var h = HTMLWriter(capacity: 2048)
-    SimilarWhileWriting(found: found, today: visit.today).write(&h)
-    return Respond.page(h.bytes, for: visit)
+    if isAlone { return .nothing }
+    return try await FindSimilar.forResident(
+      text, place: place, category: form.id("category"), at: venue, of: visit.site.congress.id, in: visit.environment)
   }
 }
 
@@ -46,7 +49,8 @@ struct SimilarWhileWriting {
   }
 
   /// Never the number itself.
-  private static func some(_ count: Int) -> String { count < 5 ? "几位" : "好几位" }
+  private static func some(_ count: Int) -> String { count < many ? "几位" : "好几位" }
+  static let many = 5
 
   private func published(_ item: SimilarForResident.Published, _ h: inout HTMLWriter) {
     let matter = item.publication.matter

@@ -3,6 +3,7 @@ import DatabaseKit
 import Domain
 import HTTPKit
 import HTTPTypes
+import SecretsKit
 import TestSupport
 import Testing
 import Web
@@ -31,6 +32,22 @@ import Web
       #expect(history.map { $0["act"] } == ["archive", "rate", "reply", "accept", "submit"])
       let again = try await api.post(receipt.path + "/acts/rate", APISteps.rate, secret: receipt.secret)
       #expect(again.status == 409 && again.problem == "not-now")
+    }
+  }
+
+  @Test("重发的回答也要凭证：请求编号谁都可能猜到")
+  func repeatedWithoutItsSecret() async throws {
+    try await withSite { town, client in
+      let api = try await APIClient(client)
+      let receipt = try await APISteps.submit(api, town)
+      let path = receipt.path + "/acts/withdraw"
+      let key = "withdraw-0000000000000001"
+      let first = try await api.post(path, .record([]), secret: receipt.secret, key: key)
+      #expect(first.status == 200)
+      #expect(try await api.post(path, .record([]), secret: receipt.secret, key: key).bytes == first.bytes)
+      let other = Base64URL.encode([UInt8](repeating: 7, count: 16))
+      let stranger = try await api.post(path, .record([]), secret: other, key: key)
+      #expect(stranger.status == 401 && stranger.problem == "wrong-secret")
     }
   }
 

@@ -20,6 +20,9 @@ import Web
         ])
       let (number, secret) = (try #require(answer["receipt"]?.text), try #require(answer["secret"]?.text))
       #expect(try await api.get("/matters/\(number)", secret: secret).status == 200)
+      let own = String(
+        decoding: try await api.get("/matters/\(number)/information", secret: secret).bytes, as: UTF8.self)
+      #expect(!own.contains("13987654321") && !own.contains("欧阳紫藤"), "the receipt alone shows no contact")
       let marks = ["紫藤", "13987654321"]
       var readers: [(name: String, api: APIClient, sees: Bool)] = [("stranger", api, false)]
       for staff in town.places.staff {
@@ -29,13 +32,21 @@ import Web
         .contains { $0.username == staff.username }
         readers.append((staff.username, try await api.signedIn(staff), sees))
       }
+      let told: JSONValue = [
+        "text": "紫藤巷的井盖翘起来了。", "place": "紫藤巷口", "addressee": ["venue": .text("\(town.places.station)")],
+      ]
       for reader in readers {
-        for line in APITable.lines where line.hasPrefix("GET ") {
+        let alike = String(decoding: try await reader.api.post("/matters/similar", told).bytes, as: UTF8.self)
+        for mark in marks { #expect(!alike.contains(mark), "\(reader.name) similar: \(mark)") }
+        let searches = ["search", "work/search"].flatMap { path in
+          marks.map { "GET /api/v1/\(path)?q=" + PercentEncoding.encodeQueryValue($0) }
+        }
+        for line in searches + APITable.lines where line.hasPrefix("GET ") {
           let path = String(line.split(separator: " ")[1]).replacing("{receipt}", with: number).replacing(
             "{id}", with: "1"
           )
           .replacing("{file}", with: "1").replacing("{part}", with: "1").replacing("{measure}", with: "received")
-          .replacing("{kind}", with: "sent_up")
+          .replacing("{kind}", with: "sent_up").replacing("{code}", with: "1")
           let text = String(decoding: try await reader.api.get(path).bytes, as: UTF8.self)
           #expect(!text.contains("13987654321") && !text.contains("欧阳紫藤"), "\(reader.name) \(path)")
           if !reader.sees {

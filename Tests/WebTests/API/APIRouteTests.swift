@@ -47,6 +47,7 @@ import Web
       return path.replacing("{receipt}", with: receipt.number).replacing("{id}", with: id)
         .replacing("{file}", with: "1").replacing("{part}", with: "1").replacing("{measure}", with: "received")
         .replacing("{kind}", with: "sent_up")
+        .replacing("{code}", with: PrintedCode.token(town.places.stationCode, in: town.environment))
     }
   }
 

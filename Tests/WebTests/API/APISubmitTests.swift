@@ -47,6 +47,35 @@ import Web
     }
   }
 
+  @Test("扫码来的：码通向代表、站点、网格，来源记为扫码；不是这里的码退回")
+  func printedCodes() async throws {
+    try await withSite { town, client in
+      let api = try await APIClient(client)
+      let places = town.places
+      func token(_ code: ID<Code>) -> String { PrintedCode.token(code, in: town.environment) }
+      #expect(
+        try await api.get("/codes/" + token(places.stationCode)).json
+          == ["leads": "venue", "venue": .text("\(places.station)")])
+      #expect(
+        try await api.get("/codes/" + token(places.deputyCode)).json
+          == ["leads": "deputy", "deputy": .text("\(places.deputy.person)")])
+      #expect(try await api.get("/codes/" + token(places.congressCode)).json == ["leads": "congress"])
+      let grid = try await api.get("/codes/" + token(places.gridCode))
+      #expect(grid["leads"] == "grid" && (grid["deputy"] == nil) != (grid["venue"] == nil))
+      #expect(try await api.get("/codes/bm9uZQ").status == 404)
+      let scanned = try await api.post(
+        "/matters",
+        .record((APISteps.good.members ?? []) + [JSONMember("code", .text(token(places.gridCode)))]))
+      #expect(scanned.status == 201)
+      let clerk = try await api.signedIn(places.clerk)
+      let record = try await clerk.get("/work/matters/\(try #require(scanned["receipt"]?.text))")
+      #expect(record["channel"] == "code" && record["grid"]?["id"] == .text("\(places.grid)"))
+      let wrong = try await api.post(
+        "/matters", .record((APISteps.good.members ?? []) + [JSONMember("code", "bm9uZQ")]))
+      #expect(wrong.status == 422 && wrong.pointers == ["#/code"])
+    }
+  }
+
   @Test("同一个请求编号再发一次：一件诉求，同一张回执；换了内容就退回", arguments: DatabaseEngine.allCases)
   func repeatsOnce(engine: DatabaseEngine) async throws {
     try await withSite(on: engine) { town, client in

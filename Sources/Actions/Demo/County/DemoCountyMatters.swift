@@ -103,11 +103,10 @@ final class DemoCountyMatters {
     let others = raiser == nil ? pool : pool.filter { $0.person != raiser?.person }
     let handler = others[seed.number / 5 % others.count]
     let second = others.first { $0.person != handler.person } ?? handler
-    // Whoever is addressed answers where he is placed; what the station declines was brought to the station.
+    // Whoever is addressed answers where he is placed; what is turned away was addressed to the station.
     let isPlacedHere = place.venues[venue].deputies.contains { $0.person == handler.person }
-    let toDeputy =
-      isPlacedHere && !seed.isRaised && !needsUnit && seed.number % 20 < 7 && seed.fate != .open(.forgotten)
-      && seed.fate != .declined
+    let isStations = [.open(.forgotten), .declined, .diverted].contains(seed.fate)
+    let toDeputy = isPlacedHere && !seed.isRaised && !needsUnit && seed.number % 20 < 7 && !isStations
     let mayPublish = text.publicBody != nil && chance.happens(seed.isRaised ? 10 : 35) && seed.fate != .open(.replied)
     let steps = CountySteps.plan(
       seed, text, toDeputy: toDeputy, mayPublish: mayPublish, days: days, chance: chance)

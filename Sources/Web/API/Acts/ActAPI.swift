@@ -58,8 +58,9 @@ enum ActAPI {
   // MARK: The sender's
 
   private static func carryOutForSender(_ act: MatterAct, _ call: APICall) async throws -> APIAnswer {
-    if let earlier = try await call.earlier() { return earlier }
+    // The secret first: a key only names a request, and others may guess it.
     let matter = try await call.matter().record.matter
+    if let earlier = try await call.earlier() { return earlier }
     let fields = ActInputs.fields(ofSender: act)
     try call.visit.require(call.visit.claim(.receipt))
     let submission = SenderSubmission(

@@ -124,6 +124,7 @@ struct DocsPage: HTMLKit.Page {
     case .staff: "人大和站点的工作人员"
     case .parts: "承办单位和协调员"
     case .desk: "联络员、站长、经办人"
+    case .grid: "网格员、网格长"
     case .lead: "站长、经办人、人大主席"
     default: "登录的人"
     }

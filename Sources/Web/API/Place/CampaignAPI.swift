@@ -23,13 +23,7 @@ enum CampaignAPI {
     }
   }
 
-  private struct Line {
-    let campaign: Campaign
-    let congress: Named<Congress>
-    let phase: Campaign.Phase
-  }
-
-  private static let lineShape = Shape<Line>(
+  static let lineShape = Shape<CampaignLine>(
     "Campaign", "征集活动",
     [
       .id("id", "编号") { $0.campaign.id },
@@ -61,7 +55,7 @@ enum CampaignAPI {
     "CampaignDetail", "征集活动",
     [
       .shape("campaign", "活动", lineShape) {
-        Line(campaign: $0.campaign, congress: $0.congress, phase: $0.phase)
+        CampaignLine(campaign: $0.campaign, congress: $0.congress, phase: $0.phase)
       },
       .manyNamed("regions", "只征集这些地方；空的就是全部") { $0.regions },
       .manyNamed("categories", "只征集这些类别；空的就是全部") { data in
@@ -76,8 +70,7 @@ enum CampaignAPI {
     method: .get, path: "/campaigns", name: "campaigns", summary: "征集活动，新的在前", chapter: .place, access: .visitor,
     content: .json(.list(lineShape.schema, 0...10_000)), isKept: true
   ) { call in
-    let lines = try await ReadCampaigns.list(in: call.environment)
-    return .json(lineShape.write(lines.map { Line(campaign: $0.campaign, congress: $0.congress, phase: $0.phase) }))
+    .json(lineShape.write(try await ReadCampaigns.list(in: call.environment)))
   }
 
   private static let campaign = APIRoute(

@@ -60,6 +60,7 @@ struct MatterView: Sendable {
     .maybeNamed("campaign", "征集活动") { $0.record.campaign },
     .always("photos", .list(.id(), 0...200, "照片编号")) { .list($0.photos.map { .text($0.description) }) },
     .maybeText("reply", "最近一次答复") { $0.reply },
+    .count("others", "另有几位居民反映同一件事，一起办理") { $0.data.others },
     .shapes("history", "经过，新的在前", MatterTimeline.Line.shape) { $0.history },
   ]
 

@@ -34,6 +34,7 @@ enum ResidentAPI {
       .group(
         "contact", "怎么联系您", [.line("name", "称呼", 40), .line("phone", "手机号，或者带区号的座机号", 30)], required: true),
       .id("joins", "公开的诉求里说的是同一件事：它的编号，和它一起办", in: "join", required: false),
+      .value("code", CodeAPI.code.about("扫了印的码来的：那个码，见 GET /codes/{code}"), required: false),
       .flag("messages", "有进展发短信告诉我（只有手机号可以）", in: "tell"),
     ]
 
@@ -54,18 +55,23 @@ enum ResidentAPI {
     let settings = try await call.environment.rules.current(of: congress).settings
     let form = try call.form(fields)
     let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: call.environment)
+    let code = form.fields["code"].flatMap { PrintedCode.id(of: $0, in: call.environment) }
+    if code == nil, form.fields["code"] != nil { throw APIRefusal.body([SchemaProblem("/code", "不是这里印的码")]) }
     let parsed = SubmitMatterForm.parse(
       form, settings: settings, congress: congress, photos: photos.tickets, photoProblems: photos.problems,
-      scanned: false, atDesk: false, needsPlace: false)
+      scanned: code != nil, atDesk: false, needsPlace: false)
     guard var input = parsed.input else { throw call.refusal(of: parsed.draft.problems, fields) }
     input.joins = form.id("join")
+    if let code { input.grid = try await ReadGrids.grid(ofCode: code, in: call.environment) }
+    // Before the words are compared: a matter whose words are known is taken for one that is sent again.
+    try await call.requireSubmit(phone: input.phone)
     input.held = SubmissionCheck.reasons(input, form, call.visit, settings.holds)
     return try await send(input, fields, call)
   }
 
-  /// Carries out what a form says, or tells what is wrong with it at the members that it was made from.
+  /// Carries out what a form says, or tells what is wrong with it at the members that it was made from. It was counted
+  /// before (``APICall/requireSubmit(phone:)``).
   static func send(_ input: SubmitMatter.Input, _ fields: [InputField], _ call: APICall) async throws -> APIAnswer {
-    try await call.requireSubmit(phone: input.phone)
     do {
       let receipt = try await SubmitMatter.run(input, by: call.actor, key: call.key, in: call.environment)
       return .json(ReceiptView.shape.write(try await ReceiptView.read(receipt, in: call.environment)))

@@ -6,14 +6,16 @@ import SecretsKit
 
 /// What people at work bring up: for somebody at the desk, or a deputy himself.
 enum IntakeAPI {
-  static let routes: [APIRoute] = [intake, raise]
+  static let routes: [APIRoute] = [intake, raise, grids, registerInGrid]
+
+  private static let contact = InputField.group(
+    "contact", "怎么联系；不愿留的可以空着",
+    [.line("name", "称呼", 40, required: false), .line("phone", "电话", 30, required: false)])
 
   private static let deskFields =
     ResidentAPI.common + [
       .value("channel", .words(MatterChannel.desk.map(\.rawValue), "怎么来的")), .line("place", "在哪里", 120, in: "where"),
-      .group(
-        "contact", "怎么联系；不愿留的可以空着",
-        [.line("name", "称呼", 40, required: false), .line("phone", "电话", 30, required: false)]),
+      contact,
     ]
 
   private static let intake = APIRoute(
@@ -35,6 +37,7 @@ enum IntakeAPI {
       form, settings: settings, congress: congress, photos: photos.tickets, photoProblems: photos.problems,
       scanned: false, atDesk: true)
     guard let input = parsed.input else { throw call.refusal(of: parsed.draft.problems, deskFields) }
+    try await call.requireSubmit(phone: input.phone)
     return try await ResidentAPI.send(input, deskFields, call)
   }
 
@@ -98,6 +101,62 @@ enum IntakeAPI {
       return .json(raisedShape.write((try await ReceiptView.read(receipts.own, in: call.environment), residents)))
     } catch ActionError.invalid(let problems) {
       throw call.refusal(of: SubmitMatterForm.sentences(problems), raiseFields)
+    }
+  }
+
+  // MARK: 网格登记
+
+  private static let gridShape = Shape<GridArea>(
+    "Grid", "您的一个网格",
+    [
+      .shape("grid", "网格", NamedItem.shape) { NamedItem($0.grid) },
+      .shape("venue", "归哪个站点", NamedItem.shape) { NamedItem($0.venue) },
+      .maybeNamed("head", "网格长（人大代表）") { $0.head },
+    ])
+
+  private static let grids = APIRoute(
+    method: .get, path: "/work/grids", name: "grids", summary: "您的网格", chapter: .work, access: .token(.read, .grid),
+    content: .json(.list(gridShape.schema, 0...200)), refusals: [.passwordOutdated]
+  ) { call in .json(gridShape.write(try await ReadGrids.areas(of: call.person(), in: call.environment))) }
+
+  private static let grid = InputField(
+    property: .init("grid", .id("哪个网格，见 GET /work/grids"), isRequired: true), places: [("grid", "")],
+    fill: { value, form in
+      form.append(FormField(name: "grid", value: value.text ?? ""))
+      form.append(FormField(name: "channel", value: MatterChannel.grid.rawValue))
+    })
+
+  private static let gridFields: [InputField] =
+    [grid, .line("place", "在哪里", 120, in: "where"), contact]
+    + ResidentAPI.common.filter { !["addressee", "visibility", "replyWay"].contains($0.property.name) }
+
+  private static let registerInGrid = APIRoute(
+    method: .post, path: "/work/grid-matters", name: "registerInGrid", summary: "网格员登记群众的诉求", chapter: .work,
+    access: .token(.work, .grid),
+    body: .json(
+      InputField.schema(gridFields),
+      example: [
+        "grid": "$GRID", "text": "楼道里的灯不亮了。", "place": "东村二组", "contact": ["name": "李大妈", "phone": "13800007890"],
+      ]), success: .created, content: .json(ReceiptView.shape.schema),
+    refusals: [.readOnly, .duplicate, .notFound, .passwordOutdated]
+  ) { call in
+    let congress = call.visit.site.congress.id
+    let settings = try await call.environment.rules.current(of: congress).settings
+    let form = try call.form(gridFields)
+    let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: call.environment)
+    let parsed = SubmitMatterForm.parse(
+      form, settings: settings, congress: congress, photos: photos.tickets, photoProblems: photos.problems,
+      scanned: false, atDesk: true)
+    guard let input = parsed.input, let grid: ID<Region> = form.id("grid") else {
+      throw call.refusal(of: parsed.draft.problems, gridFields)
+    }
+    try await call.requireSubmit(phone: input.phone)
+    do {
+      let receipt = try await RegisterInGrid.run(
+        input, in: grid, by: call.person(), key: call.key, in: call.environment)
+      return .json(ReceiptView.shape.write(try await ReceiptView.read(receipt, in: call.environment)))
+    } catch ActionError.invalid(let problems) {
+      throw call.refusal(of: SubmitMatterForm.sentences(problems), gridFields)
     }
   }
 }

@@ -28,6 +28,7 @@ enum SessionAPI {
       ]), example: ["username": "$USERNAME", "password": "$PASSWORD"]), success: .created,
     content: .json(tokenShape.schema), refusals: [.wrongCredentials, .locked, .readOnly]
   ) { call in
+    try call.visit.require(call.visit.claim(.signIn))
     let token = try await SignIn.run(
       username: TextCleaning.clean(call.body["username"]?.text ?? "", multiline: false).text,
       password: call.body["password"]?.text ?? "", from: call.origin, demoOpen: call.visit.options.demoOpen,

@@ -3,10 +3,10 @@ import Domain
 import HTTPKit
 import HTTPTypes
 
-/// The workbench: queues, one matter, what can be chosen for its acts, counts and notices.
+/// The workbench: queues, one matter, what can be chosen for its acts, and counts.
 enum WorkAPI {
   static let routes: [APIRoute] =
-    [queue, counts, matter, choices, notices, markRead, watched] + IntakeAPI.routes
+    [queue, counts, matter, choices, watched, reviews] + IntakeAPI.routes
 
   // MARK: Queues
 
@@ -31,6 +31,7 @@ enum WorkAPI {
       .count("round", "第几次办理") { $0.round },
       .flag("objection", "代表有异议") { $0.hasObjection },
       .flag("merged", "并入了别的一件") { $0.isMerged },
+      .count("others", "另有几位居民反映") { $0.others },
     ])
 
   private static let queueShape = Shape<QueuePageData>(
@@ -109,6 +110,12 @@ enum WorkAPI {
     return .json(watchedPage.write(ListPage(items: page.lines, next: CursorText.text(page.next))))
   }
 
+  private static let reviews = APIRoute(
+    method: .get, path: "/work/reviews", name: "reviews", summary: "等您审核公开稿的", chapter: .work,
+    access: .token(.read, .lead), detail: "审核用 publish。", content: .json(.list(lineShape.schema, 0...10_000)),
+    refusals: [.passwordOutdated]
+  ) { call in .json(lineShape.write(try await ReadReviews.run(by: call.actor, in: call.environment))) }
+
   // MARK: One matter
 
   private static let matter = APIRoute(
@@ -126,42 +133,6 @@ enum WorkAPI {
     access: .token(.read, .signedIn), parameters: [.receipt], content: .json(MatterChoices.shape.schema),
     refusals: [.passwordOutdated]
   ) { call in .json(MatterChoices.shape.write(try await MatterChoices.read(call.matter(), call))) }
-
-  // MARK: Notices
-
-  private static let noticeShape = Shape<NoticeLine>(
-    "Notice", "一条提醒",
-    [
-      .id("id", "编号") { $0.id },
-      .word("kind", "哪一种") { $0.kind },
-      .text("text", "说什么") { Words.notice($0.kind) },
-      .maybeID("matter", "关于哪件诉求（编号）") { $0.matter },
-      .maybeCount("part", "关于第几份转办") { $0.part },
-      .maybeText("title", "诉求的标题") { $0.title },
-      .maybeNamed("about", "关于谁") { $0.about },
-      .instant("at", "什么时候") { $0.at },
-      .flag("read", "看过了") { $0.isRead },
-    ])
-  private static let noticePage = ListPage<NoticeLine>.shape("NoticePage", "一页提醒", of: noticeShape)
-
-  private static let notices = APIRoute(
-    method: .get, path: "/work/notices", name: "notices", summary: "提醒，新的在前", chapter: .work,
-    access: .token(.read, .signedIn), parameters: [.after], content: .json(noticePage.schema),
-    refusals: [.passwordOutdated]
-  ) { call in
-    let cursor = try call.cursor { CursorText.inner($0).flatMap { Int64($0) } }
-    let found = try await ReadNotices.list(of: call.actor, before: cursor, in: call.environment)
-    return .json(
-      noticePage.write(ListPage(items: found.notices, next: found.next.map { CursorText.text("\($0)") })))
-  }
-
-  private static let markRead = APIRoute(
-    method: .post, path: "/work/notices/read", name: "readNotices", summary: "提醒全部标为已读", chapter: .work,
-    access: .token(.work, .signedIn), success: .noContent, content: .none, refusals: [.readOnly, .passwordOutdated]
-  ) { call in
-    try await ReadNotices.markAllRead(of: call.person().person, in: call.environment)
-    return .none
-  }
 }
 
 /// What the forms of a matter's acts offer: only what the reader's acts need.
@@ -170,6 +141,7 @@ struct MatterChoices: Sendable {
   let units: [HandlingUnit]
   let above: [EscalationChoice]
   let similar: [MatterLine]
+  let alike: [SimilarMatter]
   let groups: [ID<DeputyGroup>]
 
   static func read(_ data: MatterPageData, _ call: APICall) async throws -> MatterChoices {
@@ -183,7 +155,7 @@ struct MatterChoices: Sendable {
         : ReadVenue.Assignees.none,
       units: data.allowed.isDisjoint(with: [.transfer, .settleReturn])
         ? [] : try await ReadDirectory.units(of: status.congress, in: call.environment),
-      above: try await RecordRoutes.above(data, call.visit), similar: company.similar,
+      above: try await RecordRoutes.above(data, call.visit), similar: company.similar, alike: company.alike,
       groups: data.allowed.contains(.claim) ? try call.person().groups.filter(status.offered.contains) : [])
   }
 
@@ -202,6 +174,14 @@ struct MatterChoices: Sendable {
       ])
   }
 
+  private static let alikeShape = Shape<SimilarMatter>(
+    "AlikeMatter", "像是同一件事的一件",
+    [
+      .shape("matter", "哪一件", WorkAPI.lineShape) { $0.line },
+      .word("grade", "alike 很像；likely 有点像") { $0.grade },
+      .flag("leads", "合并时并到那一件；否则那一件并过来") { $0.leads },
+    ])
+
   static let shape = Shape<MatterChoices>(
     "Choices", "办理时可以选的；不归您办的是空的",
     [
@@ -211,6 +191,7 @@ struct MatterChoices: Sendable {
       .manyNamed("units", "可以转办的单位") { $0.units.map { Named(id: $0.id, name: $0.name) } },
       .shapes("above", "可以上报到的地方", Above.shape) { $0.above.map { Above(choice: $0) } },
       .shapes("similar", "可以并进来的", WorkAPI.lineShape) { $0.similar },
+      .shapes("alike", "像是同一件事的，最像的在前；合不合并请看过再定", alikeShape) { $0.alike },
       .always("claimAs", .list(.id(), 0...100, "您可以用来认领的小组（编号）")) {
         .list($0.groups.map { .text($0.description) })
       },
