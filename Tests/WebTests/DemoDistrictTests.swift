@@ -75,7 +75,7 @@ import Testing
   }
 
   private static func rows(_ html: String) -> [(url: String, words: String, count: Int)] {
-    html.matches(of: #/<a href="([^"]*)" class="row-link">(.*?)<\/a><\/td>\s*<td class="num">(\d+)<\/td>/#).map {
+    html.matches(of: #/<a href="([^"]*)" class="row-link">([^<]*)<\/a><\/td>\s*<td class="num">(\d+)<\/td>/#).map {
       (url: String($0.1), words: String($0.2), count: Int($0.3) ?? 0)
     }
   }
