@@ -31,6 +31,8 @@ def load_bench():
 
 bench = load_bench()
 Wrong, Form, PASSWORD = bench.Wrong, bench.Form, bench.PASSWORD
+# The station of the demonstration town's sample accounts.
+STATION = "柳林村人大代表联络站"
 
 
 def free_port():
