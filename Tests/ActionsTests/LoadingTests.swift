@@ -54,6 +54,29 @@ import Testing
     }
   }
 
+  @Test("回执号撞上了就换下一个，和逐件办理一样", arguments: DatabaseEngine.allCases)
+  func takenNumbers(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let (_, loader) = town.loading()
+      // Two servers whose chance is the same.
+      let receipts = try await [7, 8].asyncMap { node in
+        let environment = TestTown.environment(
+          on: loader, clock: town.clock, node: node, seed: 97, pictures: town.environment.pictures, files: town.files,
+          seals: town.seals)
+        let twin = TestTown(
+          environment: environment, clock: town.clock, places: town.places, files: town.files, seals: town.seals)
+        return try await MatterTeller(twin).submit(key: "twin \(node)")
+      }
+      try await loader.finish()
+      #expect(receipts[0].number != receipts[1].number)
+      for receipt in receipts {
+        let found = try await ReadMatterRecord.run(
+          receipt: receipt.number, by: town.places.liaison.actor, in: town.environment)
+        #expect(found.record.matter.id == receipt.matter)
+      }
+    }
+  }
+
   @Test("被拒绝的办理不留痕迹；放不下的先写下去，再接着办", arguments: DatabaseEngine.allCases)
   func refusalsLeaveNothing(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in
@@ -73,6 +96,15 @@ import Testing
       try await TimedJobs.runAll(holder: "test", in: town.environment)
       #expect(try await MatterTeller(town).findings() == [])
     }
+  }
+}
+
+extension Array {
+  /// `map` for a transform that waits, one after another.
+  fileprivate func asyncMap<T>(_ transform: (Element) async throws -> T) async rethrows -> [T] {
+    var result: [T] = []
+    for element in self { result.append(try await transform(element)) }
+    return result
   }
 }
 

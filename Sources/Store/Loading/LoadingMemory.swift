@@ -20,6 +20,8 @@ final class LoadingMemory {
   /// Rows that hang on nothing.
   var loose: [SQL] = []
   var counts: [CountKey: Int] = [:]
+  /// Numbers of all receipts that were given here: one that is taken has to show at once and not when it is written.
+  private(set) var receipts: Set<String> = []
   var numbers: [Series: Int] = [:]
   var changedNumbers: Set<Series> = []
   var keys: [[UInt8]: String] = [:]
@@ -63,6 +65,7 @@ final class LoadingMemory {
       matters[id] = held
       matters[id]?.used = transactions
     }
+    receipts.formUnion(done.receipts)
     loose += done.loose
     for change in done.changes { for key in CountKey.keys(of: change.tally) { add(change.count, to: key) } }
     for (series, number) in done.numbers {

@@ -21,6 +21,8 @@ final class LoadingTransaction: WriteTransaction {
   private(set) var matters: [ID<Matter>: LoadedMatter] = [:]
   /// First entries, written before their matter's row.
   private var early: [ID<Matter>: [RecordEntry]] = [:]
+  /// Numbers of the receipts that it gives.
+  private(set) var receipts: Set<String> = []
   private(set) var loose: [SQL] = []
   private(set) var changes: [(tally: Tally, count: Int)] = []
   private(set) var numbers: [LoadingMemory.Series: Int] = [:]
@@ -62,6 +64,10 @@ final class LoadingTransaction: WriteTransaction {
   func hold(_ matter: Matter, levels: RegionLevels, head: ChainHead) throws(DatabaseError) {
     // What it follows may itself not be written yet.
     if matter.previous != nil { throw turn(.leave) }
+    if memory.receipts.contains(matter.receipt) || receipts.contains(matter.receipt) {
+      throw DatabaseError.uniqueViolation
+    }
+    receipts.insert(matter.receipt)
     matters[matter.id] = LoadedMatter(
       matter: matter, head: head, levels: levels, entries: early.removeValue(forKey: matter.id) ?? [])
   }
