@@ -59,13 +59,13 @@ import Testing
     try await TestTown.run(on: engine) { (town) async throws in
       let (_, loader) = town.loading()
       // Two servers whose chance is the same.
-      let receipts = try await [7, 8].asyncMap { node in
-        let environment = TestTown.environment(
-          on: loader, clock: town.clock, node: node, seed: 97, pictures: town.environment.pictures, files: town.files,
-          seals: town.seals)
-        let twin = TestTown(
-          environment: environment, clock: town.clock, places: town.places, files: town.files, seals: town.seals)
-        return try await MatterTeller(twin).submit(key: "twin \(node)")
+      var receipts: [SubmitMatter.Receipt] = []
+      for seconds: Int64 in [0, 1] {
+        let at = town.now.adding(seconds: seconds)
+        let environment = AppEnvironment(TestTown.early(town, at: at), database: loader)
+        let tell = MatterTeller(town)
+        receipts.append(
+          try await SubmitMatter.run(tell.input(), by: .visitor, key: tell.key("twin \(seconds)"), in: environment))
       }
       try await loader.finish()
       #expect(receipts[0].number != receipts[1].number)
@@ -96,15 +96,6 @@ import Testing
       try await TimedJobs.runAll(holder: "test", in: town.environment)
       #expect(try await MatterTeller(town).findings() == [])
     }
-  }
-}
-
-extension Array {
-  /// `map` for a transform that waits, one after another.
-  fileprivate func asyncMap<T>(_ transform: (Element) async throws -> T) async rethrows -> [T] {
-    var result: [T] = []
-    for element in self { result.append(try await transform(element)) }
-    return result
   }
 }
 

@@ -32,6 +32,8 @@ package final class SQLiteDatabase: Database {
       let level: Int? = try pool.writeWithoutTransaction { db in
         try db.execute(sql: durability == .everyCommit ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000")
+        // What is told in bulk comes to rows all over the file: with the usual two megabytes each page is written many times.
+        if durability != .everyCommit { try db.execute(sql: "PRAGMA cache_size = -262144") }
         return try Int.fetchOne(db, sql: "PRAGMA synchronous")
       }
       guard level == (durability == .everyCommit ? 2 : 0) else {
