@@ -3,7 +3,7 @@ import Domain
 import Store
 
 /// Names one sending of a form: the same form sent twice with the same content by the same holder has the same key.
-package struct RequestKey: Sendable, Equatable {
+package struct RequestKey: Sendable, Hashable {
   package let hash: [UInt8]
 
   package init(hash: [UInt8]) { self.hash = hash }

@@ -10,6 +10,8 @@ package actor LoadingDatabase: Database {
   private let target: any Database
   private let memory: LoadingMemory
   private var writing: Task<Void, any Error>?
+  /// Totals were written that may have come back to nothing.
+  private var isUnpruned = false
   /// How many matters are held before some are written: more when many are on their way.
   private var limit = LoadingDatabase.mostHeld
   /// Transactions that had to take the ordinary way, and those that did not.
@@ -121,6 +123,8 @@ package actor LoadingDatabase: Database {
       rows.counts = memory.counts
       memory.counts = [:]
     }
+    isUnpruned = isUnpruned || !rows.counts.isEmpty
+    if all, isUnpruned { (rows.prunes, isUnpruned) = (true, false) }
     rows.numbers = memory.changedNumbers.map { ($0.kind, $0.scope, $0.year, memory.numbers[$0] ?? 0) }
     memory.changedNumbers = []
     if !all {

@@ -94,8 +94,10 @@ struct LoadedRows: Sendable {
   var loose: [SQL] = []
   var counts: [CountKey: Int] = [:]
   var numbers: [(kind: String, scope: Int64, year: Int, value: Int)] = []
+  /// Totals that came back to nothing are looked for once, when all else is written, and not each time.
+  var prunes = false
 
-  var isEmpty: Bool { matters.isEmpty && loose.isEmpty && counts.isEmpty && numbers.isEmpty }
+  var isEmpty: Bool { matters.isEmpty && loose.isEmpty && counts.isEmpty && numbers.isEmpty && !prunes }
 
   func write(in tx: any WriteTransaction) throws {
     try LoadedMatter.write(matters, in: tx)
@@ -106,6 +108,6 @@ struct LoadedRows: Sendable {
       try MatterStore.setNumber(item.value, kind: item.kind, scope: item.scope, year: item.year, in: rows)
     }
     try rows.finish()
-    if !counts.isEmpty { try CountStore.prune(in: tx) }
+    if prunes { try CountStore.prune(in: tx) }
   }
 }
