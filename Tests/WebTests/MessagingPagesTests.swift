@@ -117,7 +117,7 @@ import Web
       for tab in MessageTab.allCases {
         #expect(try await browser.get("/work/messages?tab=\(tab.rawValue)").status == 200)
       }
-      #expect(try await browser.get("/work/messages").text.contains("都发出去了"))
+      #expect(try await browser.get("/work/messages").text.contains("没有出了问题"))
     }
   }
 

@@ -19,7 +19,7 @@ struct MessagesPage: HTMLKit.Page {
     if isFirst { h.div(.class("stack"), .id("test")) { h in for channel in data.channels { card(channel, &h) } } }
     tabs(&h)
     if data.lines.isEmpty {
-      h.empty(tab == .trouble ? "没有要看的，都发出去了。" : "这里没有信息。")
+      h.empty(tab == .trouble ? "没有出了问题、要您看一看的。" : "这里没有信息。")
     } else {
       if tab == .trouble { h.p(.class("small mute"), text: "“不确定”的可能已经收到，再发会打扰人，所以不再发；要紧的请打电话问一声。") }
       table(&h)
