@@ -90,8 +90,12 @@ import Testing
       #expect(try await sum() == 30)
       let left = try await database.read { tx in try tx.rows("SELECT id FROM count_deltas").count }
       #expect(left == 0)
-      let all = try await database.read { tx in try CountStore.everything(in: tx) }
-      #expect(all.values.sorted() == [30, 30])
+      let all = try await database.read { tx in
+        var counts: [Int] = []
+        try VerifyStore.counts(in: tx) { _, count in counts.append(count) }
+        return counts
+      }
+      #expect(all == [30, 30])
     }
   }
 

@@ -81,26 +81,6 @@ package final class RequestLimits: Sendable {
     take([Claim(policy, subject, cost: cost)], at: now)
   }
 
-  /// Where a subject stands, without taking anything: whether one more would be allowed.
-  package func look(_ policy: LimitPolicy, for subject: LimitSubject, at now: Instant) -> LimitVerdict {
-    let claim = Claim(policy, subject)
-    let keys = keys(claim)
-    let standing = table.withLock { $0.standing(claim, keys, now, wasTaken: false) }
-    return LimitVerdict(standings: standing.map { [$0] } ?? [])
-  }
-
-  /// Gives back what was taken for something that did not count after all.
-  package func giveBack(_ claims: [Claim], at now: Instant) {
-    for claim in claims {
-      let keys = keys(claim)
-      table.withLock { table in
-        for (key, rate) in zip(keys, claim.policy.rates) where table.places[key] != nil {
-          table.change(key, rate, now, most) { $0.giveBack(claim.cost, by: rate, at: now) }
-        }
-      }
-    }
-  }
-
   /// One key for each rate of the policy: neither address nor number is kept, only a keyed hash.
   private func keys(_ claim: Claim) -> [Key] {
     if claim.policy.rates.isEmpty { return [] }

@@ -23,18 +23,11 @@ package enum MakeDocuments {
   }
 
   private static func matters(_ ids: [ID<Matter>], in tx: any ReadTransaction) throws -> Made {
-    let words = try SearchSourceStore.words(of: ids, in: tx)
-    return try matters(ids, saying: { words[$0] ?? [] }, in: tx)
-  }
-
-  /// With the words said in each, where they are known already.
-  static func matters(
-    _ ids: [ID<Matter>], saying words: (ID<Matter>) -> [SpokenWords], in tx: any ReadTransaction
-  ) throws -> Made {
     var made = Made()
+    let words = try SearchSourceStore.words(of: ids, in: tx)
     let publications = try SearchSourceStore.publications(of: ids, in: tx)
     for (matter, facts) in try MatterStore.mattersWithFacts(ids, in: tx) {
-      if let document = SearchDocument.staff(matter, facts: facts, words: words(matter.id)) {
+      if let document = SearchDocument.staff(matter, facts: facts, words: words[matter.id] ?? []) {
         made.staff.append(document)
       }
       if let document = SearchDocument.open(publications[matter.id], of: matter.status) { made.open.append(document) }

@@ -55,12 +55,6 @@ package struct TokenBucket: Equatable, Sendable {
     return true
   }
 
-  /// Puts tokens back that were taken for something that then did not count.
-  package mutating func giveBack(_ cost: Int, by rate: TokenRate, at now: Instant) {
-    parts = min(rate.fullParts, filled(by: rate, at: now) + Self.parts(cost, rate))
-    at = now
-  }
-
   /// Whole tokens that can be taken now.
   package func remaining(by rate: TokenRate, at now: Instant) -> Int {
     Int(filled(by: rate, at: now) / rate.partsPerToken)

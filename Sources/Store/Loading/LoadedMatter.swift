@@ -95,14 +95,7 @@ extension LoadedMatter {
   }
 
   private var spoken: [SpokenWords] {
-    get throws {
-      try entries.compactMap { entry in
-        guard let words = entry.words, let act = MatterAct(rawValue: entry.act), SpokenWords.acts.contains(act) else {
-          return nil
-        }
-        return SpokenWords(act: act, words: try JSONText.decode(MatterWords.self, from: words))
-      }
-    }
+    get throws { try entries.compactMap { try SearchSourceStore.spoken($0.act, $0.words) } }
   }
 
   private var isNew: Bool { storedEntries == nil }

@@ -157,26 +157,6 @@ package enum CountStore {
       ON CONFLICT (scope_kind, scope_id, measure, on_date) DO UPDATE SET value = count_totals.value + excluded.value
       """)
   }
-
-  /// Every total with its changes added, for a comparison with a recount.
-  package static func everything(in tx: any ReadTransaction) throws -> [CountKey: Int] {
-    var result: [CountKey: Int] = [:]
-    for row in try tx.rows("SELECT scope_kind, scope_id, measure, on_date, value FROM count_totals") {
-      let key = CountKey(
-        kind: try row("scope_kind"), id: try row("scope_id"), measure: try row("measure"), date: try row("on_date"))
-      result[key, default: 0] += try row("value", as: Int.self)
-    }
-    for row in try tx.rows("SELECT measure, on_date, n, congress_id, venue_id, person_id, code_id FROM count_deltas") {
-      let count: Int = try row("n")
-      for (kind, column) in [
-        ("congress", "congress_id"), ("venue", "venue_id"), ("person", "person_id"), ("code", "code_id"),
-      ] {
-        guard let id = try row(column, as: Int64?.self) else { continue }
-        result[CountKey(kind: kind, id: id, measure: try row("measure"), date: try row("on_date")), default: 0] += count
-      }
-    }
-    return result.filter { $0.value != 0 }
-  }
 }
 
 /// The address of one count.

@@ -98,10 +98,6 @@ package enum RequestStore {
     try tx.row("SELECT MAX(number) AS n FROM schema_migrations")?("n") ?? 0
   }
 
-  package static func markRun(_ job: String, at now: Instant, in tx: any WriteTransaction) throws {
-    try tx.execute("UPDATE jobs SET last_run_at = \(bind: now) WHERE name = \(bind: job)")
-  }
-
   /// A free node number, 0 to 1023, leased to this server.
   package static func takeNode(holder: String, at now: Instant, until: Instant, in tx: any WriteTransaction) throws
     -> Int

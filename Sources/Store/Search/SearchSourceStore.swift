@@ -16,12 +16,16 @@ package enum SearchSourceStore {
       ORDER BY subject_id, seq
       """)
     {
-      guard let act = MatterAct(rawValue: try row("act")), SpokenWords.acts.contains(act) else { continue }
-      let words: String = try row("words")
-      result[try row("subject_id"), default: []].append(
-        SpokenWords(act: act, words: try JSONText.decode(MatterWords.self, from: words)))
+      guard let spoken = try spoken(try row("act"), try row("words")) else { continue }
+      result[try row("subject_id"), default: []].append(spoken)
     }
     return result
+  }
+
+  /// What an entry says that is looked for; nil for acts whose words are not.
+  static func spoken(_ act: String, _ words: String?) throws -> SpokenWords? {
+    guard let words, let act = MatterAct(rawValue: act), SpokenWords.acts.contains(act) else { return nil }
+    return SpokenWords(act: act, words: try JSONText.decode(MatterWords.self, from: words))
   }
 
   /// The document of a person: only deputies have one.

@@ -50,16 +50,6 @@ import Testing
       }
     }
   }
-
-  @Test("退回的不会多过满桶") func givesBack() {
-    var bucket = TokenBucket(full: rate, at: start)
-    bucket.take(3, by: rate, at: start)
-    bucket.giveBack(2, by: rate, at: start)
-    #expect(bucket.remaining(by: rate, at: start) == 29)
-    bucket.giveBack(500, by: rate, at: start)
-    #expect(bucket.remaining(by: rate, at: start) == 30)
-    #expect(bucket.fullness(by: rate, at: start) == 1)
-  }
 }
 
 @Suite("来访地址") struct ClientAddressTests {

@@ -66,14 +66,19 @@ enum ResidentAPI {
     // Before the words are compared: a matter whose words are known is taken for one that is sent again.
     try await call.requireSubmit(phone: input.phone)
     input.held = SubmissionCheck.reasons(input, form, call.visit, settings.holds)
-    return try await send(input, fields, call)
+    let asked = input
+    return try await receipt(fields, call) {
+      try await SubmitMatter.run(asked, by: call.actor, key: call.key, in: call.environment)
+    }
   }
 
-  /// Carries out what a form says, or tells what is wrong with it at the members that it was made from. It was counted
-  /// before (``APICall/requireSubmit(phone:)``).
-  static func send(_ input: SubmitMatter.Input, _ fields: [InputField], _ call: APICall) async throws -> APIAnswer {
+  /// The receipt of what was carried out, or what is wrong with a form, at the members that it was made from. It was
+  /// counted before (``APICall/requireSubmit(phone:)``).
+  static func receipt(
+    _ fields: [InputField], _ call: APICall, of act: () async throws -> SubmitMatter.Receipt
+  ) async throws -> APIAnswer {
     do {
-      let receipt = try await SubmitMatter.run(input, by: call.actor, key: call.key, in: call.environment)
+      let receipt = try await act()
       return .json(ReceiptView.shape.write(try await ReceiptView.read(receipt, in: call.environment)))
     } catch ActionError.invalid(let problems) {
       throw call.refusal(of: SubmitMatterForm.sentences(problems), fields)

@@ -29,16 +29,10 @@ enum IntakeAPI {
       ]), success: .created, content: .json(ReceiptView.shape.schema),
     refusals: [.readOnly, .duplicate, .notFound, .passwordOutdated]
   ) { call in
-    let congress = call.visit.site.congress.id
-    let settings = try await call.environment.rules.current(of: congress).settings
-    let form = try call.form(deskFields)
-    let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: call.environment)
-    let parsed = SubmitMatterForm.parse(
-      form, settings: settings, congress: congress, photos: photos.tickets, photoProblems: photos.problems,
-      scanned: false, atDesk: true)
-    guard let input = parsed.input else { throw call.refusal(of: parsed.draft.problems, deskFields) }
-    try await call.requireSubmit(phone: input.phone)
-    return try await ResidentAPI.send(input, deskFields, call)
+    let (input, _) = try await call.entered(deskFields)
+    return try await ResidentAPI.receipt(deskFields, call) {
+      try await SubmitMatter.run(input, by: call.actor, key: call.key, in: call.environment)
+    }
   }
 
   // MARK: 随手提
@@ -140,23 +134,27 @@ enum IntakeAPI {
       ]), success: .created, content: .json(ReceiptView.shape.schema),
     refusals: [.readOnly, .duplicate, .notFound, .passwordOutdated]
   ) { call in
-    let congress = call.visit.site.congress.id
-    let settings = try await call.environment.rules.current(of: congress).settings
-    let form = try call.form(gridFields)
-    let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: call.environment)
+    let (input, form) = try await call.entered(gridFields)
+    guard let grid: ID<Region> = form.id("grid") else { throw ActionError.notFound }
+    return try await ResidentAPI.receipt(gridFields, call) {
+      try await RegisterInGrid.run(input, in: grid, by: call.person(), key: call.key, in: call.environment)
+    }
+  }
+}
+
+extension APICall {
+  /// What somebody enters for a resident, counted against his limit.
+  /// - Throws: ``APIRefusal`` with what is wrong, at the members.
+  fileprivate func entered(_ fields: [InputField]) async throws -> (input: SubmitMatter.Input, form: PostedForm) {
+    let congress = visit.site.congress.id
+    let settings = try await environment.rules.current(of: congress).settings
+    let form = try form(fields)
+    let photos = try await form.takePhotos(limit: settings.intake.photoLimit, in: environment)
     let parsed = SubmitMatterForm.parse(
       form, settings: settings, congress: congress, photos: photos.tickets, photoProblems: photos.problems,
       scanned: false, atDesk: true)
-    guard let input = parsed.input, let grid: ID<Region> = form.id("grid") else {
-      throw call.refusal(of: parsed.draft.problems, gridFields)
-    }
-    try await call.requireSubmit(phone: input.phone)
-    do {
-      let receipt = try await RegisterInGrid.run(
-        input, in: grid, by: call.person(), key: call.key, in: call.environment)
-      return .json(ReceiptView.shape.write(try await ReceiptView.read(receipt, in: call.environment)))
-    } catch ActionError.invalid(let problems) {
-      throw call.refusal(of: SubmitMatterForm.sentences(problems), gridFields)
-    }
+    guard let input = parsed.input else { throw refusal(of: parsed.draft.problems, fields) }
+    try await requireSubmit(phone: input.phone)
+    return (input, form)
   }
 }
