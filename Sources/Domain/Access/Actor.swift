@@ -26,6 +26,12 @@ package enum PostRole: String, CaseIterable, Sendable, Codable {
   case unitHead = "unit_head"
   /// 网格员: registers, classifies and reports up what residents of his grid bring, and feeds back to them.
   case gridWorker = "grid_worker"
+  /// 大会秘书处工作人员: takes in and hands over what deputies put forward while the congress sits, keeps attendance.
+  case secretary
+  /// 代表工作机构负责人, and through him the directors' meeting: leads the work on suggestions, records its decisions.
+  case director
+  /// 专门委员会或工作委员会的督办人员: supervises the handling of suggestions in its field.
+  case committee
 
   /// 三员: the duties of administration, of which nobody holds two.
   package static let administrative: Set<PostRole> = [.systemAdministrator, .securityAdministrator, .auditor]

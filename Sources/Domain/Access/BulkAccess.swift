@@ -18,7 +18,7 @@ package enum BulkAccess {
     case .chair: .chair
     case .upperClerk: .upperClerk
     case .systemAdministrator, .securityAdministrator, .auditor, .coordinator, .unitRegistrar, .unitDrafter, .unitHead,
-      .gridWorker:
+      .gridWorker, .secretary, .director, .committee:
       nil
     }
   }

@@ -108,7 +108,7 @@ package enum DirectoryAccess {
         switch post.role {
         case .clerk, .chair, .chief, .liaison: post.congress == congress
         case .systemAdministrator, .securityAdministrator, .auditor, .upperClerk, .coordinator, .unitRegistrar,
-          .unitDrafter, .unitHead, .gridWorker:
+          .unitDrafter, .unitHead, .gridWorker, .secretary, .director, .committee:
           false
         }
       }

@@ -94,7 +94,7 @@ package enum SearchScope {
       case .unitRegistrar, .unitHead: if let id = post.unit { words.insert(unit(id)) }
       case .unitDrafter: words.insert(drafter(person.person))
       case .gridWorker: if let id = post.region { words.insert(grid(id)) }
-      case .systemAdministrator, .securityAdministrator, .auditor: break
+      case .systemAdministrator, .securityAdministrator, .auditor, .secretary, .director, .committee: break
       }
     }
     words.formUnion(person.mandates.map(mandate))

@@ -229,6 +229,9 @@ package enum Words {
     case .unitDrafter: "承办单位承办人"
     case .unitHead: "承办单位负责人"
     case .gridWorker: "网格员"
+    case .secretary: "大会秘书处工作人员"
+    case .director: "代表工作机构负责人"
+    case .committee: "专门委员会督办人员"
     }
   }
 
