@@ -22,8 +22,9 @@ package actor LoadingDatabase: Database {
   private static let mostHeld = 10_000
   /// As many more may be held than were left.
   private static let moreHeld = 4000
-  /// A matter that nobody asked for during so many transactions rests.
-  private static let rest = 40_000
+  /// A matter that nobody asked for during so many transactions rests: some weeks of a city. What rests too early has to be
+  /// read again and all its index entries written twice.
+  private static let rest = 400_000
   private static let mostCounts = 400_000
 
   /// - Parameter remembersFrom: Messages and request keys from before are left out, as passed on and forgotten; nil keeps
