@@ -25,6 +25,7 @@ package enum Schema {
     file(19, "lean-counts", PackageResources._019_lean_counts_sql),
     file(20, "list-order", PackageResources._020_list_order_sql),
     file(21, "sessions", PackageResources._021_sessions_sql),
+    file(22, "suggestions", PackageResources._022_suggestions_sql),
   ]
 
   private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {

@@ -6,6 +6,7 @@ package enum ActionError: Error, Sendable, Equatable {
   case invalid([FieldProblem])
   case refused(AccessRefusal)
   case rule(MatterRefusal)
+  case suggestion(SuggestionRefusal)
   case notFound
   /// Somebody was faster: the record is shown as it is now beside what was typed.
   case changedMeanwhile

@@ -12,6 +12,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
   package var messages = Messages()
   package var reminders = ReminderRules()
   package var retention = RetentionRules()
+  package var suggestions = SuggestionRules()
 
   package init() {}
 
@@ -28,6 +29,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     messages = try stored.decodeIfPresent(Messages.self, forKey: .messages) ?? messages
     reminders = try stored.decodeIfPresent(ReminderRules.self, forKey: .reminders) ?? reminders
     retention = try stored.decodeIfPresent(RetentionRules.self, forKey: .retention) ?? retention
+    suggestions = try stored.decodeIfPresent(SuggestionRules.self, forKey: .suggestions) ?? suggestions
   }
 
   package struct Intake: Sendable, Equatable, Codable {

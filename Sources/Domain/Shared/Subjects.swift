@@ -9,3 +9,4 @@ package enum RecordEvent {}
 package enum Seal {}
 package enum Notice {}
 package enum SettingsVersion {}
+package enum Motion {}

@@ -144,6 +144,18 @@ package enum PersonStore {
     ).map { try $0.first() }
   }
 
+  /// The mandate in force that a person holds at a congress.
+  package static func activeMandate(of person: ID<Person>, at congress: ID<Congress>, in tx: any ReadTransaction) throws
+    -> Mandate?
+  {
+    let id = try tx.row(
+      """
+      SELECT id FROM mandates WHERE person_id = \(bind: person) AND congress_id = \(bind: congress)
+        AND state = 'active' ORDER BY id LIMIT 1
+      """)
+    return try id.flatMap { try mandate($0.first(), in: tx) }
+  }
+
   package static func mandates(of people: [ID<Person>], in tx: any ReadTransaction) throws
     -> [ID<Person>: [MandateLine]]
   {

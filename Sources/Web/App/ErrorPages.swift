@@ -92,6 +92,8 @@ enum ErrorPages {
       return show(Page(title: "这一步不由您办理", words: words), visit, .forbidden)
     case .rule(let refusal):
       return show(Page(title: "现在不能这样做", words: ProblemWords.sentence(refusal) + "。"), visit, .conflict)
+    case .suggestion(let refusal):
+      return show(Page(title: "现在不能这样做", words: ProblemWords.sentence(refusal) + "。"), visit, .conflict)
     case .changedMeanwhile:
       return show(
         Page(title: "刚才有人更新了这条记录", words: "请回到记录看看最新情况，再决定要不要继续。"), visit, .conflict)

@@ -1,0 +1,188 @@
+/// What an actor is to a suggestion; one can be several things at once.
+package enum SuggestionRelation: String, CaseIterable, Sendable {
+  case visitor
+  /// Leads it; of a delegation its head.
+  case proposer
+  /// Was asked to sign and has not declined.
+  case coSigner
+  /// Stands behind one that is handled together with it.
+  case mergedProposer
+  /// Typed it for the deputy.
+  case enterer
+  /// Takes it in and hands it over: secretariat, body for deputies' work, presidium.
+  case receiver
+  /// The body for deputies' work, in a township the presidium: looks after it to its end, whoever took it in.
+  case workBody
+  /// 代表工作机构负责人: leads that body and tells the directors' meeting's decisions.
+  case director
+  case committee
+  /// 政府督查室: between the units of the government.
+  case government
+  /// On one unit's part, while the unit has it.
+  case unitRegistrar
+  case unitDrafter
+  case unitHead
+  /// Of the unit that leads, about a part that helps.
+  case leadUnit
+  case system
+}
+
+/// The facts of a suggestion that permission depends on.
+package struct SuggestionFacts: Sendable, Equatable {
+  package let id: ID<Suggestion>
+  package let status: SuggestionStatus
+
+  package init(id: ID<Suggestion>, status: SuggestionStatus) {
+    self.id = id
+    self.status = status
+  }
+}
+
+/// The one place that decides who may do what to a suggestion: act × relation. It never looks at the state, which is the
+/// workflow's business; both have to agree.
+package enum SuggestionAccess {
+  package static func relations(for act: SuggestionAct) -> Set<SuggestionRelation> {
+    switch act {
+    case .draft: []
+    case .revise, .invite, .submit, .discard: [.proposer, .enterer]
+    case .sign, .declineToSign, .agreeToWithdraw: [.coSigner]
+    case .withdraw: [.proposer]
+    case .sendBack, .refuse, .treatAsLetter, .register, .merge, .split, .handOver: [.receiver]
+    case .signFor, .appoint, .askReturn: [.unitRegistrar]
+    case .settleReturn, .reassign, .settleExtension: [.workBody, .government]
+    case .giveOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise, .askExtension, .draftLetter:
+      [.unitRegistrar, .unitDrafter]
+    case .returnOpinion: [.leadUnit]
+    case .checkLetter: [.unitRegistrar]
+    case .returnLetter: [.unitRegistrar, .unitHead]
+    case .signLetter: [.unitHead]
+    // The work body keys in what came on paper.
+    case .rate, .ratePromise: [.proposer, .coSigner, .mergedProposer, .workBody]
+    // Units never remind (重庆 38): only the work body does.
+    case .remindRater, .closeUnrated, .study, .settleDispute: [.workBody, .director]
+    case .makeKey: [.director]
+    case .urge: [.workBody, .director, .committee, .government]
+    case .conceal: [.proposer, .workBody]
+    case .redact: [.workBody]
+    case .objectToPublication: [.proposer]
+    case .publish: [.workBody, .director]
+    case .recordOutlet: [.workBody]
+    }
+  }
+
+  /// What `actor` is to it. Drafts exist for those who write and sign them only; units see it from the hand-over and only
+  /// while they have a part.
+  package static func relations(of actor: Actor, to facts: SuggestionFacts, part: Int? = nil)
+    -> Set<SuggestionRelation>
+  {
+    switch actor {
+    case .visitor, .sender: return [.visitor]
+    case .system: return [.system]
+    case .person(let person):
+      var result = authors(person, facts.status)
+      guard facts.status.state.isBeforeCongress || facts.status.submittedOn != nil else { return result }
+      result.formUnion(desks(person, facts.status))
+      if let part, let known = facts.status.part(part) { result.formUnion(units(person, known, facts.status)) }
+      return result
+    }
+  }
+
+  private static func authors(_ person: Actor.SignedIn, _ status: SuggestionStatus) -> Set<SuggestionRelation> {
+    var result: Set<SuggestionRelation> = []
+    let id = person.person
+    if status.proposer.person == id { result.insert(.proposer) }
+    if status.coSigners.contains(where: { $0.person == id && $0.answer != .declined }) { result.insert(.coSigner) }
+    if status.enteredBy == id { result.insert(.enterer) }
+    let merged = status.merged.contains { other in
+      other.proposer.person == id || other.signers.contains { $0.person == id && $0.answer == .signed }
+    }
+    if merged { result.insert(.mergedProposer) }
+    return result
+  }
+
+  private static func desks(_ person: Actor.SignedIn, _ status: SuggestionStatus) -> Set<SuggestionRelation> {
+    var result: Set<SuggestionRelation> = []
+    func holds(_ roles: PostRole...) -> Bool { roles.contains { person.holds($0, of: status.congress) } }
+    let isTownship = status.level == .township
+    if holds(.clerk, isTownship ? .chair : .director) { result.insert(.workBody) }
+    switch status.receiver {
+    case .secretariat: if holds(.secretary, .clerk) { result.insert(.receiver) }
+    case .workBody: if holds(.clerk, .director) { result.insert(.receiver) }
+    case .presidium: if holds(.clerk, .chair) { result.insert(.receiver) }
+    }
+    if holds(.director) { result.insert(.director) }
+    if status.handedOverOn != nil {
+      if holds(.committee) { result.insert(.committee) }
+      if holds(.coordinator) { result.insert(.government) }
+    }
+    return result
+  }
+
+  private static func units(_ person: Actor.SignedIn, _ part: SuggestionPart, _ status: SuggestionStatus)
+    -> Set<SuggestionRelation>
+  {
+    var result: Set<SuggestionRelation> = []
+    if part.hasCome {
+      if person.holds(.unitRegistrar, in: part.unit) { result.insert(.unitRegistrar) }
+      if person.holds(.unitDrafter, in: part.unit), part.drafter == person.person { result.insert(.unitDrafter) }
+      if person.holds(.unitHead, in: part.unit) { result.insert(.unitHead) }
+    }
+    if part.role == .co, let lead = status.parts.first(where: { $0.role == .lead && $0.hasCome }),
+      person.holds(.unitRegistrar, in: lead.unit)
+        || (lead.drafter == person.person && person.holds(.unitDrafter, in: lead.unit))
+    {
+      result.insert(.leadUnit)
+    }
+    return result
+  }
+
+  /// The parts that somebody works on or looks after for his unit.
+  package static func parts(of actor: Actor, in status: SuggestionStatus) -> [SuggestionPart] {
+    guard let person = actor.signedIn else { return [] }
+    return status.parts.filter { !units(person, $0, status).subtracting([.leadUnit]).isEmpty }
+  }
+
+  /// Whether somebody sees it at all.
+  package static func sees(_ facts: SuggestionFacts, _ actor: Actor) -> Bool {
+    switch actor {
+    case .system: return true
+    case .visitor, .sender: return false
+    case .person:
+      let whole = relations(of: actor, to: facts)
+      return !whole.isEmpty || !parts(of: actor, in: facts.status).isEmpty
+    }
+  }
+
+  /// Whether somebody learns who has proposed it: not the units and the government where the deputy asked to be kept out of
+  /// it (青岛 18, 山东 11).
+  package static func seesProposer(_ facts: SuggestionFacts, _ actor: Actor) -> Bool {
+    guard facts.status.isConfidential else { return sees(facts, actor) }
+    if case .system = actor { return true }
+    let open: Set<SuggestionRelation> = [
+      .proposer, .coSigner, .mergedProposer, .enterer, .receiver, .workBody, .director,
+    ]
+    return !relations(of: actor, to: facts).isDisjoint(with: open)
+  }
+
+  package static func decide(_ act: SuggestionAct, on facts: SuggestionFacts, by actor: Actor, part: Int? = nil)
+    -> Decision
+  {
+    guard sees(facts, actor) else { return .refused(.notVisible) }
+    if case .system = actor { return .allowed }
+    let allowed = relations(for: act)
+    return relations(of: actor, to: facts, part: part).isDisjoint(with: allowed)
+      ? .refused(.notYours) : .allowed
+  }
+
+  /// Who may begin one: a deputy of the congress for himself, a liaison, chief or clerk for a deputy of it.
+  package static func mayDraft(for deputy: ID<Person>, at congress: ID<Congress>, by actor: Actor) -> Bool {
+    switch actor {
+    case .system: return true
+    case .visitor, .sender: return false
+    case .person(let person):
+      if person.person == deputy { return person.isDeputy }
+      let roles: [PostRole] = [.liaison, .chief, .clerk, .secretary]
+      return roles.contains { person.holds($0) }
+    }
+  }
+}

@@ -1,0 +1,282 @@
+// What an event makes of a status. Knows no rule: the same function replays old histories.
+
+extension SuggestionEvent {
+  package var act: SuggestionAct {
+    switch self {
+    case .drafted: .draft
+    case .revised: .revise
+    case .invited: .invite
+    case .signed: .sign
+    case .declinedToSign: .declineToSign
+    case .submitted: .submit
+    case .discarded: .discard
+    case .withdrawalAsked, .withdrawn: .withdraw
+    case .withdrawalAgreed: .agreeToWithdraw
+    case .sentBack: .sendBack
+    case .refused: .refuse
+    case .treatedAsLetter: .treatAsLetter
+    case .registered: .register
+    case .merged, .tookIn: .merge
+    case .split: .split
+    case .handedOver: .handOver
+    case .signedFor: .signFor
+    case .appointed: .appoint
+    case .returnAsked: .askReturn
+    case .returnSettled: .settleReturn
+    case .reassigned: .reassign
+    case .opinionGiven: .giveOpinion
+    case .opinionReturned: .returnOpinion
+    case .contacted: .contact
+    case .itemized: .itemize
+    case .itemSettled: .settleItem
+    case .promised: .promise
+    case .promiseKept: .keepPromise
+    case .promiseRated: .ratePromise
+    case .extensionAsked: .askExtension
+    case .extended: .settleExtension
+    case .extensionRefused: .settleExtension
+    case .letterDrafted: .draftLetter
+    case .letterChecked: .checkLetter
+    case .letterReturned: .returnLetter
+    case .letterSigned: .signLetter
+    case .rated: .rate
+    case .raterReminded: .remindRater
+    case .closedUnrated: .closeUnrated
+    case .studied: .study
+    case .disputeSettled: .settleDispute
+    case .madeKey: .makeKey
+    case .urged: .urge
+    case .concealed: .conceal
+    case .redacted: .redact
+    case .publicationObjected: .objectToPublication
+    case .published: .publish
+    case .outletRecorded: .recordOutlet
+    }
+  }
+}
+
+extension SuggestionStatus {
+  /// Takes an event over that happened on `date`.
+  package mutating func apply(_ event: SuggestionEvent, on date: CivilDate) {
+    switch event {
+    case .drafted: break
+    case .revised, .invited, .signed, .declinedToSign, .submitted, .discarded, .withdrawalAsked, .withdrawalAgreed,
+      .withdrawn, .concealed:
+      applyDraft(event, on: date)
+    case .sentBack: state = .returned
+    case .refused: end(.refused, on: date)
+    case .treatedAsLetter: end(.letter, on: date)
+    case .registered(let facts):
+      state = .registered
+      number = facts.number
+      category = facts.category
+      registeredOn = date
+    case .merged(let lead):
+      state = .merged
+      mergedInto = lead
+    case .tookIn(let proposal): merged.append(proposal)
+    case .split: end(.split, on: date)
+    case .handedOver(let facts):
+      handling = facts.kind
+      parts = facts.parts
+      handedOverOn = date
+      restate(on: date)
+    case .signedFor, .appointed, .returnAsked, .returnSettled, .reassigned, .opinionGiven, .opinionReturned,
+      .contacted, .extensionAsked, .extended, .extensionRefused, .letterDrafted, .letterChecked, .letterReturned,
+      .letterSigned, .raterReminded, .closedUnrated, .studied, .disputeSettled:
+      applyToPart(event, on: date)
+      restate(on: date)
+    case .itemized(let part, let numbers): items += numbers.map { SuggestionItem(number: $0, part: part) }
+    case .itemSettled(let number):
+      if let index = items.firstIndex(where: { $0.number == number }) { items[index].settledOn = date }
+    case .promised(let promise): promises.append(promise)
+    case .promiseKept(let number):
+      if let index = promises.firstIndex(where: { $0.number == number }) { promises[index].keptOn = date }
+    case .promiseRated(let rating): promiseRatings.append(rating)
+    case .rated(let facts):
+      ratings.append(facts.rating)
+      change(facts.rating.part) { part in
+        if let verdict = facts.verdict { part.verdict = verdict }
+        if let due = facts.rehandleDue { part.beginAgain(due: due.date) }
+      }
+      restate(on: date)
+    case .madeKey(let key): self.key = key
+    case .urged: urgings += 1
+    case .redacted(let person):
+      publication = .redacted
+      redactedBy = person
+    case .publicationObjected(let objects): objectsToPublication = objects
+    case .published(let isPublic): publication = isPublic ? .published : .withheld
+    case .outletRecorded: break
+    }
+  }
+
+  private mutating func applyDraft(_ event: SuggestionEvent, on date: CivilDate) {
+    switch event {
+    case .revised(let facts):
+      category = facts.category
+      proposedUnits = facts.proposedUnits
+      isConfidential = facts.isConfidential
+      matters = facts.matters
+      guard facts.asksAgain else { return }
+      for index in coSigners.indices where coSigners[index].answer == .signed {
+        coSigners[index].answer = .invited
+        coSigners[index].answeredOn = nil
+      }
+    case .invited(let signers):
+      let asked = Set(signers.map(\.person))
+      coSigners.removeAll { asked.contains($0.person) }
+      coSigners += signers
+    case .signed(let person): answer(person, .signed, on: date)
+    case .declinedToSign(let person): answer(person, .declined, on: date)
+    case .submitted(let facts):
+      state = .submitted
+      session = facts.session
+      period = facts.period
+      receiver = facts.receiver
+      handOverDue = facts.handOverDue
+      submittedOn = date
+      // Whoever has not answered by now is not among the signers.
+      coSigners.removeAll { $0.answer == .invited }
+    case .discarded: end(.discarded, on: date)
+    case .withdrawalAsked: withdrawalAskedOn = date
+    case .withdrawalAgreed(let person):
+      if let index = coSigners.firstIndex(where: { $0.person == person }) { coSigners[index].agreesToWithdraw = true }
+    case .withdrawn: end(.withdrawn, on: date)
+    case .concealed(let conceals): isConfidential = conceals
+    default: break
+    }
+  }
+
+  private mutating func answer(_ person: ID<Person>, _ answer: CoSigner.Answer, on date: CivilDate) {
+    guard let index = coSigners.lastIndex(where: { $0.person == person }) else { return }
+    coSigners[index].answer = answer
+    coSigners[index].answeredOn = date
+  }
+
+  private mutating func applyToPart(_ event: SuggestionEvent, on date: CivilDate) {
+    switch event {
+    case .signedFor(let facts):
+      change(facts.part) { part in
+        part.state = .signedFor
+        part.signedForOn = date
+        part.returnDue = facts.returnDue
+        part.contactDue = facts.contactDue
+        part.opinionDue = facts.opinionDue
+      }
+    case .appointed(let number, let drafter): change(number) { $0.drafter = drafter }
+    case .returnAsked(let facts):
+      change(facts.part) { part in
+        part.state = .returnAsked
+        part.returnAskedOn = date
+        part.reassignDue = facts.reassignDue
+      }
+    case .returnSettled(let number, let agrees):
+      // When it is agreed to, the part stays until another unit has it.
+      guard !agrees else { return }
+      change(number) { part in
+        part.state = part.signedForOn == nil ? .handedOver : .signedFor
+        part.refusedReturns += 1
+        part.returnAskedOn = nil
+        part.reassignDue = nil
+      }
+    case .reassigned(let number, let next):
+      change(number) { $0.state = .returned }
+      parts.append(next)
+    case .opinionGiven(let number, let inTime):
+      change(number) { part in
+        part.state = .opinionGiven
+        part.opinionGivenOn = date
+        part.opinionInTime = inTime
+      }
+    case .opinionReturned(let number, let due):
+      change(number) { part in
+        part.state = .signedFor
+        part.opinionGivenOn = nil
+        part.opinionDue = due
+      }
+    case .contacted(let facts):
+      change(facts.part) { part in
+        part.contactedOn = max(part.contactedOn ?? facts.on, facts.on)
+        if facts.kind == .faceToFaceReply, facts.isSigned { part.metOn = facts.on }
+      }
+    case .extensionAsked(let number, let until): change(number) { $0.extensionAsked = .init(on: date, until: until) }
+    case .extended(let number, let until):
+      change(number) { part in
+        part.replyDue = until
+        part.isExtended = true
+        part.extensionAsked = nil
+      }
+    case .extensionRefused(let number): change(number) { $0.extensionAsked = nil }
+    default: applyLetter(event, on: date)
+    }
+  }
+
+  private mutating func applyLetter(_ event: SuggestionEvent, on date: CivilDate) {
+    switch event {
+    case .letterDrafted(let number, let resultClass, let drafter):
+      change(number) { part in
+        part.state = .drafted
+        part.resultClass = resultClass
+        part.drafter = drafter ?? part.drafter
+      }
+    case .letterChecked(let number): change(number) { $0.state = .checked }
+    case .letterReturned(let number): change(number) { $0.state = .signedFor }
+    case .letterSigned(let facts):
+      change(facts.part) { part in
+        part.state = .answered
+        part.answeredOn = date
+        part.answeredInTime = facts.inTime
+        part.recipients = facts.recipients
+        part.raters = facts.raters
+        part.ratingDue = facts.ratingDue
+        part.ratingReminders = []
+        part.verdict = .awaiting
+        part.extensionAsked = nil
+      }
+    case .raterReminded(let number): change(number) { $0.ratingReminders.append(date) }
+    case .closedUnrated(let number): change(number) { $0.verdict = .unrated }
+    case .studied(let facts):
+      change(facts.part) { part in
+        if let due = facts.rehandleDue { part.beginAgain(due: due.date) } else { part.verdict = .upheld }
+      }
+    case .disputeSettled(let facts):
+      change(facts.part) { part in
+        if let due = facts.rehandleDue { part.beginAgain(due: due.date) } else { part.verdict = .settled }
+      }
+    default: break
+    }
+  }
+
+  private mutating func change(_ number: Int, _ change: (inout SuggestionPart) -> Void) {
+    guard let index = parts.firstIndex(where: { $0.number == number }) else { return }
+    change(&parts[index])
+  }
+
+  private mutating func restate(on date: CivilDate) {
+    state = stateOfParts
+    closedOn = state == .closed ? closedOn ?? date : nil
+  }
+
+  private mutating func end(_ ending: SuggestionState, on date: CivilDate) {
+    state = ending
+    closedOn = date
+  }
+}
+
+extension SuggestionPart {
+  /// 重新办理: the next round, by another date.
+  fileprivate mutating func beginAgain(due: CivilDate) {
+    if let resultClass { earlierClasses.append(resultClass) }
+    round += 1
+    state = .signedFor
+    verdict = .none
+    replyDue = due
+    answeredOn = nil
+    answeredInTime = nil
+    ratingDue = nil
+    contactedOn = nil
+    metOn = nil
+    resultClass = nil
+  }
+}

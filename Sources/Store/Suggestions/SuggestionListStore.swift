@@ -1,0 +1,140 @@
+package import DatabaseKit
+package import Domain
+
+/// Whose clocks a queue shows.
+package enum SuggestionDesk: Sendable, Hashable {
+  case receiver(ID<Congress>, [SuggestionReceiver])
+  case unit(ID<HandlingUnit>)
+  case person(ID<Person>)
+  /// Everything that runs at a congress: director, committee, government.
+  case congress(ID<Congress>)
+}
+
+/// Queues and lists of suggestions: keyset paging, never an offset.
+package enum SuggestionListStore {
+  /// A clock in a queue.
+  package struct Line: Sendable, Hashable {
+    package let suggestion: ID<Suggestion>
+    package let position: Int
+    package let kind: SuggestionClock.Kind
+    package let part: Int
+    /// Nil where no rule names a day.
+    package let due: CivilDate?
+  }
+
+  /// Where the next page of a queue begins.
+  package struct Cursor: Sendable, Hashable {
+    package let due: CivilDate?
+    package let suggestion: ID<Suggestion>
+    package let position: Int
+
+    package init(due: CivilDate?, suggestion: ID<Suggestion>, position: Int) {
+      self.due = due
+      self.suggestion = suggestion
+      self.position = position
+    }
+  }
+
+  private static func scope(_ desk: SuggestionDesk) -> SQL {
+    switch desk {
+    case .receiver(let congress, let receivers):
+      "congress_id = \(bind: congress) AND desk IN \(SQL.list(receivers.map(\.rawValue)))"
+    case .unit(let id): "unit_id = \(bind: id)"
+    case .person(let id): "person_id = \(bind: id)"
+    case .congress(let id): "congress_id = \(bind: id)"
+    }
+  }
+
+  package static func queue(
+    _ desk: SuggestionDesk, kinds: [SuggestionClock.Kind] = [], before today: CivilDate? = nil, after cursor: Cursor?,
+    limit: Int, in tx: any ReadTransaction
+  ) throws -> [Line] {
+    var conditions = [scope(desk)]
+    if !kinds.isEmpty { conditions.append("kind IN \(SQL.list(kinds.map(\.rawValue)))") }
+    if let today { conditions.append("due_on < \(bind: today)") }
+    if let cursor {
+      let due = cursor.due?.description ?? SuggestionStore.never
+      conditions.append(
+        """
+        (due_on > \(bind: due) OR (due_on = \(bind: due) AND (suggestion_id > \(bind: cursor.suggestion)
+          OR (suggestion_id = \(bind: cursor.suggestion) AND position > \(bind: cursor.position)))))
+        """)
+    }
+    return try tx.rows(
+      """
+      SELECT suggestion_id, position, kind, part, due_on FROM suggestion_clocks WHERE \(SQL.all(conditions))
+      ORDER BY due_on, suggestion_id, position LIMIT \(bind: limit)
+      """
+    ).map { row in
+      let due: String = try row("due_on")
+      return Line(
+        suggestion: try row("suggestion_id"), position: try row("position"), kind: try row.word("kind"),
+        part: try row("part"), due: due == SuggestionStore.never ? nil : CivilDate(text: due))
+    }
+  }
+
+  /// How many clocks of each kind stand in a queue, and how many are past their day.
+  package static func counts(of desk: SuggestionDesk, today: CivilDate, in tx: any ReadTransaction) throws
+    -> [SuggestionClock.Kind: (all: Int, late: Int)]
+  {
+    var result: [SuggestionClock.Kind: (all: Int, late: Int)] = [:]
+    for row in try tx.rows(
+      """
+      SELECT kind, COUNT(*) AS n, CAST(SUM(CASE WHEN due_on < \(bind: today) THEN 1 ELSE 0 END) AS BIGINT) AS late
+      FROM suggestion_clocks WHERE \(scope(desk)) GROUP BY kind
+      """)
+    {
+      result[try row.word("kind")] = (all: try row("n"), late: try row("late"))
+    }
+    return result
+  }
+
+  /// What a deputy has put forward or signed, or was asked to sign, the newest first.
+  package static func own(_ person: ID<Person>, before cursor: ID<Suggestion>?, limit: Int, in tx: any ReadTransaction)
+    throws -> [ID<Suggestion>]
+  {
+    var conditions: [SQL] = ["person_id = \(bind: person) AND role <> 'declined'"]
+    if let cursor { conditions.append("suggestion_id < \(bind: cursor)") }
+    return try tx.rows(
+      """
+      SELECT DISTINCT suggestion_id FROM suggestion_people WHERE \(SQL.all(conditions))
+      ORDER BY suggestion_id DESC LIMIT \(bind: limit)
+      """
+    ).map { try $0.first() }
+  }
+
+  /// What a unit has or had, the newest first.
+  package static func ofUnit(
+    _ unit: ID<HandlingUnit>, before cursor: ID<Suggestion>?, limit: Int, in tx: any ReadTransaction
+  ) throws -> [ID<Suggestion>] {
+    var conditions: [SQL] = ["unit_id = \(bind: unit) AND state <> 'returned'"]
+    if let cursor { conditions.append("suggestion_id < \(bind: cursor)") }
+    return try tx.rows(
+      """
+      SELECT DISTINCT suggestion_id FROM suggestion_parts WHERE \(SQL.all(conditions))
+      ORDER BY suggestion_id DESC LIMIT \(bind: limit)
+      """
+    ).map { try $0.first() }
+  }
+
+  /// Those of a congress in some states, the newest first.
+  package static func ofCongress(
+    _ congress: ID<Congress>, states: Set<SuggestionState>, before cursor: ID<Suggestion>?, limit: Int,
+    in tx: any ReadTransaction
+  ) throws -> [ID<Suggestion>] {
+    var conditions: [SQL] = [
+      "congress_id = \(bind: congress)", "state IN \(SQL.list(states.map(\.rawValue).sorted()))",
+    ]
+    if let cursor { conditions.append("id < \(bind: cursor)") }
+    return try tx.rows(
+      "SELECT id FROM suggestions WHERE \(SQL.all(conditions)) ORDER BY id DESC LIMIT \(bind: limit)"
+    ).map { try $0.first() }
+  }
+
+  /// The suggestions that a matter has become part of.
+  package static func from(matter: ID<Matter>, in tx: any ReadTransaction) throws -> [ID<Suggestion>] {
+    try tx.rows(
+      "SELECT suggestion_id FROM suggestion_matters WHERE matter_id = \(bind: matter) ORDER BY suggestion_id"
+    ).map { try $0.first() }
+  }
+}
