@@ -1,6 +1,6 @@
 import DatabaseKit
 package import Domain
-package import Store
+import Store
 
 /// What a page needs to name people, units and places.
 package struct SuggestionNames: Sendable, Equatable {
@@ -45,6 +45,7 @@ package struct SuggestionPageData: Sendable {
   package let letters: [StoredLetter]
   package let workflow: SuggestionWorkflow
   package let seesProposer: Bool
+  package let reader: ID<Person>?
   package let today: CivilDate
 
   package var status: SuggestionStatus { suggestion.status }
@@ -107,7 +108,7 @@ package enum ReadSuggestion {
       letters: found.letters.filter { letter in
         shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
       },
-      workflow: workflow, seesProposer: seesProposer, today: today)
+      workflow: workflow, seesProposer: seesProposer, reader: actor.person, today: today)
   }
 
   /// A letter that is not signed is the unit's own business.

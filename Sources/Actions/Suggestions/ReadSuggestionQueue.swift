@@ -1,10 +1,10 @@
 import DatabaseKit
 package import Domain
-package import Store
+import Store
 
 /// A clock in a queue with the words that a line needs.
 package struct SuggestionQueueLine: Sendable {
-  package let clock: SuggestionListStore.Line
+  package let clock: SuggestionQueue.Line
   package let title: String
   package let number: SuggestionNumber?
   package let state: SuggestionState
@@ -29,15 +29,10 @@ package struct SuggestionLine: Sendable {
 package enum ReadSuggestionQueue {
   package static let pageSize = 50
 
-  package struct Desk: Sendable {
-    package let desk: SuggestionDesk
-    package let kinds: [SuggestionClock.Kind]
-  }
-
   package struct Page: Sendable {
     package let lines: [SuggestionQueueLine]
     package let counts: [SuggestionClock.Kind: (all: Int, late: Int)]
-    package let next: SuggestionListStore.Cursor?
+    package let next: SuggestionQueue.Cursor?
     package let today: CivilDate
   }
 
@@ -61,13 +56,13 @@ package enum ReadSuggestionQueue {
   }
 
   package static func run(
-    kind: SuggestionClock.Kind?, isLate: Bool = false, after cursor: SuggestionListStore.Cursor?, by actor: Actor,
+    kind: SuggestionClock.Kind?, isLate: Bool = false, after cursor: SuggestionQueue.Cursor?, by actor: Actor,
     in environment: AppEnvironment
   ) async throws -> Page {
     let desks = desks(of: actor)
     let today = environment.now().date
     return try await environment.database.read { tx in
-      var lines: [SuggestionListStore.Line] = []
+      var lines: [SuggestionQueue.Line] = []
       var counts: [SuggestionClock.Kind: (all: Int, late: Int)] = [:]
       for desk in desks {
         lines += try SuggestionListStore.queue(
@@ -85,12 +80,12 @@ package enum ReadSuggestionQueue {
     }
   }
 
-  private static func cursor(_ line: SuggestionListStore.Line) -> SuggestionListStore.Cursor {
-    SuggestionListStore.Cursor(due: line.due, suggestion: line.suggestion, position: line.position)
+  private static func cursor(_ line: SuggestionQueue.Line) -> SuggestionQueue.Cursor {
+    SuggestionQueue.Cursor(due: line.due, suggestion: line.suggestion, position: line.position)
   }
 
   /// As the database sorts: no day comes last.
-  private static func isBefore(_ left: SuggestionListStore.Line, _ right: SuggestionListStore.Line) -> Bool {
+  private static func isBefore(_ left: SuggestionQueue.Line, _ right: SuggestionQueue.Line) -> Bool {
     switch (left.due, right.due) {
     case (let one?, let other?) where one != other: return one < other
     case (_?, nil): return true
@@ -99,7 +94,7 @@ package enum ReadSuggestionQueue {
     }
   }
 
-  private static func dress(_ lines: [SuggestionListStore.Line], _ actor: Actor, in tx: any ReadTransaction) throws
+  private static func dress(_ lines: [SuggestionQueue.Line], _ actor: Actor, in tx: any ReadTransaction) throws
     -> [SuggestionQueueLine]
   {
     let found = try SuggestionStore.suggestions(Array(Set(lines.map(\.suggestion))), in: tx)

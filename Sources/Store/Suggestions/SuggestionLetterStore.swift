@@ -1,23 +1,7 @@
 package import DatabaseKit
 package import Domain
 
-/// 答复函 as they were drafted and signed.
-package struct StoredLetter: Sendable, Equatable {
-  package let part: Int
-  package let round: Int
-  package let resultClass: String
-  package let text: LetterText
-  package let signedOn: CivilDate?
-
-  package init(part: Int, round: Int, resultClass: String, text: LetterText, signedOn: CivilDate?) {
-    self.part = part
-    self.round = round
-    self.resultClass = resultClass
-    self.text = text
-    self.signedOn = signedOn
-  }
-}
-
+/// 答复函, by part and round.
 package enum SuggestionLetterStore {
   /// The newest draft of a round takes the place of the one before; a signed letter stays as it is.
   package static func save(

@@ -64,6 +64,7 @@ package struct SiteServer: Sendable {
     MergeRoutes.add(to: &table)
     MessagingRoutes.add(to: &table)
     TokenRoutes.add(to: &table)
+    SuggestionRoutes.add(to: &table)
     DocsRoutes.add(to: &table)
     return table
   }
