@@ -42,7 +42,7 @@ package struct SuggestionPageData: Sendable {
   package let partActs: [Int: Set<SuggestionAct>]
   package let names: SuggestionNames
   package let history: [SuggestionHistoryItem]
-  package let letters: [StoredLetter]
+  package let letters: [ReplyLetter]
   package let workflow: SuggestionWorkflow
   package let seesProposer: Bool
   package let reader: ID<Person>?
@@ -74,7 +74,7 @@ package enum ReadSuggestion {
   private struct Found: Sendable {
     let suggestion: Suggestion
     let entries: [RecordEntry]
-    let letters: [StoredLetter]
+    let letters: [ReplyLetter]
     let names: SuggestionNames
   }
 

@@ -26,7 +26,7 @@ package enum DraftReplyLetter {
         words: SuggestionWords(letter: text))
       let round = work.status.part(part)?.round ?? 1
       try SuggestionLetterStore.save(
-        StoredLetter(part: part, round: round, resultClass: resultClass, text: text, signedOn: nil), of: id,
+        ReplyLetter(part: part, round: round, resultClass: resultClass, text: text, signedOn: nil), of: id,
         in: work.tx)
     }
   }

@@ -44,7 +44,7 @@ package enum SuggestionQueue {
 }
 
 /// 答复函 as they were drafted and signed.
-package struct StoredLetter: Sendable, Equatable {
+package struct ReplyLetter: Sendable, Equatable {
   package let part: Int
   package let round: Int
   package let resultClass: String

@@ -5,7 +5,7 @@ package import Domain
 package enum SuggestionLetterStore {
   /// The newest draft of a round takes the place of the one before; a signed letter stays as it is.
   package static func save(
-    _ letter: StoredLetter, of id: ID<Suggestion>, in tx: any WriteTransaction
+    _ letter: ReplyLetter, of id: ID<Suggestion>, in tx: any WriteTransaction
   ) throws {
     try tx.execute(
       """
@@ -30,14 +30,14 @@ package enum SuggestionLetterStore {
   }
 
   /// All of a suggestion, by part and round.
-  package static func letters(of id: ID<Suggestion>, in tx: any ReadTransaction) throws -> [StoredLetter] {
+  package static func letters(of id: ID<Suggestion>, in tx: any ReadTransaction) throws -> [ReplyLetter] {
     try tx.rows(
       """
       SELECT part, round, result_class, body, signed_on FROM suggestion_letters
       WHERE suggestion_id = \(bind: id) ORDER BY part, round
       """
     ).map { row in
-      StoredLetter(
+      ReplyLetter(
         part: try row("part"), round: try row("round"), resultClass: try row("result_class"),
         text: try JSONText.decode(LetterText.self, from: row("body")), signedOn: try row("signed_on"))
     }

@@ -42,6 +42,11 @@ package enum SuggestionListStore {
     }
   }
 
+  /// How many clocks stand in a queue.
+  package static func count(of desk: SuggestionDesk, in tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM suggestion_clocks WHERE \(scope(desk))")?("n") ?? 0
+  }
+
   /// How many clocks of each kind stand in a queue, and how many are past their day.
   package static func counts(of desk: SuggestionDesk, today: CivilDate, in tx: any ReadTransaction) throws
     -> [SuggestionClock.Kind: (all: Int, late: Int)]

@@ -110,6 +110,8 @@ package enum SitePath: Sendable, Equatable {
   /// 答复函 of a part and a round, as a page and as a file.
   case suggestionLetter(ID<Suggestion>, Int, Int)
   case suggestionLetterFile(ID<Suggestion>, Int, Int)
+  case suggestionPaper(ID<Suggestion>, SuggestionPaper)
+  case suggestionPaperFile(ID<Suggestion>, SuggestionPaper)
   case workCampaigns
   case newCampaign
   case workCampaign(ID<Campaign>)
@@ -287,6 +289,8 @@ package enum SitePath: Sendable, Equatable {
     case .suggestionLetter(let id, let part, let round): "/work/suggestions/\(id)/parts/\(part)/letters/\(round)"
     case .suggestionLetterFile(let id, let part, let round):
       "/work/suggestions/\(id)/parts/\(part)/letters/\(round)/pdf"
+    case .suggestionPaper(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)"
+    case .suggestionPaperFile(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)/pdf"
     case .workCampaigns: "/work/campaigns"
     case .newCampaign: "/work/campaigns/new"
     case .workCampaign(let id): "/work/campaigns/\(id)"

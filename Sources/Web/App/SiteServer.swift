@@ -65,6 +65,7 @@ package struct SiteServer: Sendable {
     MessagingRoutes.add(to: &table)
     TokenRoutes.add(to: &table)
     SuggestionRoutes.add(to: &table)
+    SuggestionPapers.add(to: &table)
     DocsRoutes.add(to: &table)
     return table
   }

@@ -49,6 +49,7 @@ struct SuggestionPage: HTMLKit.Page {
       h.div(.class("stack")) { h in
         text(&h)
         facts(&h)
+        papers(&h)
         SuggestionParts(page: self).write(&h)
         SuggestionTimeline(data: data, today: today).write(&h)
       }
@@ -127,6 +128,24 @@ struct SuggestionPage: HTMLKit.Page {
     for (index, matter) in data.names.matters.enumerated() {
       if index > 0 { h.text("、") }
       h.text(matter.title)
+    }
+  }
+
+  private func papers(_ h: inout HTMLWriter) {
+    guard status.submittedOn != nil else { return }
+    h.p(.class("row")) { h in
+      paper(.original, "建议原件", &h)
+      if status.handedOverOn != nil { paper(.handOver, "交办单", &h) }
+      if data.seesWhole, data.parts.contains(where: { $0.answeredOn != nil }) {
+        paper(.questionnaire, "征询意见表", &h)
+      }
+    }
+  }
+
+  private func paper(_ paper: SuggestionPaper, _ words: String, _ h: inout HTMLWriter) {
+    h.a(.class("btn btn-s"), .href(SitePath.suggestionPaper(data.suggestion.id, paper).string)) { h in
+      h.icon(.print)
+      h.text(words)
     }
   }
 
