@@ -112,6 +112,7 @@ package enum SitePath: Sendable, Equatable {
   case suggestionLetterFile(ID<Suggestion>, Int, Int)
   case suggestionPaper(ID<Suggestion>, SuggestionPaper)
   case suggestionPaperFile(ID<Suggestion>, SuggestionPaper)
+  case ofMotions(MotionPath)
   case workCampaigns
   case newCampaign
   case workCampaign(ID<Campaign>)
@@ -291,6 +292,7 @@ package enum SitePath: Sendable, Equatable {
       "/work/suggestions/\(id)/parts/\(part)/letters/\(round)/pdf"
     case .suggestionPaper(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)"
     case .suggestionPaperFile(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)/pdf"
+    case .ofMotions(let path): path.string
     case .workCampaigns: "/work/campaigns"
     case .newCampaign: "/work/campaigns/new"
     case .workCampaign(let id): "/work/campaigns/\(id)"

@@ -66,6 +66,7 @@ package struct SiteServer: Sendable {
     TokenRoutes.add(to: &table)
     SuggestionRoutes.add(to: &table)
     SuggestionPapers.add(to: &table)
+    MotionRoutes.add(to: &table, pages: pages)
     DocsRoutes.add(to: &table)
     return table
   }

@@ -45,7 +45,7 @@ enum Workbench {
       name: person.name, roleWords: role(person), place: place(person, visit.site),
       canSearch: !SearchScope.words(for: visit.actor).isEmpty,
       menu: menu(visit, person, counts),
-      notice: visit.query["done"].flatMap { notices[$0] ?? suggestion($0) })
+      notice: visit.query["done"].flatMap { notices[$0] ?? suggestion($0) ?? Words.motionDone($0) })
   }
 
   /// What was done to a suggestion.
@@ -101,9 +101,7 @@ enum Workbench {
     let held = counts.queues[.held] ?? 0
     if atDesk, held > 0 || visit.path == SitePath.held.string { own.append(item(.held, "待甄别", .shield, count: held)) }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: counts.parts)) }
-    if !ReadSuggestionQueue.desks(of: visit.actor).isEmpty || SuggestionDrafting.mayDraft(visit.actor) {
-      own.append(item(.suggestions, "代表建议", .document, count: counts.suggestions))
-    }
+    own += put(by: visit.actor, counts) { item($0, $1, $2, count: $3) }
     own += inGrids(person, counts.waitingInGrids) { item($0, $1, $2, count: $3) }
     own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: counts.unread, hot: true))
@@ -138,6 +136,21 @@ enum Workbench {
     if person.isDeputy || leads { mine.append(item(.ownLinks, "我的责任联系", .link)) }
     groups.append(WorkFrame.Group(title: "我", items: mine))
     return groups
+  }
+
+  /// What deputies put before their congress.
+  private static func put(
+    by actor: Actor, _ counts: MenuCounts, _ item: (SitePath, String, Icon, Int) -> WorkFrame.Item
+  ) -> [WorkFrame.Item] {
+    var items: [WorkFrame.Item] = []
+    let drafts = SuggestionDrafting.mayDraft(actor)
+    if drafts || !ReadSuggestionQueue.desks(of: actor).isEmpty {
+      items.append(item(.suggestions, "代表建议", .document, counts.suggestions))
+    }
+    if drafts || !MotionAccess.congresses(of: actor).isEmpty {
+      items.append(item(.workMotions, "议案", .scales, counts.motions))
+    }
+    return items
   }
 
   /// What others have and the reader follows: there while there is something, and for members of groups always.
