@@ -32,6 +32,8 @@ import Testing
     .deputy: ["deputy"],
     .staff: ["administrator", "guard", "auditor", "chair", "clerk", "upperClerk", "chief", "liaison", "coordinator"],
     .grid: ["gridWorker"], .campaigns: ["deputy", "chair", "clerk", "chief", "liaison", "gridWorker"],
+    .proposals: ["deputy", "liaison", "chief", "clerk"],
+    .motions: ["deputy", "liaison", "chief", "clerk", "chair", "coordinator"],
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
@@ -54,7 +56,7 @@ import Testing
       [Post(role: .chief, congress: Sample.town, venue: Sample.station)], mandates: [Sample.mandate])
     #expect(
       RouteAccess.allCases.filter { $0.admits(both) } == [
-        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .desk, .lead,
+        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .proposals, .motions, .desk, .lead,
       ])
   }
 

@@ -16,6 +16,10 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case grid
   /// Whoever takes part in 征集活动: desks, deputies, grid workers.
   case campaigns
+  /// Who may begin what is put before a congress: deputies, and those who enter it for them.
+  case proposals
+  /// Who proposes motions or looks after them.
+  case motions
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -48,6 +52,9 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .parts: return actor.signedIn?.worksOnParts ?? false
     case .grid: return holdsAny(actor, [.gridWorker])
     case .campaigns: return CampaignAccess.seesList(actor)
+    case .proposals:
+      return RouteAccess.deputy.admits(actor) || holdsAny(actor, [.liaison, .chief, .clerk, .secretary])
+    case .motions: return RouteAccess.proposals.admits(actor) || !MotionAccess.congresses(of: actor).isEmpty
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])

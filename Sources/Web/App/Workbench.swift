@@ -147,7 +147,7 @@ enum Workbench {
     if drafts || !ReadSuggestionQueue.desks(of: actor).isEmpty {
       items.append(item(.suggestions, "代表建议", .document, counts.suggestions))
     }
-    if drafts || !MotionAccess.congresses(of: actor).isEmpty {
+    if RouteAccess.motions.admits(actor) {
       items.append(item(.workMotions, "议案", .scales, counts.motions))
     }
     return items

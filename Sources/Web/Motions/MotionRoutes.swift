@@ -10,32 +10,32 @@ enum MotionRoutes {
   static func add(to table: inout RouteTable, pages: PageCache) {
     table.get("/motions", access: .open) { visit in try await publicList(visit, pages) }
     table.get("/motions/:id", access: .open) { visit in try await publicOne(visit, pages) }
-    table.get("/work/motions", access: .signedIn) { visit in try await list(visit) }
-    table.get("/work/motions/new", access: .signedIn) { visit in try await MotionDrafting.new(visit) }
-    table.post("/work/motions/new", access: .signedIn) { visit, form in
+    table.get("/work/motions", access: .motions) { visit in try await list(visit) }
+    table.get("/work/motions/new", access: .proposals) { visit in try await MotionDrafting.new(visit) }
+    table.post("/work/motions/new", access: .proposals) { visit, form in
       try await MotionDrafting.create(visit, form)
     }
-    table.get("/work/motions/:id", access: .signedIn) { visit in
+    table.get("/work/motions/:id", access: .motions) { visit in
       try await MotionActs.show(visit, try await MotionActs.data(visit))
     }
-    table.get("/work/motions/:id/implementation", access: .signedIn) { visit in
+    table.get("/work/motions/:id/implementation", access: .motions) { visit in
       let data = try await MotionActs.data(visit)
       guard data.status.state.isCarried else { throw ActionError.notFound }
       return try await MotionActs.showImplementation(visit, data)
     }
-    table.get("/work/motions/:id/edit", access: .signedIn) { visit in try await MotionDrafting.edit(visit) }
-    table.post("/work/motions/:id/edit", access: .signedIn) { visit, form in
+    table.get("/work/motions/:id/edit", access: .motions) { visit in try await MotionDrafting.edit(visit) }
+    table.post("/work/motions/:id/edit", access: .motions) { visit, form in
       try await MotionDrafting.revise(visit, form)
     }
     for form in MotionForms.all {
-      table.post("/work/motions/:id/\(form.act.rawValue)", access: .signedIn) { visit, posted in
+      table.post("/work/motions/:id/\(form.act.rawValue)", access: .motions) { visit, posted in
         try await MotionActs.carryOut(form, visit, posted)
       }
     }
-    table.get("/work/motions/:id/paper", access: .signedIn) { visit in
+    table.get("/work/motions/:id/paper", access: .motions) { visit in
       try await MotionPapers.answer(visit, asFile: false)
     }
-    table.get("/work/motions/:id/paper/pdf", access: .signedIn) { visit in
+    table.get("/work/motions/:id/paper/pdf", access: .motions) { visit in
       try await MotionPapers.answer(visit, asFile: true)
     }
   }
@@ -44,7 +44,6 @@ enum MotionRoutes {
     let person = try visit.signedIn()
     let tab: ReadMotions.Tab = visit.queryWord("tab") ?? .waiting
     let atDesk = !MotionAccess.congresses(of: visit.actor).isEmpty
-    guard atDesk || MotionDrafting.mayDraft(visit.actor) else { throw ActionError.refused(.notYours) }
     let desk =
       atDesk
       ? try await ReadMotions.atDesk(tab, before: visit.queryID("before"), by: visit.actor, in: visit.environment) : nil
