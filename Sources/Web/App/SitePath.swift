@@ -100,6 +100,11 @@ package enum SitePath: Sendable, Equatable {
   case testMessage
   case ownContacts
   // Suggestions
+  case publicSuggestions
+  case publicSuggestion(ID<Suggestion>)
+  case suggestionFeed
+  case allSuggestions
+  case tellResidents(ID<Suggestion>)
   case suggestions
   case ownSuggestions
   case newSuggestion
@@ -279,6 +284,11 @@ package enum SitePath: Sendable, Equatable {
     case .retryMessage(let id): "/work/messages/\(id)/retry"
     case .testMessage: "/work/messages/test"
     case .ownContacts: "/work/contacts"
+    case .publicSuggestions: "/suggestions"
+    case .publicSuggestion(let id): "/suggestions/\(id)"
+    case .suggestionFeed: "/suggestions/feed.atom"
+    case .allSuggestions: "/work/suggestions/all"
+    case .tellResidents(let id): "/work/suggestions/\(id)/tell-residents"
     case .suggestions: "/work/suggestions"
     case .ownSuggestions: "/work/suggestions/own"
     case .newSuggestion: "/work/suggestions/new"

@@ -66,6 +66,7 @@ package struct SiteServer: Sendable {
     TokenRoutes.add(to: &table)
     SuggestionRoutes.add(to: &table)
     SuggestionPapers.add(to: &table)
+    PublicSuggestionRoutes.add(to: &table)
     DocsRoutes.add(to: &table)
     return table
   }

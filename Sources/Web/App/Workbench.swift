@@ -35,6 +35,7 @@ enum Workbench {
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存",
     "handed": "职务已结束，手上的事项已交接", "merged": "已合并，未办结的事项正在移交", "read": "提醒都已读过",
     "tested": "测试已发出，一两分钟内收到说明通道可用", "retried": "已重新排队，马上再发",
+    "suggestion-told": "已转告群众，并请他们评价", "suggestion-told-partly": "已转告一部分群众，其余的由联络站转告",
     "placed": "已编排进站，每名代表的历史里都有记录",
   ]
 
