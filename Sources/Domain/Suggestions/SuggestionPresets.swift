@@ -17,7 +17,6 @@ package enum SuggestionPresets {
     rules.dissatisfaction = .studied
     rules.rehandleWithin = SuggestionWindow(1, .months, from: .demand)
     rules.secondStep = .meeting
-    rules.excludesUnreturned = false
     rules.withdrawalNeedsAll = true
     rules.classes = [
       ResultClass("解决采纳", "已经解决或者基本解决、部分解决，意见已经被采纳、部分采纳", isSolved: true),
@@ -47,10 +46,10 @@ package enum SuggestionPresets {
     rules.extensionMode = .byConsent
     rules.isFaceToFaceFirst = true
     rules.replyTo = .lead
+    // The text says that deputies rate and not who: whoever was answered.
     rules.rater = .lead
     rules.dissatisfaction = .studied
     rules.secondStep = .none
-    rules.excludesUnreturned = false
     // 应当向社会公开, but for secrets and privacy.
     rules.deputyMayObject = false
     rules.classes = [
