@@ -48,7 +48,8 @@ package enum MergeSuggestion {
         request: SuggestionRequest(actor: request.actor))
       try other.check(.merge, part: nil)
       let proposal = SuggestionStatus.MergedProposal(
-        suggestion: id, proposer: work.status.proposer, signers: work.status.signed)
+        suggestion: id, proposer: work.status.proposer, signers: work.status.signed,
+        isConfidential: work.status.isConfidential)
       try work.carryOut(.merge(into: other.status, id: lead))
       try other.carryOut(.takeIn(proposal))
       try other.save()
