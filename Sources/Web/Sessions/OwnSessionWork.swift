@@ -151,7 +151,7 @@ struct OwnSessionPage: HTMLKit.Page {
 
   private func meetings(_ h: inout HTMLWriter) {
     if data.meetings.isEmpty { return }
-    h.headed("meetings", "会议日程") { h in
+    h.headed("agenda", "会议日程") { h in
       h.ul(.class("lines")) { h in
         for line in data.meetings {
           h.li { h in
