@@ -131,7 +131,8 @@ struct LeavePage: HTMLKit.Page {
 
   private func form(_ h: inout HTMLWriter) {
     h.p(.class("small mute section-s"), text: "请假有法律效力：未经批准两次不出席会议的，代表资格终止（代表法第六十二条）。批不批准由您决定，时间和您的姓名都会记下。")
-    h.form(SitePath.sessions(.leave(work.session.id, line.leave.id)).string, token: token) { h in
+    h.form(SitePath.sessions(.leave(work.session.id, line.leave.id)).string, token: token, class: "form section-s") {
+      h in
       h.hidden("seen", "\(line.leave.revision)")
       h.area(
         "答复", "words", draft, hint: "批准的可以不写；不批准的，写明理由，代表看得到", optional: true,

@@ -135,7 +135,7 @@ struct OwnSessionPage: HTMLKit.Page {
       h.p(.class("chips")) { h in h.chip(state.words, state.kind) }
       h.errorSummary(draft)
       if data.meetings.contains(where: { $0.isOpen && $0.attendance != .present }) {
-        h.p { h in
+        h.p(.class("section-s")) { h in
           h.a(.class("btn btn-main btn-wide"), .href(SitePath.sessions(.checkIn).string)) { h in
             h.icon(.checkCircle)
             h.text("签到")
@@ -180,7 +180,7 @@ struct OwnSessionPage: HTMLKit.Page {
               h.chip(state.words, state.kind)
               if leave.isLate { h.chip("补假", .line) }
             }
-            h.dl(.class("facts")) { h in
+            h.dl(.class("facts section-s")) { h in
               h.fact("请假", SessionWords.scope(leave.scope, data.meetings.map(\.meeting)))
               h.fact("理由", leave.reason)
               h.fact("提出", DateWords.moment(leave.askedAt, today: today))
@@ -192,9 +192,11 @@ struct OwnSessionPage: HTMLKit.Page {
               if let decision = leave.decision { h.fact("答复", decision) }
             }
             if leave.state == .requested {
-              h.buttonForm(
-                SitePath.sessions(.withdrawLeave(session.id)).string, token: token, "撤回", icon: .back,
-                fields: [("leave", leave.id.description), ("seen", "\(leave.revision)")])
+              h.div(.class("section-s")) { h in
+                h.buttonForm(
+                  SitePath.sessions(.withdrawLeave(session.id)).string, token: token, "撤回", icon: .back,
+                  fields: [("leave", leave.id.description), ("seen", "\(leave.revision)")])
+              }
             }
           }
         }

@@ -211,7 +211,7 @@ struct RollPage: HTMLKit.Page {
       }
       return
     }
-    h.form(path.with(filter.query), token: token, class: "form roll") { h in
+    h.form(path.with(filter.query), token: token, class: "form roll section-s") { h in
       h.element("fieldset", [.class("field"), .id(h.fieldID("ticks"))]) { h in
         h.element("legend", text: "勾选代表，可以一次勾几位")
         h.div(.class("roll-list")) { h in for line in lines { tick(line, &h) } }
@@ -260,7 +260,7 @@ struct HallPage: HTMLKit.Page {
   let address: String
   let token: String
 
-  var title: String { "会场签到码" }
+  var title: String { "会场签到：" + roll.meeting.title }
 
   func body(_ h: inout HTMLWriter) {
     let (session, meeting) = (roll.line.session, roll.meeting)
@@ -278,7 +278,7 @@ struct HallPage: HTMLKit.Page {
       return
     }
     h.div(.class("hall")) { h in
-      h.h1(text: meeting.title + "　签到")
+      h.h1(text: title)
       if let svg = QRCode.svg(address + "?word=" + word) {
         h.div(.class("qr"), .fixed("role", "img"), .label("签到二维码")) { h in h.raw(trusted: svg) }
       }
