@@ -123,6 +123,7 @@ package enum SitePath: Sendable, Equatable {
   case editCampaign(ID<Campaign>)
   case publishCampaign(ID<Campaign>)
   case stopCampaign(ID<Campaign>)
+  case sessions(SessionPath)
   // Directory
   case directory
   case directoryPart(DirectoryPart)
@@ -307,6 +308,7 @@ package enum SitePath: Sendable, Equatable {
     case .editCampaign(let id): "/work/campaigns/\(id)/edit"
     case .publishCampaign(let id): "/work/campaigns/\(id)/publish"
     case .stopCampaign(let id): "/work/campaigns/\(id)/stop"
+    case .sessions(let path): path.string
     case .directory: "/work/directory"
     case .directoryPart(let part): "/work/directory/\(part.rawValue)"
     case .directoryCongress(let id): "/work/directory/congresses/\(id)"

@@ -36,6 +36,7 @@ package struct SiteServer: Sendable {
     var table = RouteTable()
     PublicRoutes.add(to: &table, pages: pages)
     CampaignRoutes.add(to: &table, pages: pages)
+    SessionRoutes.add(to: &table, pages: pages)
     SearchRoutes.add(to: &table)
     DirectoryRoutes.add(to: &table, pages: pages)
     SubmitRoutes.add(to: &table)
