@@ -1,5 +1,5 @@
 package import Domain
-package import Store
+import Store
 
 /// What a suggestion's history gives: its status, its words as they were written last, and its letters.
 package struct SuggestionReplay: Sendable, Equatable {
