@@ -49,6 +49,7 @@ let package = Package(
     .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     library("Domain", []),
@@ -61,6 +62,7 @@ let package = Package(
     library("CourierKit", ["CCurl", .product(name: "Crypto", package: "swift-crypto"), nio]),
     library("SecretsKit", ["CArgon2", .product(name: "Crypto", package: "swift-crypto"), nio]),
     library("Documents", ["CQRCode", "CXLSXWriter", nio]),
+    library("PaperKit", ["CPango", nio]),
     library("TablesKit", ["CZlib"]),
     library("PictureKit", ["CGD", "CExif", .product(name: "Subprocess", package: "swift-subprocess")]),
     library("HTMLKit", []),
@@ -78,8 +80,8 @@ let package = Package(
     library(
       "Web",
       [
-        "Domain", "Actions", "SecretsKit", "TablesKit", "HTMLKit", "HTTPKit", "Documents", hummingbird, httpTypes,
-        logging, nioCore,
+        "Domain", "Actions", "SecretsKit", "TablesKit", "HTMLKit", "HTTPKit", "Documents", "PaperKit", hummingbird,
+        httpTypes, logging, nioCore,
       ],
       resources: [.embedInCode("Assets")]),
     .executableTarget(
@@ -96,16 +98,18 @@ let package = Package(
     library(
       "TestSupport",
       [
-        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", "CZlib", hummingbird, logging,
-        nioCore,
+        "Domain", "DatabaseKit", "SecretsKit", "Store", "Actions", "Web", "PictureKit", "PaperKit", "CZlib",
+        hummingbird,
+        logging, nioCore,
       ]),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "TestSupport"], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "KitTests",
       dependencies: [
-        "HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TablesKit", "CourierKit", "TestSupport", "CGD",
-        "CZlib",
+        "HTMLKit", "HTTPKit", "Documents", "PictureKit", "SecretsKit", "TablesKit", "CourierKit", "PaperKit",
+        "TestSupport",
+        "CGD", "CZlib",
       ],
       exclude: ["Fixtures"],
       swiftSettings: settings),
@@ -128,7 +132,8 @@ let package = Package(
       exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
-      name: "BrowserTests", dependencies: ["Domain", "Actions", "Web", "TestSupport"], swiftSettings: settings),
+      name: "BrowserTests", dependencies: ["Domain", "Actions", "HTMLKit", "PaperKit", "Web", "TestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

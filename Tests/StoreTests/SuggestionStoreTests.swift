@@ -102,14 +102,14 @@ import Testing
       try await insert(
         days.enumerated().map { Self.suggestion(Int64($0 + 1), Self.submitted(places, due: $1)) }, town)
       let desk = SuggestionDesk.receiver(places.congress, [.presidium])
-      func page(_ desk: SuggestionDesk, after cursor: SuggestionListStore.Cursor?, _ limit: Int) async throws
-        -> [SuggestionListStore.Line]
+      func page(_ desk: SuggestionDesk, after cursor: SuggestionQueue.Cursor?, _ limit: Int) async throws
+        -> [SuggestionQueue.Line]
       {
         try await read(town) { tx in try SuggestionListStore.queue(desk, after: cursor, limit: limit, in: tx) }
       }
       for limit in 1...8 {
-        var found: [SuggestionListStore.Line] = []
-        var cursor: SuggestionListStore.Cursor?
+        var found: [SuggestionQueue.Line] = []
+        var cursor: SuggestionQueue.Cursor?
         repeat {
           let lines = try await page(desk, after: cursor, limit)
           found += lines
@@ -237,14 +237,14 @@ import Testing
   func letters(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { town in
       try await insert([Self.suggestion(1, Self.handled(town.places, due: Self.today))], town)
-      func letter(_ round: Int, _ words: String) -> StoredLetter {
-        StoredLetter(
+      func letter(_ round: Int, _ words: String) -> ReplyLetter {
+        ReplyLetter(
           part: 1, round: round, resultClass: "A",
           text: LetterText(
             documentNumber: "三水函〔2026〕1号", opening: words, points: ["一", "二"], opinions: "", closing: "",
             signatory: "站长", contact: "0000", copies: ""), signedOn: nil)
       }
-      func save(_ letter: StoredLetter) async throws {
+      func save(_ letter: ReplyLetter) async throws {
         try await town.database.write { tx in try SuggestionLetterStore.save(letter, of: ID(1), in: tx) }
       }
       func sign(on date: CivilDate) async throws {
@@ -252,7 +252,7 @@ import Testing
           try SuggestionLetterStore.sign(part: 1, round: 1, of: ID(1), on: date, in: tx)
         }
       }
-      func all() async throws -> [StoredLetter] {
+      func all() async throws -> [ReplyLetter] {
         try await read(town) { tx in try SuggestionLetterStore.letters(of: ID(1), in: tx) }
       }
       try await save(letter(1, "初稿"))
@@ -267,7 +267,32 @@ import Testing
     }
   }
 
-  @Test("说不通的行进不了库：重号、两个责任人", arguments: DatabaseEngine.allCases)
+  @Test("同一次会议、同一时段不会有两个同号", arguments: DatabaseEngine.allCases)
+  func oneOfEachNumber(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { town in
+      let places = town.places
+      try await town.database.write { tx in
+        guard let term = try CongressStore.terms(of: places.congress, in: tx).first else { return }
+        try SessionStore.insert(
+          CongressSession(
+            id: ID(4242), congress: places.congress, term: term.id, number: 1, kind: .regular, beginsOn: Self.today,
+            endsOn: Self.today, place: "", secretariat: "大会秘书处", state: .open), in: tx)
+      }
+      func numbered(_ id: Int64, _ period: SuggestionPeriod, _ value: Int) -> Suggestion {
+        var status = Self.submitted(places, due: nil)
+        status.session = ID(4242)
+        status.period = period
+        let number = SuggestionNumber(session: ID(4242), period: period, value: value)
+        status.apply(.registered(.init(number: number, category: nil)), on: Self.today)
+        return Self.suggestion(id, status)
+      }
+      try await insert([numbered(1, .inSession, 1), numbered(2, .outOfSession, 1), numbered(3, .inSession, 2)], town)
+      await #expect(throws: DatabaseError.self) { try await insert([numbered(4, .inSession, 2)], town) }
+      #expect(try await read(town) { tx in try SuggestionStore.count(in: tx) } == 3)
+    }
+  }
+
+  @Test("说不通的行进不了库：没有责任人、两个责任人", arguments: DatabaseEngine.allCases)
   func nonsenseIsRefused(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { town in
       try await insert([Self.suggestion(1, Self.submitted(town.places, due: Self.today))], town)

@@ -14,6 +14,8 @@ package struct MenuCounts: Sendable, Equatable {
   package var watched: [WatchKind: Int] = [:]
   /// Requests of people about their own data that he decides.
   package var information = 0
+  /// What he owes on deputies' suggestions.
+  package var suggestions = 0
   /// Notices he has not read; 100 stands for more than 99.
   package var unread = 0
 
@@ -38,6 +40,7 @@ package enum ReadMenu {
     let parts = person.worksOnParts ? MatterAccess.partScope(for: actor) : nil
     let watches = MatterAccess.watches(for: actor)
     let requests = InformationAccess.scopes(for: actor)
+    let desks = ReadSuggestionQueue.desks(of: actor)
     let today = environment.now().date
     return try await environment.database.read { tx in
       var counts = MenuCounts()
@@ -51,6 +54,7 @@ package enum ReadMenu {
         counts.information =
           try InformationStore.counts(requests, reader: person.person, today: today, in: tx).open
       }
+      counts.suggestions = try desks.reduce(0) { try $0 + SuggestionListStore.count(of: $1, in: tx) }
       counts.unread = try MessageStore.unread(of: person.person, most: 100, in: tx)
       return counts
     }

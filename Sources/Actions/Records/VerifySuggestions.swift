@@ -1,12 +1,12 @@
 package import Domain
-package import Store
+import Store
 
 /// What a suggestion's history gives: its status, its words as they were written last, and its letters.
 package struct SuggestionReplay: Sendable, Equatable {
   package private(set) var status: SuggestionStatus
   package private(set) var title = ""
   package private(set) var text = ""
-  package private(set) var letters: [StoredLetter] = []
+  package private(set) var letters: [ReplyLetter] = []
   /// Words that are gone by law cannot be compared.
   package private(set) var lacksWords = false
 
@@ -35,11 +35,11 @@ package struct SuggestionReplay: Sendable, Equatable {
       let round = status.part(part)?.round ?? 1
       guard let letter = words.letter else { return }
       letters.removeAll { $0.part == part && $0.round == round }
-      letters.append(StoredLetter(part: part, round: round, resultClass: resultClass, text: letter, signedOn: nil))
+      letters.append(ReplyLetter(part: part, round: round, resultClass: resultClass, text: letter, signedOn: nil))
     case .letterSigned(let facts):
       guard let index = letters.firstIndex(where: { $0.part == facts.part && $0.round == facts.round }) else { return }
       let letter = letters[index]
-      letters[index] = StoredLetter(
+      letters[index] = ReplyLetter(
         part: letter.part, round: letter.round, resultClass: letter.resultClass, text: letter.text, signedOn: date)
     default: break
     }

@@ -28,7 +28,7 @@ package struct StoredSuggestion: Sendable {
   package let suggestion: Suggestion
   package let lastHash: [UInt8]
   package let rows: SuggestionRows
-  package let letters: [StoredLetter]
+  package let letters: [ReplyLetter]
 }
 
 extension RawRecords {

@@ -1,27 +1,11 @@
 package import DatabaseKit
 package import Domain
 
-/// 答复函 as they were drafted and signed.
-package struct StoredLetter: Sendable, Equatable {
-  package let part: Int
-  package let round: Int
-  package let resultClass: String
-  package let text: LetterText
-  package let signedOn: CivilDate?
-
-  package init(part: Int, round: Int, resultClass: String, text: LetterText, signedOn: CivilDate?) {
-    self.part = part
-    self.round = round
-    self.resultClass = resultClass
-    self.text = text
-    self.signedOn = signedOn
-  }
-}
-
+/// 答复函, by part and round.
 package enum SuggestionLetterStore {
   /// The newest draft of a round takes the place of the one before; a signed letter stays as it is.
   package static func save(
-    _ letter: StoredLetter, of id: ID<Suggestion>, in tx: any WriteTransaction
+    _ letter: ReplyLetter, of id: ID<Suggestion>, in tx: any WriteTransaction
   ) throws {
     try tx.execute(
       """
@@ -46,7 +30,7 @@ package enum SuggestionLetterStore {
   }
 
   /// All of a suggestion, by part and round.
-  package static func letters(of id: ID<Suggestion>, in tx: any ReadTransaction) throws -> [StoredLetter] {
+  package static func letters(of id: ID<Suggestion>, in tx: any ReadTransaction) throws -> [ReplyLetter] {
     try tx.rows(
       """
       SELECT part, round, result_class, body, signed_on FROM suggestion_letters
@@ -55,8 +39,8 @@ package enum SuggestionLetterStore {
     ).map(letter)
   }
 
-  static func letter(_ row: Row) throws -> StoredLetter {
-    StoredLetter(
+  static func letter(_ row: Row) throws -> ReplyLetter {
+    ReplyLetter(
       part: try row("part"), round: try row("round"), resultClass: try row("result_class"),
       text: try JSONText.decode(LetterText.self, from: row("body")), signedOn: try row("signed_on"))
   }

@@ -1,40 +1,8 @@
 package import DatabaseKit
 package import Domain
 
-/// Whose clocks a queue shows.
-package enum SuggestionDesk: Sendable, Hashable {
-  case receiver(ID<Congress>, [SuggestionReceiver])
-  case unit(ID<HandlingUnit>)
-  case person(ID<Person>)
-  /// Everything that runs at a congress: director, committee, government.
-  case congress(ID<Congress>)
-}
-
 /// Queues and lists of suggestions: keyset paging, never an offset.
 package enum SuggestionListStore {
-  /// A clock in a queue.
-  package struct Line: Sendable, Hashable {
-    package let suggestion: ID<Suggestion>
-    package let position: Int
-    package let kind: SuggestionClock.Kind
-    package let part: Int
-    /// Nil where no rule names a day.
-    package let due: CivilDate?
-  }
-
-  /// Where the next page of a queue begins.
-  package struct Cursor: Sendable, Hashable {
-    package let due: CivilDate?
-    package let suggestion: ID<Suggestion>
-    package let position: Int
-
-    package init(due: CivilDate?, suggestion: ID<Suggestion>, position: Int) {
-      self.due = due
-      self.suggestion = suggestion
-      self.position = position
-    }
-  }
-
   private static func scope(_ desk: SuggestionDesk) -> SQL {
     switch desk {
     case .receiver(let congress, let receivers):
@@ -46,9 +14,10 @@ package enum SuggestionListStore {
   }
 
   package static func queue(
-    _ desk: SuggestionDesk, kinds: [SuggestionClock.Kind] = [], before today: CivilDate? = nil, after cursor: Cursor?,
+    _ desk: SuggestionDesk, kinds: [SuggestionClock.Kind] = [], before today: CivilDate? = nil,
+    after cursor: SuggestionQueue.Cursor?,
     limit: Int, in tx: any ReadTransaction
-  ) throws -> [Line] {
+  ) throws -> [SuggestionQueue.Line] {
     var conditions = [scope(desk)]
     if !kinds.isEmpty { conditions.append("kind IN \(SQL.list(kinds.map(\.rawValue)))") }
     if let today { conditions.append("due_on < \(bind: today)") }
@@ -67,10 +36,15 @@ package enum SuggestionListStore {
       """
     ).map { row in
       let due: String = try row("due_on")
-      return Line(
+      return SuggestionQueue.Line(
         suggestion: try row("suggestion_id"), position: try row("position"), kind: try row.word("kind"),
         part: try row("part"), due: due == SuggestionStore.never ? nil : CivilDate(text: due))
     }
+  }
+
+  /// How many clocks stand in a queue.
+  package static func count(of desk: SuggestionDesk, in tx: any ReadTransaction) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM suggestion_clocks WHERE \(scope(desk))")?("n") ?? 0
   }
 
   /// How many clocks of each kind stand in a queue, and how many are past their day.
@@ -136,5 +110,27 @@ package enum SuggestionListStore {
     try tx.rows(
       "SELECT suggestion_id FROM suggestion_matters WHERE matter_id = \(bind: matter) ORDER BY suggestion_id"
     ).map { try $0.first() }
+  }
+
+  /// The deputies of a congress with a mandate in force, by their names.
+  package static func deputies(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> [Named<Person>] {
+    try tx.rows(
+      """
+      SELECT DISTINCT p.id, p.name, p.sort_key FROM mandates m JOIN people p ON p.id = m.person_id
+      WHERE m.congress_id = \(bind: congress) AND m.state = 'active' ORDER BY p.sort_key, p.id
+      """
+    ).map { Named(id: try $0("id"), name: try $0("name")) }
+  }
+
+  /// Titles and answers of the newest published ones.
+  package static func published(of congress: ID<Congress>, in tx: any ReadTransaction) throws
+    -> [(id: ID<Suggestion>, title: String, reply: String)]
+  {
+    try tx.rows(
+      """
+      SELECT suggestion_id, title, reply FROM suggestion_publications
+      WHERE congress_id = \(bind: congress) AND is_public ORDER BY published_at DESC, suggestion_id DESC LIMIT 1000
+      """
+    ).map { (id: try $0("suggestion_id"), title: try $0("title"), reply: try $0("reply")) }
   }
 }

@@ -6,6 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import PaperKit
 import SecretsKit
 
 /// Every error as a page with one h1, a sentence and a way on. Details go to the log under the request's number.
@@ -66,6 +67,7 @@ enum ErrorPages {
     case let error as LimitReached: return page(for: error, visit)
     case let error as InformationRefusal:
       return show(Page(title: "现在不能这样做", words: PrivacyWords.sentence(error) + "。"), visit, .conflict)
+    case let error as PaperProblem: return page(for: error, visit, log)
     case SecretsError.unknownKey(let id): return missingKey(id, visit, log)
     default: break
     }
@@ -162,6 +164,17 @@ enum ErrorPages {
     case .unsupportedType:
       return show(Page(title: "没有看懂提交的内容", words: "请用网页上的表单提交。"), visit, .unsupportedMediaType)
     }
+  }
+
+  private static func page(for error: PaperProblem, _ visit: Visit, _ log: Logger) -> Response {
+    let status: HTTPResponse.Status
+    switch error {
+    case .tooManyPages, .textTooLong: status = .unprocessableContent
+    case .noChineseFont, .unevenTable, .notDrawn:
+      log.error("no PDF", metadata: ["problem": "\(error)", "id": .string(visit.requestID)])
+      status = .serviceUnavailable
+    }
+    return show(Page(title: "PDF 没有生成", words: error.sentence, requestID: visit.requestID), visit, status)
   }
 
   static func notFound(_ visit: Visit) -> Response {

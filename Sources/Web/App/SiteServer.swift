@@ -64,6 +64,8 @@ package struct SiteServer: Sendable {
     MergeRoutes.add(to: &table)
     MessagingRoutes.add(to: &table)
     TokenRoutes.add(to: &table)
+    SuggestionRoutes.add(to: &table)
+    SuggestionPapers.add(to: &table)
     DocsRoutes.add(to: &table)
     return table
   }

@@ -45,7 +45,20 @@ enum Workbench {
       name: person.name, roleWords: role(person), place: place(person, visit.site),
       canSearch: !SearchScope.words(for: visit.actor).isEmpty,
       menu: menu(visit, person, counts),
-      notice: visit.query["done"].flatMap { notices[$0] })
+      notice: visit.query["done"].flatMap { notices[$0] ?? suggestion($0) })
+  }
+
+  /// What was done to a suggestion.
+  private static func suggestion(_ word: String) -> String? {
+    guard word.hasPrefix("suggestion-"), let act = SuggestionAct(rawValue: String(word.dropFirst("suggestion-".count)))
+    else { return nil }
+    return switch act {
+    case .draft, .revise: "草稿已保存"
+    case .submit: "已提交"
+    case .signLetter: "已签发，送达代表"
+    case .rate: "测评已提交"
+    default: "已完成：" + Words.suggestion(act)
+    }
   }
 
   private static func role(_ person: Actor.SignedIn) -> String {
@@ -88,6 +101,9 @@ enum Workbench {
     let held = counts.queues[.held] ?? 0
     if atDesk, held > 0 || visit.path == SitePath.held.string { own.append(item(.held, "待甄别", .shield, count: held)) }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: counts.parts)) }
+    if !ReadSuggestionQueue.desks(of: visit.actor).isEmpty || SuggestionDrafting.mayDraft(visit.actor) {
+      own.append(item(.suggestions, "代表建议", .document, count: counts.suggestions))
+    }
     own += inGrids(person, counts.waitingInGrids) { item($0, $1, $2, count: $3) }
     own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: counts.unread, hot: true))

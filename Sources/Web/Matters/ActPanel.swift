@@ -5,7 +5,8 @@ import HTMLKit
 /// What the reader can do now: the next act open, the others folded below it. For a matter and for a unit's part alike.
 struct ActPanel {
   struct Offer {
-    let act: MatterAct
+    /// Names its fold: the word of the act, and of the part where there are several.
+    let id: String
     let title: String
     let icon: Icon
     let form: (inout HTMLWriter) -> Void
@@ -30,7 +31,7 @@ struct ActPanel {
       }
       h.div(.class("panel-body")) { h in main.form(&h) }
       for offer in offers.dropFirst() {
-        h.element("details", [.class("fold"), .id(offer.act.rawValue)]) { h in
+        h.element("details", [.class("fold"), .id(offer.id)]) { h in
           h.element("summary") { h in
             h.icon(offer.icon)
             h.text(offer.title)

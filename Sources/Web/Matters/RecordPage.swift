@@ -298,7 +298,7 @@ struct RecordPage: HTMLKit.Page {
   private func acts(_ h: inout HTMLWriter) {
     let offers = panel.map { offer in
       ActPanel.Offer(
-        act: offer.form.act, title: offer.form.title(view(offer)) + (offer.isOnBehalf ? "（代为录入）" : ""),
+        id: offer.form.act.rawValue, title: offer.form.title(view(offer)) + (offer.isOnBehalf ? "（代为录入）" : ""),
         icon: offer.form.icon, form: { h in form(offer, &h) })
     }
     ActPanel(

@@ -236,7 +236,7 @@ struct HandlingPage: HTMLKit.Page {
 
   private func acts(_ h: inout HTMLWriter) {
     let offers = offers.map { act in
-      ActPanel.Offer(act: act, title: Words.act(act), icon: PartForms.icon(act), form: { h in form(act, &h) })
+      ActPanel.Offer(id: act.rawValue, title: Words.act(act), icon: PartForms.icon(act), form: { h in form(act, &h) })
     }
     ActPanel(offers: offers).write(&h)
   }

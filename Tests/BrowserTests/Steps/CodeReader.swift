@@ -30,6 +30,12 @@ enum CodeReader {
     return (numbers[0] * 25.4 / 72, numbers[1] * 25.4 / 72)
   }
 
+  /// The text of each page of a printed document, without blanks.
+  static func texts(ofPrinted document: String) async throws -> [String] {
+    try await run(["pdftotext", document, "-"]).split(separator: "\u{0C}").map { $0.filter { !$0.isWhitespace } }
+      .filter { !$0.isEmpty }
+  }
+
   /// Takes the pictures of an earlier print away.
   static func forget(_ document: String) throws {
     let folder = URL(fileURLWithPath: document).deletingLastPathComponent()

@@ -1,0 +1,202 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// What a page needs to name people, units and places.
+package struct SuggestionNames: Sendable, Equatable {
+  package var people: [ID<Person>: String] = [:]
+  package var units: [ID<HandlingUnit>: String] = [:]
+  package var session: CongressSession?
+  package var termNumber: Int?
+  package var congress: Named<Congress>
+  package var category: String?
+  package var delegation: String?
+  package var matters: [(id: ID<Matter>, title: String, receipt: String)] = []
+  /// Titles of the suggestions that this one is bound up with.
+  package var others: [ID<Suggestion>: String] = [:]
+
+  package static func == (left: Self, right: Self) -> Bool {
+    left.people == right.people && left.units == right.units && left.others == right.others
+      && left.matters.map(\.id) == right.matters.map(\.id)
+  }
+}
+
+/// One entry of a suggestion's history as a page shows it.
+package struct SuggestionHistoryItem: Sendable {
+  package let seq: Int
+  package let at: Instant
+  /// Nil where the reader does not learn it.
+  package let actorName: String?
+  package let onBehalfName: String?
+  package let event: SuggestionEvent
+  package let words: SuggestionWords
+}
+
+/// A suggestion as its page shows it, with what the reader may do now.
+package struct SuggestionPageData: Sendable {
+  package let suggestion: Suggestion
+  package let relations: Set<SuggestionRelation>
+  /// The parts that the reader sees: all, or those of his unit.
+  package let parts: [SuggestionPart]
+  package let acts: Set<SuggestionAct>
+  package let partActs: [Int: Set<SuggestionAct>]
+  package let names: SuggestionNames
+  package let history: [SuggestionHistoryItem]
+  package let letters: [ReplyLetter]
+  package let workflow: SuggestionWorkflow
+  package let seesProposer: Bool
+  package let reader: ID<Person>?
+  package let today: CivilDate
+
+  package var status: SuggestionStatus { suggestion.status }
+  /// He sees the whole, not only a unit's part.
+  package var seesWhole: Bool { !relations.isEmpty }
+}
+
+/// Reads a suggestion for somebody who may see it. Its absence and its being hidden look the same.
+package enum ReadSuggestion {
+  package static func run(_ id: ID<Suggestion>, by actor: Actor, in environment: AppEnvironment) async throws
+    -> SuggestionPageData
+  {
+    let found = try await environment.database.read { tx -> Found in
+      guard let suggestion = try SuggestionStore.suggestion(id, in: tx) else { throw ActionError.notFound }
+      let facts = SuggestionFacts(id: id, status: suggestion.status)
+      guard SuggestionAccess.sees(facts, actor) else { throw ActionError.notFound }
+      let entries = try EventStore.history(of: .suggestion, id.raw, in: tx)
+      return Found(
+        suggestion: suggestion, entries: entries, letters: try SuggestionLetterStore.letters(of: id, in: tx),
+        names: try names(of: suggestion, entries, in: tx))
+    }
+    let workflow = try await environment.rules.suggestionWorkflow(for: found.suggestion)
+    return try data(found, workflow, actor, environment.now().date)
+  }
+
+  private struct Found: Sendable {
+    let suggestion: Suggestion
+    let entries: [RecordEntry]
+    let letters: [ReplyLetter]
+    let names: SuggestionNames
+  }
+
+  private static func data(_ found: Found, _ workflow: SuggestionWorkflow, _ actor: Actor, _ today: CivilDate) throws
+    -> SuggestionPageData
+  {
+    let status = found.suggestion.status
+    let facts = SuggestionFacts(id: found.suggestion.id, status: status)
+    let relations = SuggestionAccess.relations(of: actor, to: facts)
+    let parts = relations.isEmpty ? SuggestionAccess.parts(of: actor, in: status) : status.parts
+    let person = actor.person ?? ID(0)
+    let acts = SuggestionAct.allCases.filter { act in
+      !act.isOnPart && workflow.offers(act, on: status, to: person)
+        && SuggestionAccess.decide(act, on: facts, by: actor) == .allowed
+    }
+    var partActs: [Int: Set<SuggestionAct>] = [:]
+    for part in parts {
+      partActs[part.number] = Set(
+        SuggestionAct.allCases.filter { act in
+          act.isOnPart && workflow.offers(act, on: part, of: status, to: person, today: today)
+            && SuggestionAccess.decide(act, on: facts, by: actor, part: part.number) == .allowed
+            && (act != .rate || relations.contains(.workBody) || status.missingRaters(of: part).contains(person))
+        })
+    }
+    let seesProposer = SuggestionAccess.seesProposer(facts, actor)
+    let shown = Set(parts.map(\.number))
+    return SuggestionPageData(
+      suggestion: found.suggestion, relations: relations, parts: parts, acts: Set(acts), partActs: partActs,
+      names: found.names,
+      history: try history(found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown),
+      letters: found.letters.filter { letter in
+        shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
+      },
+      workflow: workflow, seesProposer: seesProposer, reader: actor.person, today: today)
+  }
+
+  /// A letter that is not signed is the unit's own business.
+  private static func seesDrafts(_ acts: Set<SuggestionAct>) -> Bool {
+    !acts.isDisjoint(with: [.draftLetter, .checkLetter, .returnLetter, .signLetter])
+  }
+
+  private static func history(_ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>) throws
+    -> [SuggestionHistoryItem]
+  {
+    let authors = Set(found.suggestion.status.people(leadsOnly: false))
+    return try found.entries.compactMap { entry in
+      let event = try JSONText.decode(SuggestionEvent.self, from: entry.facts)
+      if !seesWhole, !event.isForUnits(parts) { return nil }
+      // Drafts of letters are seen on the part by those who work on it.
+      if seesWhole, event.isInsideUnit { return nil }
+      let isHidden = !seesProposer && (entry.actor.person.map(authors.contains) ?? false)
+      return SuggestionHistoryItem(
+        seq: entry.seq, at: entry.at,
+        actorName: isHidden ? nil : entry.actor.person.flatMap { found.names.people[$0] },
+        onBehalfName: entry.onBehalf.flatMap { found.names.people[$0.person] }, event: event,
+        words: try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords())
+    }
+  }
+
+  private static func names(of suggestion: Suggestion, _ entries: [RecordEntry], in tx: any ReadTransaction) throws
+    -> SuggestionNames
+  {
+    let status = suggestion.status
+    var people = Set(status.people(leadsOnly: false) + status.coSigners.map(\.person))
+    people.formUnion(entries.compactMap(\.actor.person))
+    people.formUnion(entries.compactMap(\.onBehalf?.person))
+    people.formUnion(status.parts.compactMap(\.drafter) + [status.enteredBy].compactMap { $0 })
+    let units = try GroupStore.units(of: status.congress, in: tx)
+    let congress = try CongressStore.congress(status.congress, in: tx)
+    var names = SuggestionNames(congress: Named(id: status.congress, name: congress?.name ?? ""))
+    names.people = try PersonStore.names(Array(people), in: tx)
+    names.units = Dictionary(units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    names.session = try status.session.flatMap { try SessionStore.session($0, in: tx) }
+    names.termNumber = try CongressStore.terms(of: status.congress, in: tx).first {
+      $0.id == (names.session?.term ?? status.term)
+    }?.number
+    names.category = try status.category.flatMap { try CampaignStore.categories([$0], in: tx).first?.name }
+    names.matters = try status.matters.compactMap { id in
+      try MatterStore.matter(id, in: tx).map { (id: id, title: $0.title, receipt: $0.receipt) }
+    }
+    let others = [status.mergedInto, status.splitFrom].compactMap { $0 } + status.merged.map(\.suggestion)
+    for other in try SuggestionStore.suggestions(others, in: tx) { names.others[other.id] = other.title }
+    return names
+  }
+}
+
+extension SuggestionEvent {
+  /// The part that it is about; nil for the whole.
+  package var part: Int? {
+    switch self {
+    case .signedFor(let facts): facts.part
+    case .appointed(let part, _), .returnSettled(let part, _), .reassigned(let part, _), .opinionGiven(let part, _),
+      .opinionReturned(let part, _), .itemized(let part, _), .extensionAsked(let part, _), .extended(let part, _),
+      .letterDrafted(let part, _, _):
+      part
+    case .extensionRefused(let part), .letterChecked(let part), .letterReturned(let part), .raterReminded(let part),
+      .closedUnrated(let part):
+      part
+    case .returnAsked(let facts): facts.part
+    case .contacted(let facts): facts.part
+    case .promised(let promise): promise.part
+    case .letterSigned(let facts): facts.part
+    case .rated(let facts): facts.rating.part
+    case .studied(let facts), .disputeSettled(let facts): facts.part
+    default: nil
+    }
+  }
+
+  /// What a unit does before its answer is signed.
+  var isInsideUnit: Bool {
+    switch self {
+    case .appointed, .letterDrafted, .letterChecked, .letterReturned: true
+    default: false
+    }
+  }
+
+  /// What a unit that only sees its part reads of the history.
+  func isForUnits(_ parts: Set<Int>) -> Bool {
+    if let part { return parts.contains(part) }
+    return switch self {
+    case .handedOver, .madeKey, .urged, .itemSettled, .promiseKept, .promiseRated, .published: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// The congresses that are run here and in which somebody sits.
+package enum ReadMandates {
+  package static func run(of person: ID<Person>, in environment: AppEnvironment) async throws -> [Named<Congress>] {
+    try await environment.database.read { tx in
+      try CongressStore.all(in: tx).filter(\.isRunHere).compactMap { congress in
+        try PersonStore.activeMandate(of: person, at: congress.id, in: tx).map { _ in
+          Named(id: congress.id, name: congress.name)
+        }
+      }
+    }
+  }
+}
+
+/// The deputies of a congress with a mandate in force, by their names.
+package enum ReadCongressDeputies {
+  package static func run(of congress: ID<Congress>, in environment: AppEnvironment) async throws -> [Named<Person>] {
+    try await environment.database.read { tx in try SuggestionListStore.deputies(of: congress, in: tx) }
+  }
+}
+
+/// Who drafts for a unit.
+package enum ReadUnitDrafters {
+  package static func run(of unit: ID<HandlingUnit>, in environment: AppEnvironment) async throws -> [Named<Person>] {
+    let today = environment.now().date
+    return try await environment.database.read { tx in
+      let people = try AccountStore.holders(of: .unitDrafter, unit: unit, on: today, in: tx)
+      let names = try PersonStore.names(people, in: tx)
+      return people.compactMap { id in names[id].map { Named(id: id, name: $0) } }
+    }
+  }
+}
+
+/// What a draft can begin with, from matters that the reader may see.
+package enum PrefillSuggestion {
+  package struct Prefilled: Sendable {
+    package let title: String
+    package let text: String
+    package let matters: [Named<Matter>]
+  }
+
+  package static func run(_ ids: [ID<Matter>], by actor: Actor, in environment: AppEnvironment) async throws
+    -> Prefilled
+  {
+    let ids = Array(ids.prefix(DraftSuggestion.mostMatters))
+    guard !ids.isEmpty else { return Prefilled(title: "", text: "", matters: []) }
+    return try await environment.database.read { tx in
+      let seen = try MatterStore.mattersWithFacts(ids, in: tx).filter {
+        $0.facts.status.seal == nil && MatterAccess.sees($0.facts, actor)
+      }.map(\.matter)
+      // Words of residents are not copied: names and numbers may stand in them.
+      let titles = seen.map { "　　· " + $0.title }.joined(separator: "\n")
+      let text =
+        seen.isEmpty ? "" : "一、基本情况\n　　近期群众反映：\n\(titles)\n\n二、存在的问题\n\n\n三、建议\n"
+      return Prefilled(
+        title: seen.count == 1 ? "关于" + String(seen[0].title.prefix(40)) + "的建议" : "", text: text,
+        matters: seen.map { Named(id: $0.id, name: $0.title) })
+    }
+  }
+}
+
+/// A past suggestion like the one that is being written.
+package struct SimilarSuggestion: Sendable {
+  package let id: ID<Suggestion>
+  package let title: String
+  package let state: SuggestionState
+  /// What was published of the answer; empty before.
+  package let reply: String
+}
+
+package enum ReadSimilarSuggestions {
+  private static let most = 5
+
+  /// Published ones of the congress whose titles share most with `title`.
+  package static func run(_ title: String, of congress: ID<Congress>, in environment: AppEnvironment) async throws
+    -> [SimilarSuggestion]
+  {
+    guard title.count >= 4 else { return [] }
+    return try await environment.database.read { tx in
+      let known = try SuggestionListStore.published(of: congress, in: tx)
+      let text = Similarity.Text(title, place: "")
+      return known.map { (line: $0, score: Similarity.score(text, Similarity.Text($0.title, place: ""))) }
+        .filter { $0.score >= Similarity.likely }.sorted { $0.score > $1.score }.prefix(most).map {
+          SimilarSuggestion(id: $0.line.id, title: $0.line.title, state: .closed, reply: $0.line.reply)
+        }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// A clock in a queue with the words that a line needs.
+package struct SuggestionQueueLine: Sendable {
+  package let clock: SuggestionQueue.Line
+  package let title: String
+  package let number: SuggestionNumber?
+  package let state: SuggestionState
+  /// Nil where the reader does not learn it.
+  package let proposer: String?
+  package let unit: String?
+  package let isKey: Bool
+}
+
+/// A suggestion in a list without a clock.
+package struct SuggestionLine: Sendable {
+  package let id: ID<Suggestion>
+  package let title: String
+  package let number: SuggestionNumber?
+  package let state: SuggestionState
+  package let proposer: String?
+  package let on: CivilDate
+  package let overall: Satisfaction?
+}
+
+/// The queues of whoever asks, soonest date first.
+package enum ReadSuggestionQueue {
+  package static let pageSize = 50
+
+  package struct Page: Sendable {
+    package let lines: [SuggestionQueueLine]
+    package let counts: [SuggestionClock.Kind: (all: Int, late: Int)]
+    package let next: SuggestionQueue.Cursor?
+    package let today: CivilDate
+  }
+
+  /// The desks that an actor's posts and mandates give him.
+  package static func desks(of actor: Actor) -> [SuggestionDesk] {
+    guard let person = actor.signedIn else { return [] }
+    var desks: [SuggestionDesk] = []
+    for post in person.posts {
+      switch post.role {
+      case .secretary: desks.append(.receiver(post.congress, [.secretariat]))
+      case .clerk: desks.append(.receiver(post.congress, SuggestionReceiver.allCases))
+      case .chair: desks.append(.receiver(post.congress, [.presidium]))
+      case .director, .committee, .coordinator: desks.append(.congress(post.congress))
+      case .unitRegistrar, .unitHead, .unitDrafter: if let unit = post.unit { desks.append(.unit(unit)) }
+      case .systemAdministrator, .securityAdministrator, .auditor, .upperClerk, .chief, .liaison, .gridWorker: break
+      }
+    }
+    if person.isDeputy { desks.append(.person(person.person)) }
+    var seen: Set<SuggestionDesk> = []
+    return desks.filter { seen.insert($0).inserted }
+  }
+
+  package static func run(
+    kind: SuggestionClock.Kind?, isLate: Bool = false, after cursor: SuggestionQueue.Cursor?, by actor: Actor,
+    in environment: AppEnvironment
+  ) async throws -> Page {
+    let desks = desks(of: actor)
+    let today = environment.now().date
+    return try await environment.database.read { tx in
+      var lines: [SuggestionQueue.Line] = []
+      var counts: [SuggestionClock.Kind: (all: Int, late: Int)] = [:]
+      for desk in desks {
+        lines += try SuggestionListStore.queue(
+          desk, kinds: kind.map { [$0] } ?? [], before: isLate ? today : nil, after: cursor, limit: pageSize + 1,
+          in: tx)
+        for (kind, count) in try SuggestionListStore.counts(of: desk, today: today, in: tx) {
+          let known = counts[kind] ?? (all: 0, late: 0)
+          counts[kind] = (all: known.all + count.all, late: known.late + count.late)
+        }
+      }
+      let sorted = Set(lines).sorted(by: isBefore).prefix(pageSize + 1)
+      let shown = Array(sorted.prefix(pageSize))
+      let next = sorted.count > pageSize ? shown.last.map(Self.cursor) : nil
+      return Page(lines: try dress(shown, actor, in: tx), counts: counts, next: next, today: today)
+    }
+  }
+
+  private static func cursor(_ line: SuggestionQueue.Line) -> SuggestionQueue.Cursor {
+    SuggestionQueue.Cursor(due: line.due, suggestion: line.suggestion, position: line.position)
+  }
+
+  /// As the database sorts: no day comes last.
+  private static func isBefore(_ left: SuggestionQueue.Line, _ right: SuggestionQueue.Line) -> Bool {
+    switch (left.due, right.due) {
+    case (let one?, let other?) where one != other: return one < other
+    case (_?, nil): return true
+    case (nil, _?): return false
+    default: return (left.suggestion, left.position) < (right.suggestion, right.position)
+    }
+  }
+
+  private static func dress(_ lines: [SuggestionQueue.Line], _ actor: Actor, in tx: any ReadTransaction) throws
+    -> [SuggestionQueueLine]
+  {
+    let found = try SuggestionStore.suggestions(Array(Set(lines.map(\.suggestion))), in: tx)
+    let known = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let people = try PersonStore.names(found.map(\.status.proposer.person), in: tx)
+    var units: [ID<HandlingUnit>: String] = [:]
+    for congress in Set(found.map(\.status.congress)) {
+      for unit in try GroupStore.units(of: congress, in: tx) { units[unit.id] = unit.name }
+    }
+    return lines.compactMap { line in
+      guard let suggestion = known[line.suggestion] else { return nil }
+      let status = suggestion.status
+      let facts = SuggestionFacts(id: suggestion.id, status: status)
+      let part = line.kind == .promise ? status.promises.first { $0.number == line.part }?.part : line.part
+      return SuggestionQueueLine(
+        clock: line, title: suggestion.title, number: status.number, state: status.state,
+        proposer: SuggestionAccess.seesProposer(facts, actor) ? people[status.proposer.person] : nil,
+        unit: part.flatMap { status.part($0) }.flatMap { units[$0.unit] }, isKey: status.key != nil)
+    }
+  }
+
+  /// What a deputy has put forward, signed or was asked to sign, the newest first.
+  package static func own(before cursor: ID<Suggestion>?, by actor: Actor, in environment: AppEnvironment) async throws
+    -> (lines: [SuggestionLine], next: ID<Suggestion>?)
+  {
+    guard let person = actor.person else { return ([], nil) }
+    return try await environment.database.read { tx in
+      let ids = try SuggestionListStore.own(person, before: cursor, limit: pageSize + 1, in: tx)
+      return try list(ids, actor, in: tx)
+    }
+  }
+
+  /// Those of a unit, or of a congress in some states, for whoever may see them all.
+  package static func all(
+    of congress: ID<Congress>, states: Set<SuggestionState>, before cursor: ID<Suggestion>?, by actor: Actor,
+    in environment: AppEnvironment
+  ) async throws -> (lines: [SuggestionLine], next: ID<Suggestion>?) {
+    try await environment.database.read { tx in
+      let ids = try SuggestionListStore.ofCongress(
+        congress, states: states, before: cursor, limit: pageSize + 1, in: tx)
+      return try list(ids, actor, in: tx)
+    }
+  }
+
+  package static func ofUnit(
+    _ unit: ID<HandlingUnit>, before cursor: ID<Suggestion>?, by actor: Actor, in environment: AppEnvironment
+  ) async throws -> (lines: [SuggestionLine], next: ID<Suggestion>?) {
+    try await environment.database.read { tx in
+      let ids = try SuggestionListStore.ofUnit(unit, before: cursor, limit: pageSize + 1, in: tx)
+      return try list(ids, actor, in: tx)
+    }
+  }
+
+  private static func list(_ ids: [ID<Suggestion>], _ actor: Actor, in tx: any ReadTransaction) throws
+    -> (lines: [SuggestionLine], next: ID<Suggestion>?)
+  {
+    let shown = Array(ids.prefix(pageSize))
+    let found = try SuggestionStore.suggestions(shown, in: tx).filter {
+      SuggestionAccess.sees(SuggestionFacts(id: $0.id, status: $0.status), actor)
+    }
+    let people = try PersonStore.names(found.map(\.status.proposer.person), in: tx)
+    let lines = found.map { suggestion in
+      let status = suggestion.status
+      let sees = SuggestionAccess.seesProposer(SuggestionFacts(id: suggestion.id, status: status), actor)
+      return SuggestionLine(
+        id: suggestion.id, title: suggestion.title, number: status.number, state: status.state,
+        proposer: sees ? people[status.proposer.person] : nil,
+        on: status.closedOn ?? status.submittedOn ?? status.draftedOn, overall: status.overall)
+    }
+    return (lines, ids.count > pageSize ? shown.last : nil)
+  }
+}

@@ -1,0 +1,232 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+
+/// 起草建议: a deputy's own, from nothing or from residents' matters; a liaison, chief or clerk for a deputy.
+enum SuggestionDrafting {
+  static func mayDraft(_ actor: Actor) -> Bool {
+    guard let person = actor.signedIn else { return false }
+    let roles: [PostRole] = [.liaison, .chief, .clerk, .secretary]
+    return person.isDeputy || roles.contains { person.holds($0) }
+  }
+
+  static func new(_ visit: Visit) async throws -> Response {
+    guard mayDraft(visit.actor) else { throw ActionError.refused(.notYours) }
+    var draft = FormDraft()
+    let matters = (visit.query["matters"] ?? "").split(separator: ",").compactMap { ID<Matter>(text: $0) }
+    let prefilled = try await PrefillSuggestion.run(matters, by: visit.actor, in: visit.environment)
+    draft.values["title"] = prefilled.title
+    draft.values["text"] = prefilled.text
+    draft.values["matters"] = prefilled.matters.map(\.id.description).joined(separator: ",")
+    return try await show(visit, nil, draft, matters: prefilled.matters, .ok)
+  }
+
+  static func edit(_ visit: Visit) async throws -> Response {
+    let data = try await ReadSuggestion.run(visit.id("id"), by: visit.actor, in: visit.environment)
+    guard data.acts.contains(.revise) else { throw ActionError.refused(.notYours) }
+    let status = data.status
+    var draft = FormDraft([
+      "title": data.suggestion.title, "text": data.suggestion.text, "category": status.category?.description ?? "",
+      "confidential": status.isConfidential ? "1" : "", "seen": "\(data.suggestion.revision)",
+      "matters": status.matters.map(\.description).joined(separator: ","),
+    ])
+    for unit in status.proposedUnits { draft.values["u\(unit)"] = "1" }
+    return try await show(visit, data, draft, matters: data.names.matters.map { Named(id: $0.id, name: $0.title) }, .ok)
+  }
+
+  private static func show(
+    _ visit: Visit, _ data: SuggestionPageData?, _ draft: FormDraft, matters: [Named<Matter>],
+    _ status: HTTPResponse.Status
+  ) async throws -> Response {
+    let person = try visit.signedIn()
+    let congress = data?.status.congress ?? visit.site.congress.id
+    let ownCongresses = try await ReadMandates.run(of: person.person, in: visit.environment)
+    let page = SuggestionDraftPage(
+      data: data, draft: draft, matters: matters,
+      congresses: ownCongresses,
+      forOthers: data == nil && !person.isDeputy
+        ? try await SuggestionChoices.deputies(of: congress, visit) : [],
+      units: try await ReadDirectory.units(of: congress, in: visit.environment),
+      categories: try await ReadDirectory.categories(of: congress, in: visit.environment),
+      similar: try await ReadSimilarSuggestions.run(
+        draft["title"], of: congress, in: visit.environment),
+      token: FormToken.make(for: visit))
+    return try await Workbench.page(page, visit, status: status)
+  }
+
+  static func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    let person = try visit.signedIn()
+    guard mayDraft(visit.actor) else { throw ActionError.refused(.notYours) }
+    var draft = FormDraft(form)
+    do {
+      var sentences = FormSentences()
+      let input = read(form, &sentences)
+      let deputy = person.isDeputy ? person.person : form.id("deputy")
+      if deputy == nil { sentences.add("deputy", "请选择提出建议的代表") }
+      let congress = try await congress(form, deputy, visit)
+      try sentences.throwIfAny()
+      guard let deputy, let congress else { throw ActionError.notFound }
+      let changed = try await DraftSuggestion.run(
+        input, for: deputy, of: congress, SuggestionRequest(actor: visit.actor, key: form.key),
+        in: visit.environment)
+      return Respond.redirect(SitePath.suggestion(changed.suggestion).with([("done", "suggestion-draft")]))
+    } catch let sentences as FormSentences {
+      draft.problems = sentences.problems
+    } catch ActionError.invalid(let problems) {
+      draft.problems = problems.map { (field: $0.field, words: ProblemWords.sentence($0, label: label($0.field))) }
+    }
+    let kept = try await PrefillSuggestion.run(matters(form), by: visit.actor, in: visit.environment)
+    return try await show(visit, nil, draft, matters: kept.matters, .unprocessableContent)
+  }
+
+  /// Where a deputy sits in several congresses that are run here, he says which; a deputy of one is not asked.
+  private static func congress(_ form: PostedForm, _ deputy: ID<Person>?, _ visit: Visit) async throws -> ID<Congress>?
+  {
+    guard let deputy else { return nil }
+    let all = try await ReadMandates.run(of: deputy, in: visit.environment)
+    if let chosen: ID<Congress> = form.id("congress"), all.contains(where: { $0.id == chosen }) { return chosen }
+    return all.first { $0.id == visit.site.congress.id }?.id ?? all.first?.id
+  }
+
+  static func revise(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    let id: ID<Suggestion> = try visit.id("id")
+    let data = try await ReadSuggestion.run(id, by: visit.actor, in: visit.environment)
+    var draft = FormDraft(form)
+    do {
+      var sentences = FormSentences()
+      let input = read(form, &sentences)
+      try sentences.throwIfAny()
+      _ = try await ReviseSuggestion.run(
+        input, on: id,
+        SuggestionRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key),
+        in: visit.environment)
+      return Respond.redirect(SitePath.suggestion(id).with([("done", "suggestion-revise")]))
+    } catch let sentences as FormSentences {
+      draft.problems = sentences.problems
+    } catch ActionError.invalid(let problems) {
+      draft.problems = problems.map { (field: $0.field, words: ProblemWords.sentence($0, label: label($0.field))) }
+    } catch ActionError.changedMeanwhile {
+      draft.problems = [(field: "text", words: "刚才有人改过这份草稿，请对照现在的内容，再决定要不要保存您写的")]
+      draft.values["seen"] = "\(data.suggestion.revision)"
+    }
+    return try await show(
+      visit, data, draft, matters: data.names.matters.map { Named(id: $0.id, name: $0.title) }, .unprocessableContent)
+  }
+
+  private static func label(_ field: String) -> String {
+    ["title": "标题", "text": "内容", "matters": "群众反映的事项", "deputy": "代表", "units": "建议的承办单位"][field] ?? "这一项"
+  }
+
+  private static func matters(_ form: PostedForm) -> [ID<Matter>] {
+    form.text("matters").split(separator: ",").compactMap { ID<Matter>(text: $0) }
+  }
+
+  private static func read(_ form: PostedForm, _ sentences: inout FormSentences) -> DraftSuggestion.Input {
+    for (field, words) in [("title", "标题"), ("text", "内容")] where form.isBroken(field, multiline: true) {
+      sentences.add(field, words + "里有无法显示的字符，请删去后重新填写")
+    }
+    let units = form.fields.fields.compactMap { field -> ID<HandlingUnit>? in
+      field.name.first == "u" && field.value == "1" ? ID(text: field.name.dropFirst()) : nil
+    }
+    return DraftSuggestion.Input(
+      title: form.text("title"), text: form.text("text", multiline: true), category: form.id("category"),
+      proposedUnits: units, isConfidential: form.fields["confidential"] == "1", matters: matters(form))
+  }
+}
+
+struct SuggestionDraftPage: HTMLKit.Page {
+  /// Nil for a new one.
+  let data: SuggestionPageData?
+  let draft: FormDraft
+  let matters: [Named<Matter>]
+  /// Where the deputy can put something forward.
+  let congresses: [Named<Congress>]
+  /// The deputies for whom it can be entered.
+  let forOthers: [Named<Person>]
+  let units: [HandlingUnit]
+  let categories: [MatterCategory]
+  let similar: [SimilarSuggestion]
+  let token: String
+
+  var title: String { data == nil ? "起草建议" : "修改建议" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.crumbs([
+      ("代表建议", SitePath.suggestions.string),
+      (data?.suggestion.title ?? title, data.map { SitePath.suggestion($0.suggestion.id).string }),
+    ])
+    h.div(.class("narrow")) { h in
+      h.h1(.class("page-title"), text: title)
+      h.p(.class("page-lead"), text: "一事一议：一件建议只讲一件事，写清情况、问题和具体意见。先存草稿，联名、提交在下一步。")
+      h.errorSummary(draft)
+      from(&h)
+      let path: SitePath = data.map { .editSuggestion($0.suggestion.id) } ?? .newSuggestion
+      h.form(path.string, token: token) { h in
+        if !draft["seen"].isEmpty { h.hidden("seen", draft["seen"]) }
+        h.hidden("matters", draft["matters"])
+        if !forOthers.isEmpty {
+          h.select(
+            "代哪位代表录入", "deputy", draft,
+            options: [("", "请选择")] + forOthers.map { ($0.id.description, $0.name) }, hint: "两个人的名字都会留在记录里")
+        }
+        if data == nil, congresses.count > 1 {
+          h.select(
+            "向哪一级人大提", "congress", draft, options: congresses.map { ($0.id.description, $0.name) })
+        }
+        h.input("标题", "title", draft, hint: "关于……的建议", maximum: DraftSuggestion.longestTitle)
+        h.area(
+          "内容", "text", draft, hint: "基本情况、存在的问题、具体的意见建议。不要写群众的姓名和电话。", maximum: DraftSuggestion.longestText,
+          keepsDraft: data == nil)
+        h.select(
+          "类别", "category", draft,
+          options: [("", "未分类")] + categories.map { ($0.id.description, ($0.parent == nil ? "" : "　") + $0.name) },
+          optional: true)
+        h.fold(.unit, "建议由哪个单位承办（选填）", isOpen: units.contains { draft["u\($0.id)"] == "1" }) { h in
+          h.boxes("建议的承办单位", "units", draft) { h in
+            for unit in units { h.check("u\(unit.id)", unit.name, draft) }
+          }
+        }
+        h.check("confidential", "要求为我保密", draft, detail: "承办单位和公众看不到提出人")
+        h.submit("保存草稿")
+      }
+      others(&h)
+      outside(&h)
+    }
+  }
+
+  private func from(_ h: inout HTMLWriter) {
+    if matters.isEmpty { return }
+    h.div(.class("notice")) { h in
+      h.p(.class("notice-title"), text: "从群众反映的事项整理")
+      h.ul { h in for matter in matters { h.li { h in h.link(SitePath.record(matter.id).string, matter.name) } } }
+      h.p(.class("small"), text: "办完以后，答复会转告这几位群众，并请他们评价。")
+    }
+  }
+
+  private func others(_ h: inout HTMLWriter) {
+    if similar.isEmpty { return }
+    h.headed("similar", "以前提过的类似建议") { h in
+      h.ul(.class("lines")) { h in
+        for line in similar {
+          h.li { h in
+            h.div(.class("line")) { h in
+              h.b(line.title)
+              h.small(line.reply.isEmpty ? Words.suggestion(line.state) : String(line.reply.prefix(120)))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func outside(_ h: inout HTMLWriter) {
+    h.fold(.info, "哪些不作为建议提出") { h in
+      h.ul { h in
+        for ground in (data?.workflow.rules.grounds ?? RefusalGround.customary) { h.li(text: ground.text) }
+      }
+    }
+  }
+}

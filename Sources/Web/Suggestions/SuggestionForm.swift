@@ -1,0 +1,110 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+
+/// What an act's form shows itself with.
+struct SuggestionView {
+  let data: SuggestionPageData
+  /// The part that the form is about.
+  let part: SuggestionPart?
+  let units: [HandlingUnit]
+  let categories: [MatterCategory]
+  let drafters: [Named<Person>]
+  let deputies: [Named<Person>]
+  let draft: FormDraft
+  let today: CivilDate
+
+  var status: SuggestionStatus { data.status }
+  var rules: SuggestionRules { data.workflow.rules }
+
+  func draft(_ defaults: [String: String]) -> FormDraft {
+    var filled = draft
+    for (name, value) in defaults where filled.values[name] == nil { filled.values[name] = value }
+    return filled
+  }
+
+  /// Everybody who stands behind it, by name where the reader may know.
+  var people: [(value: String, words: String)] {
+    status.people(leadsOnly: false).enumerated().map { index, person in
+      let name = data.seesProposer ? data.names.people[person] ?? "" : "提出人"
+      return (value: "\(index)", words: name)
+    }
+  }
+}
+
+/// An act's form that was sent.
+struct SuggestionSubmission: FormReading {
+  let visit: Visit
+  let form: PostedForm
+  let data: SuggestionPageData
+  let part: Int
+  let request: SuggestionRequest
+
+  var id: ID<Suggestion> { data.suggestion.id }
+
+  /// Carries out an act that is nothing but its command.
+  func act(_ command: SuggestionCommand, _ words: String? = nil) async throws {
+    _ = try await ActOnSuggestion.run(
+      command, on: id, part: command.act.isOnPart ? part : nil, words: words.flatMap { $0.isEmpty ? nil : $0 },
+      request, in: visit.environment)
+  }
+
+  /// A person among those who stand behind it, by the place in their order: forms never carry ids that a unit must not see.
+  func person(_ field: String) -> ID<Person>? {
+    guard let index = Int(form.fields[field] ?? "") else { return nil }
+    let people = data.status.people(leadsOnly: false)
+    return people.indices.contains(index) ? people[index] : nil
+  }
+}
+
+/// One act's form: how it is written, and what it does.
+struct SuggestionForm: Sendable {
+  let act: SuggestionAct
+  let icon: Icon
+  let write: @Sendable (inout HTMLWriter, SuggestionView) -> Void
+  let run: @Sendable (SuggestionSubmission) async throws -> Void
+
+  init(
+    _ act: SuggestionAct, _ icon: Icon, write: @escaping @Sendable (inout HTMLWriter, SuggestionView) -> Void,
+    run: @escaping @Sendable (SuggestionSubmission) async throws -> Void
+  ) {
+    self.act = act
+    self.icon = icon
+    self.write = write
+    self.run = run
+  }
+}
+
+enum SuggestionForms {
+  /// In the order in which a page offers them.
+  static let all: [SuggestionForm] = draftForms + reviewForms + partForms + letterForms + ratingForms + laterForms
+
+  static func form(_ act: SuggestionAct) -> SuggestionForm? { all.first { $0.act == act } }
+
+  static let labels: [String: String] = [
+    "people": "代表", "units": "承办单位", "drafter": "承办人", "points": "逐条答复", "document": "发文字号", "pieces": "分拆的各件",
+    "title": "标题", "text": "内容",
+  ]
+
+  /// A form that is a question and a button, with a few words.
+  static func plain(
+    _ act: SuggestionAct, _ icon: Icon, _ hint: String, field: String? = nil, required: Bool = false,
+    _ command: @escaping @Sendable (SuggestionSubmission) -> SuggestionCommand
+  ) -> SuggestionForm {
+    SuggestionForm(
+      act, icon,
+      write: { h, view in
+        h.p(.class("small mute"), text: hint)
+        if let field { h.area(field, "words", view.draft, optional: !required, maximum: 1000, small: true) }
+        h.submit(Words.suggestion(act), icon: icon)
+      },
+      run: { submission in
+        var sentences = FormSentences()
+        let words =
+          field.map { submission.words("words", $0, &sentences, required: required, maximum: 1000) } ?? ""
+        try sentences.throwIfAny()
+        try await submission.act(command(submission), words)
+      })
+  }
+}

@@ -1,0 +1,131 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+
+/// 代表建议: what the reader owes, by its dates.
+struct SuggestionQueuePage: HTMLKit.Page {
+  let page: ReadSuggestionQueue.Page
+  let kind: SuggestionClock.Kind?
+  let isLate: Bool
+  let mayDraft: Bool
+  let isDeputy: Bool
+  let calendar: WorkingCalendar
+
+  var title: String { "代表建议" }
+
+  private var late: Int { page.counts.values.reduce(0) { $0 + $1.late } }
+  private var all: Int { page.counts.values.reduce(0) { $0 + $1.all } }
+
+  func body(_ h: inout HTMLWriter) {
+    h.div(.class("work-title")) { h in
+      h.h1(text: title)
+      h.div(.class("row")) { h in
+        if mayDraft {
+          h.a(.class("btn btn-main"), .href(SitePath.newSuggestion.string)) { h in
+            h.icon(.pencil)
+            h.text("起草建议")
+          }
+        }
+        if isDeputy { h.link(SitePath.ownSuggestions.string, "我提的和联名的", class: "btn") }
+      }
+    }
+    tabs(&h)
+    if page.lines.isEmpty {
+      h.empty(all == 0 ? "现在没有等您办的建议。" : "这一栏没有等您办的建议。")
+      return
+    }
+    h.div(.class("frame")) { h in
+      h.table("等办的建议，期限近的在前", ["建议", "等什么", "提出人", "承办单位", "期限"]) { h in
+        for line in page.lines { row(line, &h) }
+      }
+    }
+    h.pager(
+      "",
+      next: page.next.map { next in
+        SitePath.suggestions.with([
+          ("kind", kind?.rawValue), ("late", isLate ? "1" : nil),
+          ("after", "\(next.due?.description ?? "-").\(next.suggestion).\(next.position)"),
+        ])
+      })
+  }
+
+  private func tabs(_ h: inout HTMLWriter) {
+    guard all > 0 else { return }
+    h.nav(.class("tabs"), .label("分类")) { h in
+      tab(nil, false, "全部 \(all)", &h)
+      if late > 0 { tab(nil, true, "已超期 \(late)", &h) }
+      for kind in SuggestionClock.Kind.allCases {
+        if let count = page.counts[kind]?.all, count > 0 { tab(kind, false, "\(Words.clock(kind)) \(count)", &h) }
+      }
+    }
+  }
+
+  private func tab(_ kind: SuggestionClock.Kind?, _ late: Bool, _ words: String, _ h: inout HTMLWriter) {
+    let isCurrent = self.kind == kind && isLate == late
+    h.a(
+      .href(SitePath.suggestions.with([("kind", kind?.rawValue), ("late", late ? "1" : nil)])),
+      isCurrent ? .fixed("aria-current", "page") : .flag("aria-current", false)
+    ) { h in h.text(words) }
+  }
+
+  private func row(_ line: SuggestionQueueLine, _ h: inout HTMLWriter) {
+    h.element("tr") { h in
+      h.element("td", [.class("t-main")]) { h in
+        h.link(SitePath.suggestion(line.clock.suggestion).string, line.title)
+        h.small([line.number.map(Words.number), line.isKey ? "重点督办" : nil].compactMap { $0 }.joined(separator: " · "))
+      }
+      h.element("td", [.fixed("data-label", "等什么")], text: Words.clock(line.clock.kind))
+      h.element("td", [.class("t-who"), .fixed("data-label", "提出人")], text: line.proposer.map { $0 + "代表" } ?? "保密")
+      h.element("td", [.fixed("data-label", "承办单位")], text: line.unit ?? "—")
+      h.element("td", [.class("t-due")]) { h in
+        if let due = line.clock.due {
+          DueChip.write(due, today: page.today, calendar: calendar, soonDays: 5, &h)
+          h.text(" ")
+          h.span(.class("tiny mute"), text: DateWords.full(due, today: page.today))
+        } else {
+          h.span(.class("tiny mute"), text: "未定期限")
+        }
+      }
+    }
+  }
+}
+
+/// 我提的和联名的.
+struct OwnSuggestionsPage: HTMLKit.Page {
+  let lines: [SuggestionLine]
+  let next: ID<Suggestion>?
+  let today: CivilDate
+
+  var title: String { "我的建议" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.crumbs([("代表建议", SitePath.suggestions.string), (title, nil)])
+    h.div(.class("narrow")) { h in
+      h.h1(.class("page-title"), text: title)
+      h.p { h in
+        h.a(.class("btn btn-main"), .href(SitePath.newSuggestion.string)) { h in
+          h.icon(.pencil)
+          h.text("起草建议")
+        }
+      }
+      if lines.isEmpty { h.empty("还没有提过建议。可以从群众反映的事项里整理，也可以自己起草。") }
+      h.ul(.class("lines")) { h in
+        for line in lines {
+          h.li { h in
+            h.a(.class("line"), .href(SitePath.suggestion(line.id).string)) { h in
+              h.b(line.title)
+              h.element("time", [.other("datetime", line.on.description)], text: DateWords.near(line.on, today: today))
+              h.small(
+                [
+                  line.number.map(Words.number), line.proposer.map { $0 + "代表领衔" }, Words.suggestion(line.state),
+                  line.overall.map(Words.satisfaction),
+                ].compactMap { $0 }.joined(separator: " · "))
+            }
+          }
+        }
+      }
+      h.pager("", next: next.map { SitePath.ownSuggestions.with([("before", "\($0)")]) })
+    }
+  }
+}

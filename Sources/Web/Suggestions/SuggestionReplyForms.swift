@@ -1,0 +1,255 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+
+// 答复函、测评、督办、公开.
+
+extension SuggestionForms {
+  static let letterForms: [SuggestionForm] = [
+    draftLetter,
+    plain(.checkLetter, .documentCheck, "看格式、发文字号、类别标注、逐条答复是否齐全，再送负责人签发。") { .checkLetter(part: $0.part) },
+    signLetter,
+    plain(.returnLetter, .back, "退回承办人修改。", field: "要怎样修改", required: true) { .returnLetter(part: $0.part) },
+  ]
+
+  private static let draftLetter = SuggestionForm(
+    .draftLetter, .document,
+    write: { h, view in
+      let draft = view.draft(letterDefaults(view))
+      h.select(
+        "办理结果类别", "class", draft,
+        options: [("", "请选择")] + view.rules.classes.map { ($0.code, "\($0.code)：\($0.meaning)") })
+      h.input("发文字号", "document", draft, hint: "如：示住建函〔2026〕12号", maximum: 60)
+      h.area("开头", "opening", draft, maximum: 500, small: true)
+      h.area("逐条答复", "points", draft, hint: "针对代表提的每一条，空一行另写一条：采纳了什么、怎么办、进度、办不到的原因", maximum: 8000)
+      if view.part?.role == .lead {
+        h.area("协办单位的意见", "opinions", draft, optional: true, maximum: 2000, small: true)
+      }
+      h.area("结尾", "closing", draft, maximum: 500, small: true)
+      h.div(.class("pair")) { h in
+        h.input("签发人", "signatory", draft, maximum: 40)
+        h.input("联系人及电话", "contact", draft, maximum: 60)
+      }
+      h.input("抄送", "copies", draft, maximum: 200)
+      h.submit("送核稿", icon: .document)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let code = submission.words("class", "办理结果类别", &sentences, maximum: 40)
+      let points = submission.words("points", "逐条答复", &sentences, maximum: 8000)
+      let text = LetterText(
+        documentNumber: submission.words("document", "发文字号", &sentences, maximum: 60),
+        opening: submission.words("opening", "开头", &sentences, maximum: 500),
+        points: points.split(separator: "\n\n").map { String($0) },
+        opinions: submission.words("opinions", "协办单位的意见", &sentences, required: false),
+        closing: submission.words("closing", "结尾", &sentences, maximum: 500),
+        signatory: submission.words("signatory", "签发人", &sentences, maximum: 40),
+        contact: submission.words("contact", "联系人及电话", &sentences, maximum: 60),
+        copies: submission.words("copies", "抄送", &sentences, required: false, maximum: 200))
+      try sentences.throwIfAny()
+      _ = try await DraftReplyLetter.run(
+        text, resultClass: code, part: submission.part, on: submission.id, submission.request,
+        in: submission.visit.environment)
+    })
+
+  private static func letterDefaults(_ view: SuggestionView) -> [String: String] {
+    let stored = view.data.letters.last { $0.part == view.part?.number && $0.signedOn == nil }
+    if let stored {
+      return [
+        "class": stored.resultClass, "document": stored.text.documentNumber, "opening": stored.text.opening,
+        "points": stored.text.points.joined(separator: "\n\n"), "opinions": stored.text.opinions,
+        "closing": stored.text.closing, "signatory": stored.text.signatory, "contact": stored.text.contact,
+        "copies": stored.text.copies,
+      ]
+    }
+    let number = view.status.number.map(Words.number) ?? ""
+    return [
+      "opening": "您提出的《\(view.data.suggestion.title)》（\(number)）收悉。感谢您对我们工作的关心和支持。经研究，现答复如下：",
+      "closing": "感谢您的监督，欢迎继续提出宝贵意见。",
+      "copies": view.status.receiver == .presidium ? "镇人大主席团" : "县人大常委会代表工作机构，县政府办公室",
+    ]
+  }
+
+  private static let signLetter = SuggestionForm(
+    .signLetter, .seal,
+    write: { h, view in
+      h.p(.class("small mute"), text: "签发后立即送达代表，不能再改。")
+      if let part = view.part, let code = part.resultClass,
+        let found = view.rules.classes.first(where: { $0.code == code }),
+        let missing = view.data.workflow.obstacle(
+          to: part, of: view.status, found, letterAgreed: false, withoutOpinions: false)
+      {
+        h.p(.class("small"), text: "注意：" + ProblemWords.sentence(missing) + "。")
+      }
+      if view.rules.isFaceToFaceFirst { h.check("agreed", "代表同意只作书面答复", view.draft) }
+      if view.part?.role == .lead, view.status.coParts.contains(where: { $0.state != .opinionGiven }) {
+        h.area("不再等协办意见的理由", "words", view.draft, optional: true, maximum: 500, small: true)
+      }
+      if view.rules.replyTo == .byArrangement {
+        h.check("lead-only", "领衔代表同意由其转复联名代表", view.draft)
+      }
+      h.submit("签发并送达", icon: .seal)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let words = submission.words("words", "理由", &sentences, required: false, maximum: 500)
+      try sentences.throwIfAny()
+      _ = try await SignReplyLetter.run(
+        .init(
+          part: submission.part, letterAgreed: submission.form.fields["agreed"] == "1",
+          withoutOpinions: words.isEmpty ? nil : words, toAll: submission.form.fields["lead-only"] != "1"),
+        on: submission.id, submission.request, in: submission.visit.environment)
+    })
+
+  static let ratingForms: [SuggestionForm] = [
+    rate, ratePromise,
+    plain(.remindRater, .bell, "测评期限已过。由代表工作机构催促，承办单位不得催促。") { .remindRater(part: $0.part) },
+    plain(.closeUnrated, .close, "经催促仍不反馈的，按本级人大的规定统计。") { .closeUnrated(part: $0.part) },
+    again(.study, "研究代表的具体意见，决定是否重新办理，并把结果告知代表。") { .study(part: $0, rehandles: $1) },
+    again(.settleDispute, "记录研究的经过和处理意见。") { .settleDispute(part: $0, rehandles: $1) },
+  ]
+
+  private static let rate = SuggestionForm(
+    .rate, .star,
+    write: { h, view in
+      let scale = Satisfaction.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.satisfaction($0)) }
+      if let part = view.part, view.data.relations.contains(.workBody) {
+        let missing = view.status.missingRaters(of: part)
+        let own = view.status.people(leadsOnly: false).enumerated().filter { missing.contains($0.element) }
+        h.select(
+          "哪位代表的征询意见表", "paper", view.draft,
+          options: own.map { ("\($0.offset)", view.data.names.people[$0.element] ?? "") })
+      } else {
+        h.p(.class("small mute"), text: "提交以前，承办单位看不到，也不得催促、干预。")
+      }
+      h.choices("办理态度", "attitude", view.draft, scale, row: true)
+      h.choices("办理结果", "result", view.draft, scale, row: true)
+      h.area("具体意见", "words", view.draft, hint: "不满意的请写明", optional: true, maximum: 1000, small: true)
+      h.submit("提交测评", icon: .star)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let attitude: Satisfaction? = submission.word("attitude", "办理态度", &sentences)
+      let result: Satisfaction? = submission.word("result", "办理结果", &sentences)
+      let isBad = attitude == .dissatisfied || result == .dissatisfied
+      let words = submission.words("words", "具体意见", &sentences, required: isBad, maximum: 1000)
+      try sentences.throwIfAny()
+      guard let attitude, let result else { return }
+      let paper = submission.form.has("paper") ? submission.person("paper") : nil
+      _ = try await RateSuggestion.run(
+        .init(part: submission.part, attitude: attitude, result: result, reason: words, onPaperOf: paper),
+        on: submission.id, submission.request, in: submission.visit.environment)
+    })
+
+  private static let ratePromise = SuggestionForm(
+    .ratePromise, .star,
+    write: { h, view in
+      let person = view.part.flatMap { part in view.data.reader.map { (part, $0) } }
+      let promises = person.map { view.data.workflow.unratedPromises(of: $0.0, view.status, by: $0.1) } ?? []
+      h.select("哪一项承诺", "number", view.draft, options: promises.map { ("\($0.number)", "承诺\($0.number)") })
+      h.choices(
+        "落实得怎么样", "verdict", view.draft,
+        Satisfaction.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.satisfaction($0)) }, row: true)
+      h.area("具体意见", "words", view.draft, optional: true, maximum: 500, small: true)
+      h.submit("提交评价", icon: .star)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let verdict: Satisfaction? = submission.word("verdict", "评价", &sentences)
+      let words = submission.words("words", "具体意见", &sentences, required: false, maximum: 500)
+      let number = Int(submission.form.text("number"))
+      if number == nil { sentences.add("number", "请选择承诺事项") }
+      try sentences.throwIfAny()
+      guard let verdict, let number, let person = submission.visit.actor.person else { return }
+      try await submission.act(.ratePromise(number, by: person, verdict), words)
+    })
+
+  private static func again(
+    _ act: SuggestionAct, _ hint: String, _ command: @escaping @Sendable (Int, Bool) -> SuggestionCommand
+  ) -> SuggestionForm {
+    SuggestionForm(
+      act, .refresh,
+      write: { h, view in
+        h.p(.class("small mute"), text: hint)
+        if act == .settleDispute { h.p(.class("small"), text: "本级人大的规定：\(Words.secondStep(view.rules.secondStep))。") }
+        h.choices(
+          "怎样处理", "again", view.draft,
+          [
+            HTMLWriter.Choice(value: "1", words: "交承办单位重新办理"),
+            HTMLWriter.Choice(value: "0", words: act == .study ? "不再办理，向代表说明" : "记录处理意见后办结"),
+          ])
+        h.area("研究意见", "words", view.draft, maximum: 1000, small: true)
+        h.submit(Words.suggestion(act), icon: .refresh)
+      },
+      run: { submission in
+        var sentences = FormSentences()
+        let words = submission.words("words", "研究意见", &sentences, maximum: 1000)
+        let again = submission.form.text("again")
+        if again.isEmpty { sentences.add("again", "请选择怎样处理") }
+        try sentences.throwIfAny()
+        try await submission.act(command(submission.part, again == "1"), words)
+      })
+  }
+
+  static let laterForms: [SuggestionForm] = [makeKey, urge, objectToPublication]
+
+  private static let makeKey = SuggestionForm(
+    .makeKey, .flag,
+    write: { h, view in
+      h.p(.class("small mute"), text: "重点督办由主任会议研究确定，这里登记会议的决定。")
+      h.input("哪次会议决定", "decision", view.draft, hint: "如：县人大常委会第45次主任会议", maximum: 60)
+      h.input("决定日期", "on", view.draft(["on": view.today.description]), maximum: 10, type: "date")
+      h.input("领衔督办的领导", "leader", view.draft, maximum: 40)
+      h.input("负责督办的委员会", "committee", view.draft, maximum: 40)
+      h.submit("列为重点督办", icon: .flag)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let decision = submission.words("decision", "哪次会议决定", &sentences, maximum: 60)
+      let on = submission.day("on", "决定日期", &sentences)
+      let leader = submission.words("leader", "领衔督办的领导", &sentences, maximum: 40)
+      let committee = submission.words("committee", "负责督办的委员会", &sentences, maximum: 40)
+      try sentences.throwIfAny()
+      guard let on else { return }
+      try await submission.act(
+        .makeKey(KeyUrging(decidedOn: on, decision: decision, leader: leader, committee: committee)))
+    })
+
+  private static let urge = SuggestionForm(
+    .urge, .road,
+    write: { h, view in
+      let draft = view.draft(["form": UrgingForm.onSite.rawValue, "on": view.today.description])
+      h.choices(
+        "督办形式", "form", draft,
+        UrgingForm.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.urgingForm($0)) }, row: true)
+      h.input("日期", "on", draft, maximum: 10, type: "date")
+      h.area("参加的人、发现的问题、要求", "words", draft, maximum: 2000, small: true)
+      h.submit("登记督办", icon: .road)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let form: UrgingForm? = submission.word("form", "督办形式", &sentences)
+      let on = submission.day("on", "日期", &sentences)
+      let words = submission.words("words", "督办的情况", &sentences)
+      try sentences.throwIfAny()
+      guard let form, let on else { return }
+      try await submission.act(.urge(form: form, on: on), words)
+    })
+
+  private static let objectToPublication = SuggestionForm(
+    .objectToPublication, .eye,
+    write: { h, view in
+      let objects = view.status.objectsToPublication
+      h.p(.class("small mute"), text: objects ? "您不同意公开这件建议和答复。" : "建议和答复一般向社会公开，不公开联系方式和群众姓名。您认为不宜公开的，可以提出。")
+      h.hidden("objects", objects ? "0" : "1")
+      h.area("理由", "words", view.draft, optional: true, maximum: 500, small: true)
+      h.submit(objects ? "同意公开" : "不同意公开", icon: .eye)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let words = submission.words("words", "理由", &sentences, required: false, maximum: 500)
+      try sentences.throwIfAny()
+      try await submission.act(.objectToPublication(submission.form.fields["objects"] == "1"), words)
+    })
+}
