@@ -267,7 +267,32 @@ import Testing
     }
   }
 
-  @Test("说不通的行进不了库：重号、两个责任人", arguments: DatabaseEngine.allCases)
+  @Test("同一次会议、同一时段不会有两个同号", arguments: DatabaseEngine.allCases)
+  func oneOfEachNumber(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { town in
+      let places = town.places
+      try await town.database.write { tx in
+        guard let term = try CongressStore.terms(of: places.congress, in: tx).first else { return }
+        try SessionStore.insert(
+          CongressSession(
+            id: ID(4242), congress: places.congress, term: term.id, number: 1, kind: .regular, beginsOn: Self.today,
+            endsOn: Self.today, place: "", secretariat: "大会秘书处", state: .open), in: tx)
+      }
+      func numbered(_ id: Int64, _ period: SuggestionPeriod, _ value: Int) -> Suggestion {
+        var status = Self.submitted(places, due: nil)
+        status.session = ID(4242)
+        status.period = period
+        let number = SuggestionNumber(session: ID(4242), period: period, value: value)
+        status.apply(.registered(.init(number: number, category: nil)), on: Self.today)
+        return Self.suggestion(id, status)
+      }
+      try await insert([numbered(1, .inSession, 1), numbered(2, .outOfSession, 1), numbered(3, .inSession, 2)], town)
+      await #expect(throws: DatabaseError.self) { try await insert([numbered(4, .inSession, 2)], town) }
+      #expect(try await read(town) { tx in try SuggestionStore.count(in: tx) } == 3)
+    }
+  }
+
+  @Test("说不通的行进不了库：没有责任人、两个责任人", arguments: DatabaseEngine.allCases)
   func nonsenseIsRefused(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { town in
       try await insert([Self.suggestion(1, Self.submitted(town.places, due: Self.today))], town)

@@ -20,6 +20,9 @@ package enum ActOnSuggestion {
       if case .reassign(_, let unit, _) = command {
         try SuggestionDirectory.check([unit], of: work.status.congress, in: work.tx)
       }
+      if case .sign(let person) = command {
+        try SuggestionDirectory.checkDeputy(person, of: work.status.congress, in: work.tx)
+      }
       try work.carryOut(command, words: SuggestionWords(text: words))
     }
   }
@@ -66,6 +69,8 @@ extension SuggestionCommand {
   var needsReason: Bool {
     switch self {
     case .sendBack, .refuse, .treatAsLetter, .askReturn: true
+    // 重庆 28: 不满意的，应当填写具体意见.
+    case .ratePromise(_, _, let verdict): verdict == .dissatisfied
     case .study(_, let rehandles), .settleDispute(_, let rehandles): !rehandles
     default: false
     }

@@ -82,6 +82,7 @@ package enum DraftSuggestion {
     }
     try checkMatters(input.matters, request.actor, in: tx)
     try SuggestionDirectory.check(input.proposedUnits, of: congress, in: tx)
+    try SuggestionDirectory.check(input.category, of: congress, in: tx)
     return SuggestionEvent.Drafted(
       congress: congress, level: record.level, term: mandate.term,
       proposer: SuggestionProposer(person: deputy, mandate: mandate.id, delegation: delegation),
@@ -129,7 +130,10 @@ package enum ReviseSuggestion {
       // Those that were there before stay, whoever edits it now.
       let added = input.matters.filter { !work.status.matters.contains($0) }
       try DraftSuggestion.checkMatters(added, request.actor, in: work.tx)
-      try SuggestionDirectory.check(input.proposedUnits, of: work.status.congress, in: work.tx)
+      // So does a unit that is no longer there.
+      let units = input.proposedUnits.filter { !work.status.proposedUnits.contains($0) }
+      try SuggestionDirectory.check(units, of: work.status.congress, in: work.tx)
+      try SuggestionDirectory.check(input.category, of: work.status.congress, in: work.tx)
       try work.carryOut(
         .revise(
           .init(
@@ -166,6 +170,7 @@ package enum AnswerInvitation {
   ) async throws -> SuggestionChanged {
     guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
     return try await SuggestionChange(environment).run(signs ? .sign : .declineToSign, on: id, request) { work in
+      if signs { try SuggestionDirectory.checkDeputy(person, of: work.status.congress, in: work.tx) }
       try work.carryOut(signs ? .sign(person) : .declineToSign(person))
     }
   }
@@ -185,12 +190,14 @@ package enum SubmitSuggestion {
     let settings = try await environment.rules.current(of: found.status.congress)
     return try await change.run(.submit, on: id, request) { work in
       let today = work.now.date
+      try SuggestionDirectory.checkDeputy(work.status.proposer.person, of: work.status.congress, in: work.tx)
       let sitting = try SessionStore.sitting(of: work.status.congress, on: today, in: work.tx)
       let isTaken = sitting.map { session in session.suggestionsUntil.map { work.now <= $0 } ?? true } ?? false
       let session = try sitting?.id ?? SessionStore.latest(of: work.status.congress, on: today, in: work.tx)?.id
       try work.carryOut(
         .submit(
-          session: session, sits: sitting != nil && isTaken, hasContent: work.suggestion.text.count >= fewest),
+          session: session, sits: sitting != nil && isTaken,
+          hasContent: work.suggestion.text.count { !$0.isWhitespace } >= fewest),
         words: SuggestionWords(title: work.suggestion.title, text: work.suggestion.text))
       work.suggestion.settings = settings.id
     }

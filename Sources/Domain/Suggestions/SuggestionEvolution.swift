@@ -189,6 +189,9 @@ extension SuggestionStatus {
         part.state = .returned
         part.extensionAsked = nil
       }
+      for index in items.indices where items[index].part == number && items[index].settledOn == nil {
+        items[index].part = next.number
+      }
       parts.append(next)
     case .opinionGiven(let number, let inTime):
       change(number) { part in

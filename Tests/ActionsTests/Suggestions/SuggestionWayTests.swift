@@ -134,7 +134,11 @@ import Testing
       #expect(report.findings == [] && report.suggestions == 1 && report.matters == 2)
       // The promise is kept later, and rated.
       try await way.act(.keepPromise(1), 1, by: way.unit)
-      try await way.act(.ratePromise(1, by: town.places.deputy.person, .satisfied), by: way.tell.lead)
+      let deputy = town.places.deputy.person
+      await #expect(throws: ActionError.suggestion(.reasonMissing)) {
+        try await way.act(.ratePromise(1, by: deputy, .dissatisfied), by: way.tell.lead)
+      }
+      try await way.act(.ratePromise(1, by: deputy, .satisfied), by: way.tell.lead)
       #expect(try await way.tell.findings() == [])
     }
   }
@@ -201,6 +205,50 @@ import Testing
       await #expect(throws: notYours) { try await draft(places.upperClerk.actor) }
       await #expect(throws: notYours) { try await draft(other.actor()) }
       #expect(try await tell.status(id).parts.map(\.state) == [.handedOver, .handedOver])
+    }
+  }
+
+  @Test("只有空格的、别处的类别和单位、已经卸任的代表，都不成", arguments: DatabaseEngine.allCases)
+  func whatIsChecked(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = SuggestionTeller(town)
+      let places = town.places
+      let blank = try await tell.draft(.init(title: "空白", text: String(repeating: "　 ", count: 30)))
+      await #expect(throws: ActionError.suggestion(.empty)) {
+        try await SubmitSuggestion.run(blank, tell.request(tell.lead), in: town.environment)
+      }
+      await #expect(throws: ActionError.invalid([FieldProblem("category", .notFound)])) {
+        try await tell.draft(.init(title: "甲", text: "乙", category: ID(77)))
+      }
+      let id = try await tell.submitted()
+      await #expect(throws: ActionError.invalid([FieldProblem("category", .notFound)])) {
+        try await RegisterSuggestion.run(ID(77), on: id, tell.request(tell.clerk), in: town.environment)
+      }
+      await #expect(throws: ActionError.invalid([FieldProblem("pieces", .missing)])) {
+        try await SplitSuggestion.run(
+          [.init(title: "一", text: "有"), .init(title: "二", text: " ")], on: id, tell.request(tell.clerk),
+          in: town.environment)
+      }
+      try await tell.register(id)
+      await #expect(throws: ActionError.invalid([FieldProblem("units", .notFound)])) {
+        try await tell.handOver(id, [.init(ID(77), .sole)])
+      }
+      #expect(try await tell.status(id).number?.value == 1)
+      let draft = try await tell.draft()
+      let signer = places.secondDeputy
+      _ = try await InviteCoSigners.run([signer.person], on: draft, tell.request(tell.lead), in: town.environment)
+      let gone = ActionError.invalid([FieldProblem("deputy", .notFound)])
+      try await town.database.write { tx in
+        for mandate in [signer.mandate, places.deputy.mandate] {
+          try PersonStore.change(mandate, to: .ended, reason: .resigned, on: TestTown.start.date, in: tx)
+        }
+      }
+      await #expect(throws: gone) {
+        try await AnswerInvitation.run(signs: true, on: draft, tell.request(signer.actor()), in: town.environment)
+      }
+      await #expect(throws: gone) {
+        try await SubmitSuggestion.run(draft, tell.request(tell.lead), in: town.environment)
+      }
     }
   }
 

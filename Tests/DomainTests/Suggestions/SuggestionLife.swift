@@ -216,7 +216,7 @@ enum SuggestionCandidates {
     switch act {
     case .signFor: [.signFor(part: part)]
     case .appoint: [.appoint(part: part, drafter: SuggestionSample.drafter)]
-    case .askReturn: [.askReturn(part: part, proposed: SuggestionSample.third)]
+    case .askReturn: [.askReturn(part: part, proposed: SuggestionSample.third), .askReturn(part: part, proposed: nil)]
     case .settleReturn: [.settleReturn(part: part, agrees: true), .settleReturn(part: part, agrees: false)]
     case .reassign: [.reassign(part: part, to: SuggestionSample.third, hard: false)]
     case .giveOpinion: [.giveOpinion(part: part, hasContent: true)]

@@ -248,9 +248,13 @@ import Testing
     try life.act(.signFor(part: 1))
     try life.act(.promise(part: 1, due: life.today.adding(days: 100)))
     try life.act(.askExtension(part: 1, until: life.today.adding(months: 5)))
+    try life.act(.itemize(part: 1, count: 2))
+    try life.act(.settleItem(1))
     try life.act(.askReturn(part: 1, proposed: nil))
     try life.act(.reassign(part: 1, to: SuggestionSample.third, hard: false))
     #expect(life.status.openPromises.isEmpty)
+    // What is not settled of its questions goes along.
+    #expect(life.status.items.map(\.part) == [1, 2])
     #expect(Set(life.status.clocks.map(\.kind)) == [.signFor, .reply])
     #expect(life.status.clocks.allSatisfy { $0.part == 2 && $0.debtor == .unit(SuggestionSample.third) })
     #expect(life.refusal(.settleExtension(part: 1, agrees: true)) == .noExtensionAsked)

@@ -36,6 +36,7 @@ import Testing
         reached.insert(life.status.state)
         life.now = life.now.adding(hours: Int64.random(in: 1...90, using: &random))
         guard let command = Self.accepted(life, step, using: &random) else { break }
+        if step % 3 == 0 { Self.checkOffers(life) }
         let before = life.status
         let event = try life.act(command)
         if step % 5 == 0 { try Self.checkRoundTrip(event, life.status) }
@@ -67,6 +68,36 @@ import Testing
       if let command = commands.randomElement(using: &random) { return command }
     }
     return nil
+  }
+
+  /// A page offers what would be accepted, and nothing else. What a letter still lacks is shown at its form; where another
+  /// unit may be chosen, the candidate may be the wrong one.
+  private static func checkOffers(_ life: SuggestionLife) {
+    for act in SuggestionAct.allCases where act.isOnPart {
+      for part in life.status.parts {
+        let commands = SuggestionCandidates.ofPart(act, part.number, life.status, life.today)
+        if commands.isEmpty { continue }
+        let isAccepted = commands.contains { life.refusal($0) == nil }
+        let isOffered = life.workflow.offers(
+          act, on: part, of: life.status, to: SuggestionSample.lead, today: life.today)
+        if isOffered, act != .signLetter, act != .reassign, act != .appoint {
+          #expect(isAccepted, "\(act) \(part.state)")
+        }
+        if isAccepted, act != .contact, act != .itemize, act != .remindRater {
+          #expect(isOffered, "\(act) \(part.state) \(life.status.state)")
+        }
+      }
+    }
+    for act in SuggestionAct.allCases where !act.isOnPart && act != .draft && act != .revise {
+      let isAccepted = SuggestionCandidates.commands(act, for: life.status, today: life.today).contains {
+        life.refusal($0) == nil
+      }
+      let people = life.status.people(leadsOnly: false) + life.status.coSigners.map(\.person)
+      let isOffered = people.contains { life.workflow.offers(act, on: life.status, to: $0) }
+      if isAccepted, act != .redact, act != .objectToPublication, act != .merge {
+        #expect(isOffered, "\(act) in \(life.status.state)")
+      }
+    }
   }
 
   private static func checkRoundTrip(_ event: SuggestionEvent, _ status: SuggestionStatus?) throws {
