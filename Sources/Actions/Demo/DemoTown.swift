@@ -87,5 +87,9 @@ package enum DemoTown {
       secretary: try await DemoSessions.secretary(of: town.congress, in: environment), today: today, clock: clock,
       environment: environment
     ).build()
+    progress("代表建议")
+    try await DemoSuggestions.tell(
+      [4, 5, 6, 12], at: town.congress, units: town.units, clerk: clerk, secondReader: clerk, today: today,
+      in: environment)
   }
 }

@@ -13,7 +13,8 @@ enum DemoCounty {
       ("chief", "柳林镇春坪村联络站站长"), ("liaison", "柳林镇春坪村联络站联络员"), ("deputy", "柳林镇春坪村人大代表"),
       ("convener", "第一代表小组召集人"), ("unit", "住房和城乡建设局收发员"), ("drafter", "住房和城乡建设局承办人"),
       ("unithead", "住房和城乡建设局负责人"), ("coordinator", "政府协调员"), ("grid", "柳林镇春坪村网格员"),
-      ("secretary", "大会秘书处工作人员"),
+      ("secretary", "大会秘书处工作人员"), ("director", "代表工作委员会主任"), ("committee", "社会建设委员会督办人员"),
+      ("govoffice", "政府督查室工作人员"),
     ]
   }
 
@@ -49,6 +50,7 @@ enum DemoCounty {
     let congress: ID<Congress>
     let clerk: Actor
     let upperClerk: Actor
+    let director: Actor
     var venues: [Venue]
     let categories: [String: ID<MatterCategory>]
     let units: [String: DemoUnit]
@@ -83,5 +85,9 @@ enum DemoCounty {
       secretary: try await DemoSessions.secretary(of: place.congress, in: environment), today: today, clock: clock,
       environment: environment
     ).build()
+    progress("代表建议")
+    try await DemoSuggestions.tell(
+      shape.suggestions, at: place.congress, units: place.units, clerk: clerk,
+      secondReader: place.director.person ?? clerk, today: today, in: environment)
   }
 }

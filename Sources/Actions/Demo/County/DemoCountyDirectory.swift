@@ -77,7 +77,8 @@ final class DemoCountyDirectory {
       ])
     try await issueCodes(venues, seats, congresses.here)
     return DemoCounty.Place(
-      congress: congresses.here, clerk: offices.clerk, upperClerk: offices.upperClerk, venues: venues,
+      congress: congresses.here, clerk: offices.clerk, upperClerk: offices.upperClerk, director: offices.director,
+      venues: venues,
       categories: categories, units: units.units, campaign: campaign, accountHolders: holders)
   }
 
