@@ -16,6 +16,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case grid
   /// Whoever takes part in 征集活动: desks, deputies, grid workers.
   case campaigns
+  /// Whoever works on the congress's sessions: secretariat, clerk, chair, the head of deputy work.
+  case sessions
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -48,6 +50,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .parts: return actor.signedIn?.worksOnParts ?? false
     case .grid: return holdsAny(actor, [.gridWorker])
     case .campaigns: return CampaignAccess.seesList(actor)
+    case .sessions: return SessionAccess.worksOnSessions(actor)
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])

@@ -100,6 +100,11 @@ package enum SitePath: Sendable, Equatable {
   case testMessage
   case ownContacts
   // Suggestions
+  case publicSuggestions
+  case publicSuggestion(ID<Suggestion>)
+  case suggestionFeed
+  case allSuggestions
+  case tellResidents(ID<Suggestion>)
   case suggestions
   case ownSuggestions
   case newSuggestion
@@ -118,6 +123,7 @@ package enum SitePath: Sendable, Equatable {
   case editCampaign(ID<Campaign>)
   case publishCampaign(ID<Campaign>)
   case stopCampaign(ID<Campaign>)
+  case sessions(SessionPath)
   // Directory
   case directory
   case directoryPart(DirectoryPart)
@@ -279,6 +285,11 @@ package enum SitePath: Sendable, Equatable {
     case .retryMessage(let id): "/work/messages/\(id)/retry"
     case .testMessage: "/work/messages/test"
     case .ownContacts: "/work/contacts"
+    case .publicSuggestions: "/suggestions"
+    case .publicSuggestion(let id): "/suggestions/\(id)"
+    case .suggestionFeed: "/suggestions/feed.atom"
+    case .allSuggestions: "/work/suggestions/all"
+    case .tellResidents(let id): "/work/suggestions/\(id)/tell-residents"
     case .suggestions: "/work/suggestions"
     case .ownSuggestions: "/work/suggestions/own"
     case .newSuggestion: "/work/suggestions/new"
@@ -297,6 +308,7 @@ package enum SitePath: Sendable, Equatable {
     case .editCampaign(let id): "/work/campaigns/\(id)/edit"
     case .publishCampaign(let id): "/work/campaigns/\(id)/publish"
     case .stopCampaign(let id): "/work/campaigns/\(id)/stop"
+    case .sessions(let path): path.string
     case .directory: "/work/directory"
     case .directoryPart(let part): "/work/directory/\(part.rawValue)"
     case .directoryCongress(let id): "/work/directory/congresses/\(id)"

@@ -35,7 +35,10 @@ enum Workbench {
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存",
     "handed": "职务已结束，手上的事项已交接", "merged": "已合并，未办结的事项正在移交", "read": "提醒都已读过",
     "tested": "测试已发出，一两分钟内收到说明通道可用", "retried": "已重新排队，马上再发",
+    "suggestion-told": "已转告群众，并请他们评价", "suggestion-told-partly": "已转告一部分群众，其余的由联络站转告",
     "placed": "已编排进站，每名代表的历史里都有记录",
+    "opened": "已开幕", "closed": "已闭幕，名单已经固定，签到有误的由经办人更正", "ticked": "已登记", "asked-leave": "已提出，决定后您会收到提醒",
+    "withdrawn-leave": "已撤回", "decided-leave": "已决定，代表会收到提醒", "checked-in": "签到成功", "was-checked-in": "您已经签过到了",
   ]
 
   private static func frame(_ visit: Visit, _ known: [QueueTab: Int]?) async throws -> WorkFrame {
@@ -110,6 +113,8 @@ enum Workbench {
     if !SearchScope.words(for: visit.actor).isEmpty { own.append(item(.workSearch, "搜索", .search)) }
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
     if RouteAccess.campaigns.admits(visit.actor) { own.append(item(.workCampaigns, "征集活动", .speaker)) }
+    if person.isDeputy { own.append(item(.sessions(.ownList), "会议和请假", .calendar)) }
+    if RouteAccess.sessions.admits(visit.actor) { own.append(item(.sessions(.desk), "人代会会议", .seal)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))
     if atDesk {
       groups.append(
