@@ -184,15 +184,7 @@ extension SuggestionStatus {
         part.returnAskedOn = nil
         part.reassignDue = nil
       }
-    case .reassigned(let number, let next):
-      change(number) { part in
-        part.state = .returned
-        part.extensionAsked = nil
-      }
-      for index in items.indices where items[index].part == number && items[index].settledOn == nil {
-        items[index].part = next.number
-      }
-      parts.append(next)
+    case .reassigned(let number, let next): handOn(number, to: next)
     case .opinionGiven(let number, let inTime):
       change(number) { part in
         part.state = .opinionGiven
@@ -220,6 +212,18 @@ extension SuggestionStatus {
     case .extensionRefused(let number): change(number) { $0.extensionAsked = nil }
     default: applyLetter(event, on: date)
     }
+  }
+
+  /// Another unit has it: questions that are not settled go along.
+  private mutating func handOn(_ number: Int, to next: SuggestionPart) {
+    change(number) { part in
+      part.state = .returned
+      part.extensionAsked = nil
+    }
+    for index in items.indices where items[index].part == number && items[index].settledOn == nil {
+      items[index].part = next.number
+    }
+    parts.append(next)
   }
 
   private mutating func applyLetter(_ event: SuggestionEvent, on date: CivilDate) {

@@ -99,24 +99,8 @@ package enum SitePath: Sendable, Equatable {
   case retryMessage(ID<Message>)
   case testMessage
   case ownContacts
-  // Suggestions
-  case publicSuggestions
-  case publicSuggestion(ID<Suggestion>)
-  case suggestionFeed
-  case allSuggestions
-  case tellResidents(ID<Suggestion>)
-  case suggestions
-  case ownSuggestions
-  case newSuggestion
-  case suggestion(ID<Suggestion>)
-  case editSuggestion(ID<Suggestion>)
-  case suggestionAct(ID<Suggestion>, SuggestionAct)
-  case suggestionPartAct(ID<Suggestion>, Int, SuggestionAct)
-  /// 答复函 of a part and a round, as a page and as a file.
-  case suggestionLetter(ID<Suggestion>, Int, Int)
-  case suggestionLetterFile(ID<Suggestion>, Int, Int)
-  case suggestionPaper(ID<Suggestion>, SuggestionPaper)
-  case suggestionPaperFile(ID<Suggestion>, SuggestionPaper)
+  /// 代表建议: ``SuggestionPath``.
+  case suggestionPages(SuggestionPath)
   case workCampaigns
   case newCampaign
   case workCampaign(ID<Campaign>)
@@ -285,23 +269,7 @@ package enum SitePath: Sendable, Equatable {
     case .retryMessage(let id): "/work/messages/\(id)/retry"
     case .testMessage: "/work/messages/test"
     case .ownContacts: "/work/contacts"
-    case .publicSuggestions: "/suggestions"
-    case .publicSuggestion(let id): "/suggestions/\(id)"
-    case .suggestionFeed: "/suggestions/feed.atom"
-    case .allSuggestions: "/work/suggestions/all"
-    case .tellResidents(let id): "/work/suggestions/\(id)/tell-residents"
-    case .suggestions: "/work/suggestions"
-    case .ownSuggestions: "/work/suggestions/own"
-    case .newSuggestion: "/work/suggestions/new"
-    case .suggestion(let id): "/work/suggestions/\(id)"
-    case .editSuggestion(let id): "/work/suggestions/\(id)/edit"
-    case .suggestionAct(let id, let act): "/work/suggestions/\(id)/\(act.rawValue)"
-    case .suggestionPartAct(let id, let part, let act): "/work/suggestions/\(id)/parts/\(part)/\(act.rawValue)"
-    case .suggestionLetter(let id, let part, let round): "/work/suggestions/\(id)/parts/\(part)/letters/\(round)"
-    case .suggestionLetterFile(let id, let part, let round):
-      "/work/suggestions/\(id)/parts/\(part)/letters/\(round)/pdf"
-    case .suggestionPaper(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)"
-    case .suggestionPaperFile(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)/pdf"
+    case .suggestionPages(let path): path.string
     case .workCampaigns: "/work/campaigns"
     case .newCampaign: "/work/campaigns/new"
     case .workCampaign(let id): "/work/campaigns/\(id)"

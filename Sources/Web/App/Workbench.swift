@@ -104,18 +104,14 @@ enum Workbench {
     let held = counts.queues[.held] ?? 0
     if atDesk, held > 0 || visit.path == SitePath.held.string { own.append(item(.held, "待甄别", .shield, count: held)) }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: counts.parts)) }
-    if !ReadSuggestionQueue.desks(of: visit.actor).isEmpty || SuggestionDrafting.mayDraft(visit.actor) {
-      own.append(item(.suggestions, "代表建议", .document, count: counts.suggestions))
-    }
     own += inGrids(person, counts.waitingInGrids) { item($0, $1, $2, count: $3) }
     own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: counts.unread, hot: true))
     if !SearchScope.words(for: visit.actor).isEmpty { own.append(item(.workSearch, "搜索", .search)) }
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
     if RouteAccess.campaigns.admits(visit.actor) { own.append(item(.workCampaigns, "征集活动", .speaker)) }
-    if person.isDeputy { own.append(item(.sessions(.ownList), "会议和请假", .calendar)) }
-    if RouteAccess.sessions.admits(visit.actor) { own.append(item(.sessions(.desk), "人代会会议", .seal)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))
+    groups += inCongress(visit.actor, counts) { item($0, $1, $2, count: $3) }
     if atDesk {
       groups.append(
         WorkFrame.Group(
@@ -143,6 +139,19 @@ enum Workbench {
     if person.isDeputy || leads { mine.append(item(.ownLinks, "我的责任联系", .link)) }
     groups.append(WorkFrame.Group(title: "我", items: mine))
     return groups
+  }
+
+  /// What belongs to the congress itself: its sessions and what deputies put forward.
+  private static func inCongress(
+    _ actor: Actor, _ counts: MenuCounts, _ item: (SitePath, String, Icon, Int?) -> WorkFrame.Item
+  ) -> [WorkFrame.Group] {
+    var items: [WorkFrame.Item] = []
+    if !ReadSuggestionQueue.desks(of: actor).isEmpty || SuggestionDrafting.mayDraft(actor) {
+      items.append(item(.suggestions, "代表建议", .document, counts.suggestions))
+    }
+    if actor.signedIn?.isDeputy ?? false { items.append(item(.sessions(.ownList), "会议和请假", .calendar, nil)) }
+    if RouteAccess.sessions.admits(actor) { items.append(item(.sessions(.desk), "人代会会议", .seal, nil)) }
+    return items.isEmpty ? [] : [WorkFrame.Group(title: "人大会议和建议", items: items)]
   }
 
   /// What others have and the reader follows: there while there is something, and for members of groups always.
