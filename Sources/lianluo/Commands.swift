@@ -229,7 +229,7 @@ struct VerifyCommand: AsyncParsableCommand {
       let report = try await Verify.run(in: installation.environment) { Console.progress($0) }
       Console.endProgress()
       Console.out(
-        "核对了\(report.records)份记录的\(report.events)条历史、\(report.seals)个封存、\(report.matters)件诉求、\(report.counts)项计数、\(report.documents)份检索、\(report.files)个文件。"
+        "核对了\(report.records)份记录的\(report.events)条历史、\(report.seals)个封存、\(report.matters)件诉求、\(report.suggestions)件建议、\(report.counts)项计数、\(report.documents)份检索、\(report.files)个文件。"
       )
       for finding in report.findings { Console.out("✗ " + finding.what) }
       Console.out(report.findings.isEmpty ? "没有发现问题。" : "发现\(report.findings.count)处问题。")

@@ -22,7 +22,8 @@ import Testing
     ("chair", holding(.chair)), ("clerk", holding(.clerk)), ("upperClerk", holding(.upperClerk)),
     ("chief", holding(.chief)), ("liaison", holding(.liaison)), ("coordinator", holding(.coordinator)),
     ("registrar", holding(.unitRegistrar)), ("drafter", holding(.unitDrafter)), ("head", holding(.unitHead)),
-    ("gridWorker", holding(.gridWorker)),
+    ("gridWorker", holding(.gridWorker)), ("secretary", holding(.secretary)), ("director", holding(.director)),
+    ("committee", holding(.committee)),
   ]
 
   /// Who passes each gate; everybody else does not.
@@ -30,7 +31,11 @@ import Testing
     .open: Set(actors.map(\.0)), .receipt: Set(actors.map(\.0)),
     .signedIn: Set(actors.map(\.0)).subtracting(["visitor", "sender", "system"]),
     .deputy: ["deputy"],
-    .staff: ["administrator", "guard", "auditor", "chair", "clerk", "upperClerk", "chief", "liaison", "coordinator"],
+    .staff: [
+      "administrator", "guard", "auditor", "chair", "clerk", "upperClerk", "chief", "liaison", "coordinator",
+      "secretary", "director", "committee",
+    ],
+    .sessions: ["chair", "clerk", "secretary", "director"],
     .grid: ["gridWorker"], .campaigns: ["deputy", "chair", "clerk", "chief", "liaison", "gridWorker"],
     .proposals: ["deputy", "liaison", "chief", "clerk"],
     .motions: ["deputy", "liaison", "chief", "clerk", "chair", "coordinator"],

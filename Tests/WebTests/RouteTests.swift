@@ -12,7 +12,7 @@ import Web
   enum Role: String, CaseIterable {
     case stranger, deputy, liaison, chief, clerk, chair, upperclerk, admin, unit, drafter, unithead, coordinator
     case security, auditor
-    case grid
+    case grid, secretary
   }
 
   /// Where the handler narrows the coarse gate: the directory is not the system administrator's, holidays are not the
@@ -140,6 +140,7 @@ struct RouteSamples {
       of: places.congress, by: places.clerk.actor, in: town.environment)
     try await SaveCampaign.publish(
       campaign, of: places.congress, seen: 1, by: places.clerk.actor, in: town.environment)
+    let session = try await Self.session(town)
     let file = try await PrepareImport.run(
       .init(
         kind: .unit, congress: places.congress, fileName: "单位.csv", bytes: Array("单位名称,电话\n水务局,12\n".utf8)),
@@ -147,7 +148,7 @@ struct RouteSamples {
     values = [
       ":format": "csv",
       ":gap": "villages-without-venue", ":number": receipt.number, ":capability": receipt.capability, ":file": "1",
-      ":measure": "received",
+      ":measure": "received", ":meeting": "\(session.meeting)", ":leave": "\(session.leave)",
       ":kind": "region", ":part": "1", ":paper": "receipt", ":watch": "sent-up", ":sheet": "boards",
       ":code": "000000000000",
       ":token": try #require(try await SubmitSteps.stationToken(town)),
@@ -163,8 +164,26 @@ struct RouteSamples {
       "/work/directory/groups/:id": "\(places.group)", "/work/directory/clusters/:id": "\(arranged.cluster)",
       "/work/directory/mechanisms/:id": "\(arranged.mechanism)", "/work/directory/links/:id": "\(arranged.link)",
       "/work/links/:id": "\(arranged.link)",
-      "/work/unit/:id": "\(matter)", "/work/imports/:id": "\(file)",
+      "/work/unit/:id": "\(matter)", "/work/imports/:id": "\(file)", "/sessions/:id": "\(session.id)",
+      "/work/sessions/:id": "\(session.id)", "/work/attendance/:id": "\(session.id)",
     ]
+  }
+
+  /// A session that sits, with a meeting and a request for leave.
+  private static func session(_ town: TestTown) async throws
+    -> (id: ID<CongressSession>, meeting: ID<SessionMeeting>, leave: ID<SessionLeave>)
+  {
+    let (places, environment, today) = (town.places, town.environment, town.now.date)
+    let id = try await PlanSession.add(
+      PlanSession.Input(beginsOn: today, endsOn: today.adding(days: 2)), of: places.congress, by: places.clerk.actor,
+      in: environment)
+    try await OpenSession.run(id, seen: 1, by: places.clerk.actor, in: environment)
+    let meeting = try await SaveMeeting.run(
+      SaveMeeting.Input(heldOn: today, starts: 540, title: "第一次全体会议"), in: id, by: places.secretary.actor,
+      in: environment)
+    let leave = try await AskLeave.run(
+      AskLeave.Input(scope: .whole, reason: "住院治疗"), from: id, by: places.deputy.actor(), in: environment)
+    return (id, meeting, leave)
   }
 
   /// A cluster, a mechanism and a link under it.

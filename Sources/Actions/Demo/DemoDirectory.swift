@@ -9,10 +9,13 @@ struct DemoDirectory {
   let environment: AppEnvironment
   /// The first day of the place; nil for one of the usual age.
   var start: CivilDate?
+  /// The first day of the terms of its congresses: of their first sessions; nil where that is the place's own.
+  var term: CivilDate?
 
   let system = Actor.system
 
   var began: CivilDate { start ?? today.adding(months: -22) }
+  var termBegan: CivilDate { term ?? began }
 
   func build() async throws -> DemoTown.Town {
     let regions = try await regions()
@@ -85,7 +88,7 @@ struct DemoDirectory {
         Congress(
           id: id, region: region, level: level, name: name, shortName: short, parent: parent, isRunHere: here)
       }, by: system, in: environment)
-    _ = try await SaveStructure.addTerm(of: id, number: term, from: began, by: system, in: environment)
+    _ = try await SaveStructure.addTerm(of: id, number: term, from: termBegan, by: system, in: environment)
     return id
   }
 
@@ -212,7 +215,7 @@ struct DemoDirectory {
   ) async throws -> ID<Mandate> {
     try await SaveMandate.add(
       SaveMandate.Input(
-        person: person, congress: congress, constituency: constituency, electingUnit: unit, beganOn: began),
+        person: person, congress: congress, constituency: constituency, electingUnit: unit, beganOn: termBegan),
       by: system, in: environment)
   }
 }

@@ -26,6 +26,7 @@ package enum DemoTown {
     ("drafter", "镇村镇建设办公室承办人"),
     ("unithead", "镇村镇建设办公室负责人"), ("coordinator", "镇政府协调员"),
     ("security", "安全管理员"), ("auditor", "审计员"), ("grid", "柳林村网格员"),
+    ("secretary", "大会秘书组工作人员"),
   ]
 
   struct Village: Sendable {
@@ -68,7 +69,9 @@ package enum DemoTown {
     progress: @escaping @Sendable (String) -> Void
   ) async throws {
     progress("区划、人民代表大会、代表、站点")
-    let town = try await DemoDirectory(today: today, clock: clock, chance: chance, environment: environment).build()
+    var directory = DemoDirectory(today: today, clock: clock, chance: chance, environment: environment)
+    directory.term = DemoSessionDays.term(at: .township, began: directory.began, today: today)
+    let town = try await directory.build()
     progress("一年的诉求")
     try await DemoMatters(town: town, today: today, clock: clock, chance: chance, environment: environment).build()
     progress("安全设置和审计日志")
@@ -77,5 +80,16 @@ package enum DemoTown {
     clock.move(to: end(of: today))
     try await DemoContacts(town: town, today: today, chance: chance, environment: environment).build()
     try await DemoImports.build(town, in: environment)
+    progress("人代会会议")
+    guard let clerk = town.clerk.person else { return }
+    try await DemoSessions(
+      congress: town.congress, level: .township, place: "镇政府三楼会议室", clerk: clerk,
+      secretary: try await DemoSessions.secretary(of: town.congress, in: environment), today: today, clock: clock,
+      environment: environment
+    ).build()
+    progress("代表建议")
+    try await DemoSuggestions.tell(
+      [4, 5, 6, 12], at: town.congress, units: town.units, clerk: clerk, secondReader: clerk, today: today,
+      in: environment)
   }
 }

@@ -52,6 +52,8 @@ package struct FieldProblem: Error, Sendable, Equatable {
     case fixed
     /// Does not belong to the campaign that was named.
     case campaign(CampaignRefusal)
+    /// Does not fit the sessions of the congress as they are.
+    case session(SessionRefusal)
   }
 
   package enum PhotoProblem: Sendable, Equatable {

@@ -16,6 +16,7 @@ package struct VerifyReport: Sendable {
   package var records = 0
   package var seals = 0
   package var matters = 0
+  package var suggestions = 0
   package var counts = 0
   package var documents = 0
   package var files = 0
@@ -63,7 +64,7 @@ package enum Verify {
   ) throws {
     let crew = VerifyCrew()
     var number = 0
-    for kind in Set(try VerifyStore.kinds(in: tx) + [SubjectKind.matter.rawValue]).sorted() {
+    for kind in Set(try VerifyStore.kinds(in: tx) + [SubjectKind.matter, .suggestion].map(\.rawValue)).sorted() {
       guard let kind = SubjectKind(rawValue: kind) else { throw DatabaseError.decoding("kind of record \(kind)") }
       try walk(kind, with: crew, from: &number, progress, in: tx)
     }
@@ -71,10 +72,11 @@ package enum Verify {
     report.events = outcome.events
     report.records = outcome.records
     report.matters = outcome.matters
+    report.suggestions = outcome.suggestions
     report.findings = outcome.findings.sorted { $0.page < $1.page }.map(\.finding)
     for matter in outcome.erased.sorted(by: { $0.id < $1.id }) { report.findings += try erasure(matter, in: tx) }
     if report.findings.count < most { report.findings += outcome.together.findings }
-    progress("历史\(report.events)条，诉求\(report.matters)件")
+    progress("历史\(report.events)条，诉求\(report.matters)件，建议\(report.suggestions)件")
     // Of what was left out after many findings nothing can be said.
     if report.findings.count >= most { return }
     let total = try EventStore.count(in: tx)

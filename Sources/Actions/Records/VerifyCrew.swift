@@ -10,6 +10,7 @@ final class VerifyCrew: Sendable {
     var events = 0
     var records = 0
     var matters = 0
+    var suggestions = 0
     var findings: [(page: Int, finding: VerifyFinding)] = []
     var prints = CountPrints()
     /// What the counts in question should be.
@@ -59,6 +60,7 @@ extension VerifyCrew.Outcome {
     events += other.events
     records += other.records
     matters += other.matters
+    suggestions += other.suggestions
     findings += other.findings
     prints.add(other.prints)
     expected.merge(other.expected, uniquingKeysWith: +)

@@ -17,9 +17,10 @@ struct VerifyPage {
       if let finding = try Self.check(history.entries, records.kind, history.subject) { add(finding, &outcome) }
     }
     if records.kind == .matter { try checkMatters(histories, &outcome) }
+    if records.kind == .suggestion { try checkSuggestions(histories, &outcome) }
   }
 
-  private func add(_ what: String, _ outcome: inout VerifyCrew.Outcome) {
+  func add(_ what: String, _ outcome: inout VerifyCrew.Outcome) {
     outcome.findings.append((number, VerifyFinding(what)))
   }
 

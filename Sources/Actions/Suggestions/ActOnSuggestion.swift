@@ -6,12 +6,73 @@ package enum ActOnSuggestion {
   /// - Parameters:
   ///   - part: the unit's part in question, by which a unit's rights are decided.
   ///   - words: what was written; erasable, apart from the facts.
+  /// - Throws: `notYours` for a command about another part than `part`, in the name of somebody else, or one that has an
+  ///   action of its own, which looks at more than the status.
   package static func run(
     _ command: SuggestionCommand, on id: ID<Suggestion>, part: Int? = nil, words: String? = nil,
     _ request: SuggestionRequest, in environment: AppEnvironment
   ) async throws -> SuggestionChanged {
     try await SuggestionChange(environment).run(command.act, on: id, part: part, request) { work in
+      let own = command.part(in: work.status)
+      if let own, own != part { try work.check(command.act, part: own) }
+      try checkSelf(command, work)
+      if command.needsReason, words?.isEmpty ?? true { throw ActionError.suggestion(.reasonMissing) }
+      if case .reassign(_, let unit, _) = command {
+        try SuggestionDirectory.check([unit], of: work.status.congress, in: work.tx)
+      }
+      if case .sign(let person) = command {
+        try SuggestionDirectory.checkDeputy(person, of: work.status.congress, in: work.tx)
+      }
       try work.carryOut(command, words: SuggestionWords(text: words))
+    }
+  }
+
+  /// Whoever is named in a command is the one who asks; paper is keyed in by the work body.
+  private static func checkSelf(_ command: SuggestionCommand, _ work: SuggestionWork) throws {
+    if case .system = work.request.actor { return }
+    let asks = work.request.actor.person
+    let isWorkBody = SuggestionAccess.relations(of: work.request.actor, to: work.facts).contains(.workBody)
+    let isRight =
+      switch command {
+      case .sign(let person), .declineToSign(let person), .agreeToWithdraw(let person), .redact(let person),
+        .publish(_, let person):
+        person == asks
+      case .ratePromise(_, let person, _): person == asks || isWorkBody
+      case .rate(let rating):
+        rating.keyedBy == nil ? rating.person == asks : rating.keyedBy == asks && isWorkBody
+      case .revise, .invite, .submit, .register, .merge, .takeIn, .split, .handOver, .appoint, .draftLetter,
+        .signLetter:
+        false
+      default: true
+      }
+    guard isRight else { throw ActionError.refused(.notYours) }
+  }
+}
+
+extension SuggestionCommand {
+  /// The unit's part that it is about.
+  func part(in status: SuggestionStatus) -> Int? {
+    switch self {
+    case .signFor(let part), .appoint(let part, _), .askReturn(let part, _), .settleReturn(let part, _),
+      .reassign(let part, _, _), .giveOpinion(let part, _), .returnOpinion(let part), .itemize(let part, _),
+      .promise(let part, _), .askExtension(let part, _), .settleExtension(let part, _), .draftLetter(let part, _, _, _),
+      .checkLetter(let part), .returnLetter(let part), .signLetter(let part, _, _, _):
+      part
+    case .contact(let facts): facts.part
+    case .settleItem(let number): status.items.first { $0.number == number }?.part
+    case .keepPromise(let number): status.promises.first { $0.number == number }?.part
+    default: nil
+    }
+  }
+
+  /// 说明情况和理由: what cannot be asked for or decided without saying why.
+  var needsReason: Bool {
+    switch self {
+    case .sendBack, .refuse, .treatAsLetter, .askReturn: true
+    // 重庆 28: 不满意的，应当填写具体意见.
+    case .ratePromise(_, _, let verdict): verdict == .dissatisfied
+    case .study(_, let rehandles), .settleDispute(_, let rehandles): !rehandles
+    default: false
     }
   }
 }

@@ -110,10 +110,10 @@ struct SuggestionChange: Sendable {
 }
 
 extension RulesCache {
-  /// The rules that a suggestion goes by: those of the settings under which it was handed in, of today while it is a draft.
+  /// The rules that a suggestion goes by: those of the settings under which it was handed in, of today while it is written.
   package func suggestionWorkflow(for suggestion: Suggestion) async throws -> SuggestionWorkflow {
     let settings =
-      suggestion.status.submittedOn == nil
+      suggestion.status.submittedOn == nil || suggestion.status.state == .returned
       ? try await current(of: suggestion.status.congress).settings : try await version(suggestion.settings).settings
     return SuggestionWorkflow(rules: settings.suggestions, calendar: try await calendar())
   }

@@ -21,7 +21,8 @@ package enum DraftSuggestion {
       self.category = category
       self.proposedUnits = proposedUnits
       self.isConfidential = isConfidential
-      self.matters = matters
+      var seen: Set<ID<Matter>> = []
+      self.matters = matters.filter { seen.insert($0).inserted }
     }
   }
 
@@ -41,9 +42,6 @@ package enum DraftSuggestion {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let problems = problems(of: input)
     if !problems.isEmpty { throw ActionError.invalid(problems) }
-    guard SuggestionAccess.mayDraft(for: deputy, at: congress, by: request.actor) else {
-      throw ActionError.refused(.notYours)
-    }
     let change = SuggestionChange(environment, events: 1)
     let id: ID<Suggestion> = environment.newID(at: change.now)
     let locks = request.key.map { [$0.lock] } ?? []
@@ -70,6 +68,10 @@ package enum DraftSuggestion {
     guard let record = try CongressStore.congress(congress, in: tx), record.isRunHere else {
       throw ActionError.notFound
     }
+    let venues = try VenueStore.placements(of: deputy, in: tx).map(\.venue)
+    guard SuggestionAccess.mayDraft(for: deputy, at: congress, venues: venues, by: request.actor) else {
+      throw ActionError.refused(.notYours)
+    }
     guard let mandate = try PersonStore.activeMandate(of: deputy, at: congress, in: tx) else {
       throw ActionError.invalid([FieldProblem("deputy", .notFound)])
     }
@@ -79,6 +81,8 @@ package enum DraftSuggestion {
       }
     }
     try checkMatters(input.matters, request.actor, in: tx)
+    try SuggestionDirectory.check(input.proposedUnits, of: congress, in: tx)
+    try SuggestionDirectory.check(input.category, of: congress, in: tx)
     return SuggestionEvent.Drafted(
       congress: congress, level: record.level, term: mandate.term,
       proposer: SuggestionProposer(person: deputy, mandate: mandate.id, delegation: delegation),
@@ -126,6 +130,10 @@ package enum ReviseSuggestion {
       // Those that were there before stay, whoever edits it now.
       let added = input.matters.filter { !work.status.matters.contains($0) }
       try DraftSuggestion.checkMatters(added, request.actor, in: work.tx)
+      // So does a unit that is no longer there.
+      let units = input.proposedUnits.filter { !work.status.proposedUnits.contains($0) }
+      try SuggestionDirectory.check(units, of: work.status.congress, in: work.tx)
+      try SuggestionDirectory.check(input.category, of: work.status.congress, in: work.tx)
       try work.carryOut(
         .revise(
           .init(
@@ -162,6 +170,7 @@ package enum AnswerInvitation {
   ) async throws -> SuggestionChanged {
     guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
     return try await SuggestionChange(environment).run(signs ? .sign : .declineToSign, on: id, request) { work in
+      if signs { try SuggestionDirectory.checkDeputy(person, of: work.status.congress, in: work.tx) }
       try work.carryOut(signs ? .sign(person) : .declineToSign(person))
     }
   }
@@ -181,12 +190,14 @@ package enum SubmitSuggestion {
     let settings = try await environment.rules.current(of: found.status.congress)
     return try await change.run(.submit, on: id, request) { work in
       let today = work.now.date
+      try SuggestionDirectory.checkDeputy(work.status.proposer.person, of: work.status.congress, in: work.tx)
       let sitting = try SessionStore.sitting(of: work.status.congress, on: today, in: work.tx)
       let isTaken = sitting.map { session in session.suggestionsUntil.map { work.now <= $0 } ?? true } ?? false
       let session = try sitting?.id ?? SessionStore.latest(of: work.status.congress, on: today, in: work.tx)?.id
       try work.carryOut(
         .submit(
-          session: session, sits: sitting != nil && isTaken, hasContent: work.suggestion.text.count >= fewest),
+          session: session, sits: sitting != nil && isTaken,
+          hasContent: work.suggestion.text.count { !$0.isWhitespace } >= fewest),
         words: SuggestionWords(title: work.suggestion.title, text: work.suggestion.text))
       work.suggestion.settings = settings.id
     }

@@ -56,11 +56,12 @@ package enum SignReplyLetter {
   ) async throws -> SuggestionChanged {
     try await SuggestionChange(environment).run(.signLetter, on: id, part: input.part, request) { work in
       let round = work.status.part(input.part)?.round ?? 1
+      let reason = input.withoutOpinions.flatMap { $0.isEmpty ? nil : $0 }
       try work.carryOut(
         .signLetter(
-          part: input.part, letterAgreed: input.letterAgreed, withoutOpinions: input.withoutOpinions != nil,
+          part: input.part, letterAgreed: input.letterAgreed, withoutOpinions: reason != nil,
           toAll: input.toAll),
-        words: SuggestionWords(text: input.withoutOpinions))
+        words: SuggestionWords(text: reason))
       try SuggestionLetterStore.sign(part: input.part, round: round, of: id, on: work.now.date, in: work.tx)
     }
   }

@@ -14,6 +14,7 @@ package enum RegisterSuggestion {
     return try await SuggestionChange(environment).run(.register, on: id, request, locks: [series.lock]) { work in
       let now = Series(work.status)
       guard now == series else { throw ActionError.changedMeanwhile }
+      try SuggestionDirectory.check(category, of: work.status.congress, in: work.tx)
       let value = try MatterStore.nextNumber(kind: now.kind, scope: now.scope, year: now.year, in: work.tx)
       try work.carryOut(.register(value: value, session: work.status.session, category: category))
     }
@@ -48,7 +49,8 @@ package enum MergeSuggestion {
         request: SuggestionRequest(actor: request.actor))
       try other.check(.merge, part: nil)
       let proposal = SuggestionStatus.MergedProposal(
-        suggestion: id, proposer: work.status.proposer, signers: work.status.signed)
+        suggestion: id, proposer: work.status.proposer, signers: work.status.signed,
+        isConfidential: work.status.isConfidential)
       try work.carryOut(.merge(into: other.status, id: lead))
       try other.carryOut(.takeIn(proposal))
       try other.save()
@@ -80,6 +82,7 @@ package enum SplitSuggestion {
     for piece in pieces {
       let problems = DraftSuggestion.problems(of: .init(title: piece.title, text: piece.text))
       if !problems.isEmpty { throw ActionError.invalid(problems) }
+      if piece.text.allSatisfy(\.isWhitespace) { throw ActionError.invalid([FieldProblem("pieces", .missing)]) }
     }
     let change = SuggestionChange(environment, events: 2 + pieces.count * 2)
     let ids: [ID<Suggestion>] = pieces.map { _ in environment.newID(at: change.now) }

@@ -20,6 +20,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case proposals
   /// Who proposes motions or looks after them.
   case motions
+  /// Whoever works on the congress's sessions: secretariat, clerk, chair, the head of deputy work.
+  case sessions
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -55,6 +57,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .proposals:
       return RouteAccess.deputy.admits(actor) || holdsAny(actor, [.liaison, .chief, .clerk, .secretary])
     case .motions: return RouteAccess.proposals.admits(actor) || !MotionAccess.congresses(of: actor).isEmpty
+    case .sessions: return SessionAccess.worksOnSessions(actor)
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])

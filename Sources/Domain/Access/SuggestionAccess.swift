@@ -49,7 +49,9 @@ package enum SuggestionAccess {
     case .withdraw: [.proposer]
     case .sendBack, .refuse, .treatAsLetter, .register, .merge, .split, .handOver: [.receiver]
     case .signFor, .appoint, .askReturn: [.unitRegistrar]
-    case .settleReturn, .reassign, .settleExtension: [.workBody, .government]
+    case .settleReturn, .reassign: [.workBody, .government]
+    // 上海 19、青岛 25: the work body of the standing committee consents; the government's office is told.
+    case .settleExtension: [.workBody]
     case .giveOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise, .askExtension, .draftLetter:
       [.unitRegistrar, .unitDrafter]
     case .returnOpinion: [.leadUnit]
@@ -156,7 +158,7 @@ package enum SuggestionAccess {
   /// Whether somebody learns who has proposed it: not the units and the government where the deputy asked to be kept out of
   /// it (青岛 18, 山东 11).
   package static func seesProposer(_ facts: SuggestionFacts, _ actor: Actor) -> Bool {
-    guard facts.status.isConfidential else { return sees(facts, actor) }
+    guard facts.status.keepsProposer else { return sees(facts, actor) }
     if case .system = actor { return true }
     let open: Set<SuggestionRelation> = [
       .proposer, .coSigner, .mergedProposer, .enterer, .receiver, .workBody, .director,
@@ -174,15 +176,21 @@ package enum SuggestionAccess {
       ? .refused(.notYours) : .allowed
   }
 
-  /// Who may begin one: a deputy of the congress for himself, a liaison, chief or clerk for a deputy of it.
-  package static func mayDraft(for deputy: ID<Person>, at congress: ID<Congress>, by actor: Actor) -> Bool {
+  /// Who may begin one: a deputy of the congress for himself, the desk of the congress for its deputies, liaison and chief
+  /// for deputies of their congress and for those who are placed at their venue.
+  ///
+  /// - Parameter venues: where the deputy is placed.
+  package static func mayDraft(
+    for deputy: ID<Person>, at congress: ID<Congress>, venues: [ID<Venue>] = [], by actor: Actor
+  ) -> Bool {
     switch actor {
     case .system: return true
     case .visitor, .sender: return false
     case .person(let person):
       if person.person == deputy { return person.isDeputy }
       let roles: [PostRole] = [.liaison, .chief, .clerk, .secretary]
-      return roles.contains { person.holds($0) }
+      return roles.contains { person.holds($0, of: congress) }
+        || venues.contains { person.holds(.liaison, at: $0) || person.holds(.chief, at: $0) }
     }
   }
 }

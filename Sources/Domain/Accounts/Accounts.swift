@@ -123,6 +123,12 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case raisedMoved = "raised_moved"
   /// A deputy of the reader's station or group is suspended or serves no more.
   case mandateChanged = "mandate_changed"
+  /// A deputy asks for leave from a session.
+  case leaveAsked = "leave_asked"
+  case leaveApproved = "leave_approved"
+  case leaveRefused = "leave_refused"
+  /// A deputy was twice absent from sessions without approval.
+  case absentTwice = "absent_twice"
   case offered
   case claimed
   case handedBack = "handed_back"
@@ -149,12 +155,14 @@ package struct NoticeLine: Sendable, Equatable {
   package let isRead: Bool
   /// Whom it is about, when it is about no matter.
   package let about: Named<Person>?
+  /// The session of the congress that it is about.
+  package let session: ID<CongressSession>?
   /// How many dates a reminder names.
   package var reminders: ReminderCount?
 
   package init(
     id: ID<Notice>, kind: NoticeKind, matter: ID<Matter>?, part: Int? = nil, title: String?, at: Instant, isRead: Bool,
-    about: Named<Person>? = nil
+    about: Named<Person>? = nil, session: ID<CongressSession>? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -164,6 +172,7 @@ package struct NoticeLine: Sendable, Equatable {
     self.at = at
     self.isRead = isRead
     self.about = about
+    self.session = session
   }
 
   /// The notice for whoever sees one unit's part of the matter, under a title that he may read.
@@ -175,6 +184,6 @@ package struct NoticeLine: Sendable, Equatable {
 
   /// The notice without what it is about: its reader may not see the matter any more.
   package var withoutMatter: NoticeLine {
-    NoticeLine(id: id, kind: kind, matter: nil, title: nil, at: at, isRead: isRead, about: about)
+    NoticeLine(id: id, kind: kind, matter: nil, title: nil, at: at, isRead: isRead, about: about, session: session)
   }
 }

@@ -37,7 +37,8 @@ package struct CongressTerm: Sendable, Equatable {
   package let id: ID<CongressTerm>
   package let congress: ID<Congress>
   package let number: Int
-  package let beganOn: CivilDate
+  /// The first day of its first session.
+  package var beganOn: CivilDate
   package var endedOn: CivilDate?
 
   package init(

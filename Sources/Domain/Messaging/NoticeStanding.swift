@@ -3,13 +3,13 @@ extension NoticeKind {
     switch self {
     case .arrived, .assigned, .offered, .sealed, .transferred, .appointed, .escalated, .moved, .toReview, .toSign,
       .returnAsked, .returnDisputed, .returnRefused, .sentBack, .resultArrived, .supplemented, .handedBack, .objected,
-      .actedFor, .held, .informationAsked:
+      .actedFor, .held, .informationAsked, .leaveAsked:
       .arrivals
     case .rated, .withdrawn, .recalled, .returnAgreed, .claimed, .passedDown, .parted, .gridMoved, .raisedMoved,
-      .mandateChanged:
+      .mandateChanged, .leaveApproved, .leaveRefused:
       .progress
     case .reminder: .reminders
-    case .lapsed, .dissatisfied, .urged, .risen: .overdue
+    case .lapsed, .dissatisfied, .urged, .risen, .absentTwice: .overdue
     }
   }
 }
@@ -36,7 +36,8 @@ package enum NoticeStanding {
     case .urged, .risen: return status.runningClock != nil
     case .held: return status.isHeld && !status.state.isEnded
     case .rated, .withdrawn, .recalled, .returnAgreed, .claimed, .passedDown, .parted, .gridMoved, .raisedMoved,
-      .mandateChanged, .actedFor, .reminder, .informationAsked:
+      .mandateChanged, .actedFor, .reminder, .informationAsked, .leaveAsked, .leaveApproved, .leaveRefused,
+      .absentTwice:
       return true
     }
   }

@@ -37,6 +37,10 @@ package enum SubjectKind: String, CaseIterable, Sendable {
   case information = "information_request"
   case hold
   case keys
+  /// Of a congress.
+  case session
+  /// From a session.
+  case leave
 }
 
 /// The end of a record's history: what the next event is chained to.

@@ -150,7 +150,8 @@ package struct SuggestionPromise: Sendable, Hashable, Codable {
 /// One of several questions within a suggestion (21 项遗留问题): each is followed until it is settled.
 package struct SuggestionItem: Sendable, Hashable, Codable {
   package let number: Int
-  package let part: Int
+  /// Whose it is now: with the part it goes to another unit.
+  package var part: Int
   package var settledOn: CivilDate?
 
   package init(number: Int, part: Int) {

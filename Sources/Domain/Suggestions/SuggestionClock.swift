@@ -72,14 +72,14 @@ extension SuggestionStatus {
     let unit = SuggestionClock.Debtor.unit(part.unit)
     let desk = SuggestionClock.Debtor.receiver(receiver == .secretariat ? .workBody : receiver)
     var clocks: [SuggestionClock] = []
-    if part.state == .handedOver {
+    if part.state == .handedOver, isOwed(part) {
       clocks.append(.init(.signFor, part: part.number, unit, due: part.deemedReceivedOn.date))
     }
-    if part.state == .returnAsked {
+    if part.state == .returnAsked, isOwed(part) {
       clocks.append(.init(.reassign, part: part.number, desk, due: part.reassignDue?.date))
     }
     if part.extensionAsked != nil { clocks.append(.init(.extend, part: part.number, desk, due: part.replyDue)) }
-    if part.state.isOpen {
+    if isOwed(part) {
       if part.role.answers {
         clocks.append(.init(.reply, part: part.number, unit, due: part.replyDue))
         if part.contactedOn == nil, let due = part.contactDue {

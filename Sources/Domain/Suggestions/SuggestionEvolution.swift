@@ -68,11 +68,13 @@ extension SuggestionStatus {
     case .treatedAsLetter: end(.letter, on: date)
     case .registered(let facts):
       state = .registered
+      forgetUnanswered()
       number = facts.number
       category = facts.category
       registeredOn = date
     case .merged(let lead):
       state = .merged
+      forgetUnanswered()
       mergedInto = lead
     case .tookIn(let proposal): merged.append(proposal)
     case .split: end(.split, on: date)
@@ -97,7 +99,7 @@ extension SuggestionStatus {
       ratings.append(facts.rating)
       change(facts.rating.part) { part in
         if let verdict = facts.verdict { part.verdict = verdict }
-        if let due = facts.rehandleDue { part.beginAgain(due: due.date) }
+        if let due = facts.rehandleDue { part.beginAgain(on: date, due: due.date) }
       }
       restate(on: date)
     case .madeKey(let key): self.key = key
@@ -136,8 +138,6 @@ extension SuggestionStatus {
       receiver = facts.receiver
       handOverDue = facts.handOverDue
       submittedOn = date
-      // Whoever has not answered by now is not among the signers.
-      coSigners.removeAll { $0.answer == .invited }
     case .discarded: end(.discarded, on: date)
     case .withdrawalAsked: withdrawalAskedOn = date
     case .withdrawalAgreed(let person):
@@ -147,6 +147,10 @@ extension SuggestionStatus {
     default: break
     }
   }
+
+  /// Whoever has not answered is told so until it is taken in, can still sign when it comes back, and is then no longer
+  /// among those behind it.
+  private mutating func forgetUnanswered() { coSigners.removeAll { $0.answer == .invited } }
 
   private mutating func answer(_ person: ID<Person>, _ answer: CoSigner.Answer, on date: CivilDate) {
     guard let index = coSigners.lastIndex(where: { $0.person == person }) else { return }
@@ -180,9 +184,7 @@ extension SuggestionStatus {
         part.returnAskedOn = nil
         part.reassignDue = nil
       }
-    case .reassigned(let number, let next):
-      change(number) { $0.state = .returned }
-      parts.append(next)
+    case .reassigned(let number, let next): handOn(number, to: next)
     case .opinionGiven(let number, let inTime):
       change(number) { part in
         part.state = .opinionGiven
@@ -212,6 +214,18 @@ extension SuggestionStatus {
     }
   }
 
+  /// Another unit has it: questions that are not settled go along.
+  private mutating func handOn(_ number: Int, to next: SuggestionPart) {
+    change(number) { part in
+      part.state = .returned
+      part.extensionAsked = nil
+    }
+    for index in items.indices where items[index].part == number && items[index].settledOn == nil {
+      items[index].part = next.number
+    }
+    parts.append(next)
+  }
+
   private mutating func applyLetter(_ event: SuggestionEvent, on date: CivilDate) {
     switch event {
     case .letterDrafted(let number, let resultClass, let drafter):
@@ -238,11 +252,11 @@ extension SuggestionStatus {
     case .closedUnrated(let number): change(number) { $0.verdict = .unrated }
     case .studied(let facts):
       change(facts.part) { part in
-        if let due = facts.rehandleDue { part.beginAgain(due: due.date) } else { part.verdict = .upheld }
+        if let due = facts.rehandleDue { part.beginAgain(on: date, due: due.date) } else { part.verdict = .upheld }
       }
     case .disputeSettled(let facts):
       change(facts.part) { part in
-        if let due = facts.rehandleDue { part.beginAgain(due: due.date) } else { part.verdict = .settled }
+        if let due = facts.rehandleDue { part.beginAgain(on: date, due: due.date) } else { part.verdict = .settled }
       }
     default: break
     }
@@ -260,13 +274,14 @@ extension SuggestionStatus {
 
   private mutating func end(_ ending: SuggestionState, on date: CivilDate) {
     state = ending
+    forgetUnanswered()
     closedOn = date
   }
 }
 
 extension SuggestionPart {
   /// 重新办理: the next round, by another date.
-  fileprivate mutating func beginAgain(due: CivilDate) {
+  fileprivate mutating func beginAgain(on date: CivilDate, due: CivilDate) {
     if let resultClass { earlierClasses.append(resultClass) }
     round += 1
     state = .signedFor
@@ -275,6 +290,9 @@ extension SuggestionPart {
     answeredOn = nil
     answeredInTime = nil
     ratingDue = nil
+    // The deputy is asked again, before the next answer: no rule names a day for it.
+    roundBeganOn = date
+    contactDue = nil
     contactedOn = nil
     metOn = nil
     resultClass = nil

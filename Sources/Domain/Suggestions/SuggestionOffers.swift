@@ -23,7 +23,8 @@ extension SuggestionWorkflow {
     switch act {
     case .sign, .declineToSign:
       return status.coSigners.contains { $0.person == person && $0.answer == .invited }
-    case .withdraw: return status.withdrawalAskedOn == nil
+    case .withdraw: return status.withdrawalAskedOn == nil && status.merged.isEmpty
+    case .sendBack, .refuse, .treatAsLetter, .split: return status.merged.isEmpty
     case .agreeToWithdraw:
       return status.withdrawalAskedOn != nil
         && status.signed.contains { $0.person == person && !$0.agreesToWithdraw }
@@ -51,7 +52,7 @@ extension SuggestionWorkflow {
         && today <= part.returnDue.date
     case .settleReturn, .reassign: return part.state == .returnAsked
     case .giveOpinion: return part.role == .co && part.state == .signedFor
-    case .returnOpinion: return part.state == .opinionGiven
+    case .returnOpinion: return part.state == .opinionGiven && status.isOpenLead
     case .contact: return part.role.answers && (inWork || part.state == .answered)
     case .itemize, .promise: return part.role.answers && inWork
     case .settleItem: return status.items.contains { $0.part == part.number && $0.settledOn == nil }
@@ -60,7 +61,7 @@ extension SuggestionWorkflow {
     case .askExtension:
       return part.role.answers && inWork && part.round == 1 && !part.isExtended && part.extensionAsked == nil
         && rules.extensionMode != .byClass && today <= part.replyDue
-    case .settleExtension: return part.extensionAsked != nil
+    case .settleExtension: return part.state.isOpen && part.extensionAsked != nil
     case .draftLetter: return part.role.answers && [.signedFor, .drafted].contains(part.state)
     case .checkLetter: return part.state == .drafted
     case .returnLetter: return [.drafted, .checked].contains(part.state)

@@ -73,12 +73,14 @@ package struct SuggestionPart: Sendable, Equatable, Codable {
   package var drafter: ID<Person>?
   /// 1 for the first answer, 2 for the one after a dissatisfied rating.
   package var round: Int
+  /// From when the deputy is to be spoken to before the answer of this round.
+  package var roundBeganOn: CivilDate
   package var resultClass: String?
   /// The class of the answers before the present round, oldest first.
   package var earlierClasses: [String]
   package var answeredOn: CivilDate?
   package var answeredInTime: Bool?
-  /// Where the answers of a second round are due.
+  /// The last day on which the deputies' verdict on the present answer is expected.
   package var ratingDue: DueDate?
   /// Reminders by the work body to those who have not rated.
   package var ratingReminders: [CivilDate]
@@ -144,6 +146,7 @@ package struct SuggestionPart: Sendable, Equatable, Codable {
     state = .handedOver
     refusedReturns = 0
     round = 1
+    roundBeganOn = handedOverOn
     earlierClasses = []
     ratingReminders = []
     verdict = .none

@@ -1,5 +1,6 @@
 /// Real rules that a congress can start from. The numbers are those of the texts named, each with its article; where a
-/// text names no time, the customary value stays and no article stands beside it.
+/// text is silent, the customary value stays and no article stands beside it. An article beside a window that is nil asks
+/// for the step and names no time (及时).
 package enum SuggestionPresets {
   package static let all: [SuggestionRules] = [shanghai2015, qingdao2021, chongqing2018]
 
@@ -16,7 +17,6 @@ package enum SuggestionPresets {
     rules.dissatisfaction = .studied
     rules.rehandleWithin = SuggestionWindow(1, .months, from: .demand)
     rules.secondStep = .meeting
-    rules.excludesUnreturned = false
     rules.withdrawalNeedsAll = true
     rules.classes = [
       ResultClass("解决采纳", "已经解决或者基本解决、部分解决，意见已经被采纳、部分采纳", isSolved: true),
@@ -24,7 +24,9 @@ package enum SuggestionPresets {
       ResultClass("计划解决", "已经列入工作计划，逐步加以解决，有计划解决时限", isTracked: true),
       ResultClass("留作参考", "暂时无法解决，留作参考或者如实说明"),
     ]
-    rules.grounds = [.outside, .ownUnit, .judicial, .forwarded, .promotion, .empty, .other]
+    rules.grounds = [
+      .outside, .ownUnit, .judicial, RefusalGround("forwarded", "代转信件或者有关材料"), .promotion, .empty, .other,
+    ]
     rules.articles = articles([
       .handOverWithin: "第十一条", .returnWithin: "第十四条", .reassignWithin: "第十四条", .contactWithin: "第十六条",
       .opinionWithin: "第十七条", .classes: "第十八条", .extensionMode: "第十九条", .replyTo: "第二十条", .rater: "第二十一条",
@@ -44,10 +46,12 @@ package enum SuggestionPresets {
     rules.extensionMode = .byConsent
     rules.isFaceToFaceFirst = true
     rules.replyTo = .lead
+    // The text says that deputies rate and not who: whoever was answered.
     rules.rater = .lead
     rules.dissatisfaction = .studied
     rules.secondStep = .none
-    rules.excludesUnreturned = false
+    // 应当向社会公开, but for secrets and privacy.
+    rules.deputyMayObject = false
     rules.classes = [
       ResultClass("期限内落实", "能够在法定答复期限内办理落实", isSolved: true),
       ResultClass("年内落实", "能够在年内办理落实", isTracked: true),
@@ -61,7 +65,7 @@ package enum SuggestionPresets {
     rules.articles = articles([
       .handOverWithin: "第十四条", .returnWithin: "第十九条", .contactWithin: "第二十三条", .opinionWithin: "第二十四条",
       .extensionMode: "第二十五条", .classes: "第二十六条", .isFaceToFaceFirst: "第二十八条", .replyTo: "第二十八条",
-      .rater: "第三十一条", .dissatisfaction: "第三十一条", .withdrawalNeedsAll: "第十二条", .grounds: "第十一条",
+      .deputyMayObject: "第三十条", .dissatisfaction: "第三十一条", .withdrawalNeedsAll: "第十二条", .grounds: "第十一条",
     ])
     return rules
   }()
@@ -85,6 +89,7 @@ package enum SuggestionPresets {
     rules.secondStep = .coordination
     rules.excludesUnreturned = true
     rules.delegationsPropose = true
+    rules.deputyMayObject = false
     rules.classes = [
       ResultClass("已解决", "所提事项已经解决或者采纳", isSolved: true),
       ResultClass("正在解决", "所提事项正在研究解决，有工作计划、进度和完成时限", isTracked: true),
@@ -100,7 +105,7 @@ package enum SuggestionPresets {
       .opinionWithin: "第二十条", .redoOpinionWithin: "第二十条", .extensionMode: "第二十一条", .classes: "第二十二条",
       .replyTo: "第二十三条", .rater: "第二十六条", .ratingWithin: "第二十七条", .dissatisfaction: "第二十七条",
       .rehandleWithin: "第二十七条", .secondStep: "第二十七条", .excludesUnreturned: "第二十九条",
-      .delegationsPropose: "第八条", .withdrawalNeedsAll: "第十二条", .grounds: "第九条",
+      .delegationsPropose: "第八条", .deputyMayObject: "第三十六条", .withdrawalNeedsAll: "第十二条", .grounds: "第九条",
     ])
     return rules
   }()

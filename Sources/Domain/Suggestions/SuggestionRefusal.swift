@@ -15,6 +15,8 @@ package enum SuggestionRefusal: String, Error, CaseIterable, Sendable {
   case nothingToAgree = "nothing_to_agree"
   case unknownGround = "unknown_ground"
   case notMergeable = "not_mergeable"
+  /// Others are handled together with it and answered through it.
+  case leadsOthers = "leads_others"
   case tooFewParts = "too_few_parts"
   /// Sole: one unit; lead: one leading and at least one helping; separate: at least two.
   case wrongUnits = "wrong_units"

@@ -42,6 +42,40 @@ package struct SuggestionRules: Sendable, Equatable, Codable {
 
   package init() {}
 
+  /// A value that is not in the text, or was stored before there was such a rule, has its default.
+  package init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    func read<T: Decodable>(_ key: CodingKeys, _ value: inout T) throws {
+      value = try stored.decodeIfPresent(T.self, forKey: key) ?? value
+    }
+    func window(_ key: CodingKeys) throws -> SuggestionWindow? {
+      try stored.decodeIfPresent(SuggestionWindow.self, forKey: key)
+    }
+    try read(.name, &name)
+    handOverWithin = try window(.handOverWithin)
+    try read(.deemedReceivedAfter, &deemedReceivedAfter)
+    try read(.returnWithin, &returnWithin)
+    reassignWithin = try window(.reassignWithin)
+    contactWithin = try window(.contactWithin)
+    try read(.opinionWithin, &opinionWithin)
+    redoOpinionWithin = try window(.redoOpinionWithin)
+    try read(.extensionMode, &extensionMode)
+    try read(.replyTo, &replyTo)
+    try read(.rater, &rater)
+    try read(.ratingWithin, &ratingWithin)
+    try read(.dissatisfaction, &dissatisfaction)
+    try read(.rehandleWithin, &rehandleWithin)
+    try read(.secondStep, &secondStep)
+    try read(.excludesUnreturned, &excludesUnreturned)
+    try read(.isFaceToFaceFirst, &isFaceToFaceFirst)
+    try read(.delegationsPropose, &delegationsPropose)
+    try read(.withdrawalNeedsAll, &withdrawalNeedsAll)
+    try read(.deputyMayObject, &deputyMayObject)
+    try read(.classes, &classes)
+    try read(.grounds, &grounds)
+    try read(.articles, &articles)
+  }
+
   /// The parts that can name an article.
   package enum Item: String, CaseIterable, Sendable, Codable {
     case handOverWithin = "hand_over"
@@ -113,6 +147,14 @@ package struct SuggestionRules: Sendable, Equatable, Codable {
 
 /// 办理结果类别: a letter or word of this congress with its own meaning. Never added up across congresses.
 package struct ResultClass: Sendable, Hashable, Codable {
+  package init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    code = try stored.decode(String.self, forKey: .code)
+    meaning = try stored.decode(String.self, forKey: .meaning)
+    isSolved = try stored.decodeIfPresent(Bool.self, forKey: .isSolved) ?? false
+    isTracked = try stored.decodeIfPresent(Bool.self, forKey: .isTracked) ?? false
+  }
+
   package var code: String
   package var meaning: String
   /// Counts as solved in the tables of this congress.

@@ -110,17 +110,17 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
     case .sendBack, .refuse, .treatAsLetter, .register, .split: [.submitted]
     case .merge: [.submitted, .registered]
     case .handOver: [.registered]
+    // One unit's answer may be in dispute while another one still works on its own part.
     case .signFor, .appoint, .askReturn, .settleReturn, .reassign, .giveOpinion, .returnOpinion, .askExtension,
       .settleExtension, .draftLetter, .checkLetter, .returnLetter, .signLetter:
-      [.handling]
+      [.handling, .studying, .disputed]
     case .contact: [.handling, .replied, .studying, .disputed, .closed]
-    case .itemize, .settleItem: [.handling, .replied, .closed]
-    case .promise: [.handling, .replied]
+    case .itemize, .settleItem: [.handling, .replied, .studying, .disputed, .closed]
+    case .promise: [.handling, .studying, .disputed]
     case .keepPromise: [.handling, .replied, .studying, .disputed, .closed]
     case .ratePromise: [.replied, .studying, .disputed, .closed]
-    case .rate: [.handling, .replied]
-    case .remindRater, .closeUnrated: [.handling, .replied]
-    case .study: [.studying]
+    case .rate, .remindRater, .closeUnrated: [.handling, .replied, .studying, .disputed]
+    case .study: [.studying, .disputed]
     case .settleDispute: [.disputed]
     case .makeKey: [.registered, .handling, .replied]
     case .urge: [.handling, .replied, .studying, .disputed, .closed]

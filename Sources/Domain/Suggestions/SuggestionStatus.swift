@@ -50,11 +50,16 @@ package struct SuggestionStatus: Sendable, Equatable, Codable {
     package let suggestion: ID<Suggestion>
     package let proposer: SuggestionProposer
     package let signers: [CoSigner]
+    /// Its proposer asked to be kept out of it, which then holds for the whole.
+    package let isConfidential: Bool
 
-    package init(suggestion: ID<Suggestion>, proposer: SuggestionProposer, signers: [CoSigner]) {
+    package init(
+      suggestion: ID<Suggestion>, proposer: SuggestionProposer, signers: [CoSigner], isConfidential: Bool = false
+    ) {
       self.suggestion = suggestion
       self.proposer = proposer
       self.signers = signers
+      self.isConfidential = isConfidential
     }
   }
 
@@ -108,7 +113,17 @@ extension SuggestionStatus {
   package var signed: [CoSigner] { coSigners.filter { $0.answer == .signed } }
   package var answeringParts: [SuggestionPart] { parts.filter(\.answers) }
   package var coParts: [SuggestionPart] { parts.filter { $0.role == .co && $0.hasCome } }
-  package var openPromises: [SuggestionPromise] { promises.filter { $0.keptOn == nil } }
+  /// Promises that a unit has still to keep; those of a unit that gave its part back ended with it.
+  package var openPromises: [SuggestionPromise] {
+    promises.filter { promise in promise.keptOn == nil && part(promise.part)?.hasCome == true }
+  }
+  /// The names behind it are kept from units, government and committees.
+  package var keepsProposer: Bool { isConfidential || merged.contains(where: \.isConfidential) }
+  /// A unit still owes something for a part. A helping unit owes its opinion until the leading one has answered.
+  package func isOwed(_ part: SuggestionPart) -> Bool {
+    guard part.state.isOpen else { return false }
+    return part.role.answers || isOpenLead
+  }
 
   /// Everybody who stands behind it or behind one that is handled together with it, each once, the lead first.
   package func people(leadsOnly: Bool) -> [ID<Person>] {
@@ -151,7 +166,7 @@ extension SuggestionStatus {
     let answering = answeringParts
     if answering.contains(where: { $0.verdict == .disputed }) { return .disputed }
     if answering.contains(where: { $0.verdict == .studying }) { return .studying }
-    if parts.contains(where: \.state.isOpen) { return .handling }
+    if parts.contains(where: isOwed) { return .handling }
     return answering.allSatisfy(\.verdict.isFinal) ? .closed : .replied
   }
 }

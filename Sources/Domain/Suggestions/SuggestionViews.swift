@@ -59,3 +59,62 @@ package struct ReplyLetter: Sendable, Equatable {
     self.signedOn = signedOn
   }
 }
+
+/// The version of a suggestion and its answer for everybody.
+package struct SuggestionPublication: Sendable, Equatable {
+  package let suggestion: ID<Suggestion>
+  package let congress: ID<Congress>
+  package let session: ID<CongressSession>?
+  package let number: SuggestionNumber?
+  package let category: ID<MatterCategory>?
+  /// Blank where the deputy asked that the name be kept back.
+  package var proposer: String
+  package var title: String
+  package var text: String
+  package var reply: String
+  /// Only what it comes to, where the whole is too long or touches what is not public.
+  package var isSummary: Bool
+  /// Names of the units that answered.
+  package var units: String
+  package var resultClass: String
+  package var answeredOn: CivilDate?
+  package var overall: Satisfaction?
+  package var isPublic: Bool
+  package var publishedAt: Instant
+
+  package init(
+    suggestion: ID<Suggestion>, congress: ID<Congress>, session: ID<CongressSession>?, number: SuggestionNumber?,
+    category: ID<MatterCategory>?, proposer: String, title: String, text: String, reply: String, isSummary: Bool,
+    units: String, resultClass: String, answeredOn: CivilDate?, overall: Satisfaction?, isPublic: Bool,
+    publishedAt: Instant
+  ) {
+    self.suggestion = suggestion
+    self.congress = congress
+    self.session = session
+    self.number = number
+    self.category = category
+    self.proposer = proposer
+    self.title = title
+    self.text = text
+    self.reply = reply
+    self.isSummary = isSummary
+    self.units = units
+    self.resultClass = resultClass
+    self.answeredOn = answeredOn
+    self.overall = overall
+    self.isPublic = isPublic
+    self.publishedAt = publishedAt
+  }
+}
+
+/// What somebody looks for among published suggestions.
+package struct SuggestionSearch: Sendable, Equatable {
+  package var words = ""
+  package var number: Int?
+  package var session: ID<CongressSession>?
+  package var category: ID<MatterCategory>?
+  package var unit: ID<HandlingUnit>?
+  package var resultClass = ""
+
+  package init() {}
+}

@@ -14,6 +14,8 @@ extension SuggestionWorkflow {
       return .opinionGiven(part: number, inTime: part.opinionDue.map { today <= $0.date } ?? true)
     case .returnOpinion(let number):
       let part = try part(number, of: status, in: [.opinionGiven])
+      // What the leading unit has answered is answered.
+      guard status.isOpenLead else { throw .partNotInThisState }
       let window = rules.redoOpinionWithin
       return .opinionReturned(
         part: number, due: window?.due(from: today, calendar) ?? part.opinionDue ?? DueDate(date: today))
@@ -43,7 +45,7 @@ extension SuggestionWorkflow {
     case .askExtension(let number, let until): return try askExtension(status, number, until, today)
     case .settleExtension(let number, let agrees):
       guard let part = status.part(number) else { throw .noSuchPart }
-      guard let asked = part.extensionAsked else { throw .noExtensionAsked }
+      guard part.state.isOpen, let asked = part.extensionAsked else { throw .noExtensionAsked }
       return agrees ? .extended(part: number, until: asked.until) : .extensionRefused(part: number)
     default: throw .notInThisState
     }
@@ -55,7 +57,7 @@ extension SuggestionWorkflow {
     guard let part = status.part(facts.part) else { throw .noSuchPart }
     guard part.hasCome, part.state != .handedOver, part.state != .returnAsked else { throw .partNotInThisState }
     guard facts.on <= today else { throw .dateInFuture }
-    guard facts.on >= part.handedOverOn else { throw .dateBeforeHandOver }
+    guard facts.on >= part.roundBeganOn else { throw .dateBeforeHandOver }
     let people = Set(status.people(leadsOnly: false))
     guard !facts.with.isEmpty, Set(facts.with).isSubset(of: people) else { throw .nobodyContacted }
     return .contacted(facts)
@@ -89,4 +91,9 @@ extension SuggestionWorkflow {
     return rules.extensionMode == .byNotice
       ? .extended(part: number, until: until) : .extensionAsked(part: number, until: until)
   }
+}
+
+extension SuggestionStatus {
+  /// The leading unit has still to answer.
+  var isOpenLead: Bool { parts.contains { $0.role == .lead && $0.state.isOpen } }
 }

@@ -65,6 +65,8 @@ extension SuggestionWorkflow {
       return try submit(status, session, sits: sits, hasContent: hasContent, today)
     case .discard: return .discarded
     case .withdraw:
+      // Others are answered through it.
+      guard status.merged.isEmpty else { throw .leadsOthers }
       let waits = rules.withdrawalNeedsAll && status.signed.contains { !$0.agreesToWithdraw }
       if waits, status.withdrawalAskedOn != nil { throw .nothingChanged }
       return waits ? .withdrawalAsked : .withdrawn
@@ -119,6 +121,11 @@ extension SuggestionWorkflow {
   private func decideReview(_ command: SuggestionCommand, _ status: SuggestionStatus, _ today: CivilDate)
     throws(SuggestionRefusal) -> SuggestionEvent
   {
+    // Once others go along with it, it can only go forward: each of them is owed an answer.
+    switch command {
+    case .sendBack, .refuse, .treatAsLetter, .split: guard status.merged.isEmpty else { throw .leadsOthers }
+    default: break
+    }
     switch command {
     case .sendBack: return .sentBack
     case .refuse(let ground):

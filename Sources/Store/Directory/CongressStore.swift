@@ -50,7 +50,11 @@ package enum CongressStore {
   }
 
   package static func update(_ term: CongressTerm, in tx: any WriteTransaction) throws {
-    try tx.execute("UPDATE congress_terms SET ended_on = \(bind: term.endedOn) WHERE id = \(bind: term.id)")
+    try tx.execute(
+      """
+      UPDATE congress_terms SET began_on = \(bind: term.beganOn), ended_on = \(bind: term.endedOn)
+      WHERE id = \(bind: term.id)
+      """)
   }
 
   package static func terms(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> [CongressTerm] {

@@ -51,12 +51,12 @@ package enum MessageStore {
 
   package static func insertNotice(
     _ id: ID<Notice>, to person: ID<Person>, kind: NoticeKind, matter: ID<Matter>?, about: ID<Person>? = nil,
-    at now: Instant, in tx: any WriteTransaction
+    session: ID<CongressSession>? = nil, at now: Instant, in tx: any WriteTransaction
   ) throws {
     try tx.post(
       """
-      INSERT INTO notices (id, person_id, matter_id, kind, at, about_id)
-      VALUES (\(bind: id), \(bind: person), \(bind: matter), \(bind: kind), \(bind: now), \(bind: about))
+      INSERT INTO notices (id, person_id, matter_id, kind, at, about_id, session_id)
+      VALUES (\(bind: id), \(bind: person), \(bind: matter), \(bind: kind), \(bind: now), \(bind: about), \(bind: session))
       """)
   }
 
@@ -66,7 +66,8 @@ package enum MessageStore {
     let older: SQL = cursor.map { "AND n.id < \(bind: $0)" } ?? ""
     return try tx.rows(
       """
-      SELECT n.id, n.kind, n.matter_id, m.title, n.at, n.read_at, n.about_id, p.name AS about_name FROM notices n
+      SELECT n.id, n.kind, n.matter_id, m.title, n.at, n.read_at, n.about_id, p.name AS about_name, n.session_id
+      FROM notices n
       LEFT JOIN matters m ON m.id = n.matter_id LEFT JOIN people p ON p.id = n.about_id WHERE n.person_id = \(bind: person) \(older)
       ORDER BY n.id DESC LIMIT \(bind: limit)
       """
@@ -74,7 +75,8 @@ package enum MessageStore {
       NoticeLine(
         id: try row("id"), kind: try row.word("kind"), matter: try row("matter_id"), title: try row("title"),
         at: try row("at"), isRead: try row("read_at", as: Int64?.self) != nil,
-        about: try row("about_id", as: ID<Person>?.self).map { Named(id: $0, name: try row("about_name")) })
+        about: try row("about_id", as: ID<Person>?.self).map { Named(id: $0, name: try row("about_name")) },
+        session: try row("session_id"))
     }
   }
 

@@ -36,11 +36,12 @@ CREATE TABLE session_meetings (
 );
 CREATE INDEX session_meetings_session ON session_meetings (session_id, held_on, starts, id);
 
--- One row a deputy and meeting. While a session sits only what was ticked; when it closes, everybody who was expected.
+-- One row a deputy and meeting: while a session sits what was ticked, when it closes everybody whom a meeting of all
+-- deputies expected. Leave is no status; it follows from what was decided.
 CREATE TABLE session_attendance (
   meeting_id BIGINT NOT NULL REFERENCES session_meetings (id),
   mandate_id BIGINT NOT NULL REFERENCES mandates (id),
-  status TEXT NOT NULL CHECK (status IN ('present', 'absent', 'leave')),
+  status TEXT NOT NULL CHECK (status IN ('present', 'absent')),
   source TEXT NOT NULL CHECK (source IN ('self', 'staff', 'closing')),
   by_person BIGINT REFERENCES people (id),
   at BIGINT NOT NULL,
@@ -80,3 +81,6 @@ CREATE INDEX session_leave_meetings_meeting ON session_leave_meetings (meeting_i
 
 CREATE INDEX delegations_congress ON delegations (congress_id);
 CREATE INDEX delegation_members_mandate ON delegation_members (mandate_id);
+
+-- The session that a notice is about.
+ALTER TABLE notices ADD COLUMN session_id BIGINT REFERENCES congress_sessions (id);

@@ -9,6 +9,7 @@ package struct RawRecords: Sendable {
   let matters: [Row]
   let handlings: [Row]
   let watchers: [Row]
+  let suggestions: RawSuggestions
   /// The last record of them; nil when there are no more.
   package let last: Int64?
 
@@ -101,10 +102,13 @@ package enum VerifyStore {
         last = cut
       }
     }
-    guard kind == .matter else {
-      return RawRecords(kind: kind, events: events, matters: [], handlings: [], watchers: [], last: last)
-    }
     let through = last ?? Int64.max
+    guard kind == .matter else {
+      return RawRecords(
+        kind: kind, events: events, matters: [], handlings: [], watchers: [],
+        suggestions: kind == .suggestion
+          ? try RawSuggestions.read(after: subject, through: through, in: tx) : RawSuggestions(), last: last)
+    }
     func within(_ column: SQL) -> SQL { "\(column) > \(bind: subject) AND \(column) <= \(bind: through)" }
     return RawRecords(
       kind: kind, events: events,
@@ -115,7 +119,8 @@ package enum VerifyStore {
         FROM matter_handlings WHERE \(within("matter_id")) ORDER BY matter_id, part
         """),
       watchers: try tx.rows(
-        "SELECT matter_id, kind, by_kind, by_id, sort_on FROM matter_watchers WHERE \(within("matter_id"))"), last: last
+        "SELECT matter_id, kind, by_kind, by_id, sort_on FROM matter_watchers WHERE \(within("matter_id"))"),
+      suggestions: RawSuggestions(), last: last
     )
   }
 

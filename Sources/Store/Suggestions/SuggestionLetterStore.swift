@@ -25,7 +25,7 @@ package enum SuggestionLetterStore {
     try tx.execute(
       """
       UPDATE suggestion_letters SET signed_on = \(bind: date)
-      WHERE suggestion_id = \(bind: id) AND part = \(bind: part) AND round = \(bind: round)
+      WHERE suggestion_id = \(bind: id) AND part = \(bind: part) AND round = \(bind: round) AND signed_on IS NULL
       """)
   }
 
@@ -36,10 +36,12 @@ package enum SuggestionLetterStore {
       SELECT part, round, result_class, body, signed_on FROM suggestion_letters
       WHERE suggestion_id = \(bind: id) ORDER BY part, round
       """
-    ).map { row in
-      ReplyLetter(
-        part: try row("part"), round: try row("round"), resultClass: try row("result_class"),
-        text: try JSONText.decode(LetterText.self, from: row("body")), signedOn: try row("signed_on"))
-    }
+    ).map(letter)
+  }
+
+  static func letter(_ row: Row) throws -> ReplyLetter {
+    ReplyLetter(
+      part: try row("part"), round: try row("round"), resultClass: try row("result_class"),
+      text: try JSONText.decode(LetterText.self, from: row("body")), signedOn: try row("signed_on"))
   }
 }

@@ -39,21 +39,7 @@ package enum SuggestionStore {
   }
 
   private static func columns(of suggestion: Suggestion) throws -> [(name: SQL, value: SQL)] {
-    let status = suggestion.status
-    return [
-      ("congress_id", "\(bind: status.congress)"), ("term_id", "\(bind: status.term)"),
-      ("session_id", "\(bind: status.session)"), ("period", "\(bind: status.period)"),
-      ("receiver", "\(bind: status.receiver)"), ("state", "\(bind: status.state)"),
-      ("status", "\(bind: try JSONText.encode(status))"), ("proposer_id", "\(bind: status.proposer.person)"),
-      ("delegation_id", "\(bind: status.proposer.delegation)"), ("category_id", "\(bind: status.category)"),
-      ("number", "\(bind: status.number?.value)"), ("year", "\(bind: status.submittedOn?.year)"),
-      ("submitted_on", "\(bind: status.submittedOn)"), ("handed_over_on", "\(bind: status.handedOverOn)"),
-      ("closed_on", "\(bind: status.closedOn)"), ("handling", "\(bind: status.handling)"),
-      ("overall", "\(bind: status.overall)"), ("was_rehandled", "\(bind: status.wasRehandled)"),
-      ("is_key", "\(bind: status.key != nil)"), ("is_confidential", "\(bind: status.isConfidential)"),
-      ("open_promises", "\(bind: status.openPromises.count)"), ("publication", "\(bind: status.publication)"),
-      ("merged_into_id", "\(bind: status.mergedInto)"),
-    ]
+    SuggestionColumns(suggestion.status).values + [("status", "\(bind: try JSONText.encode(suggestion.status))")]
   }
 
   package static func suggestion(_ id: ID<Suggestion>, in tx: any ReadTransaction) throws -> Suggestion? {
@@ -90,48 +76,26 @@ package enum SuggestionStore {
   private static func saveParts(of suggestion: Suggestion, before: SuggestionStatus?, in tx: any WriteTransaction)
     throws
   {
-    let now = suggestion.status
-    if before.map(people) != people(now) { try savePeople(suggestion.id, now, isNew: before == nil, in: tx) }
-    if before?.parts != now.parts || before?.ratings != now.ratings {
-      for part in now.parts
-      where before?.part(part.number) != part || before?.overall(of: part) != now.overall(of: part) {
-        try savePart(part, suggestion.id, now, in: tx)
-      }
-    }
-    if before?.clocks ?? [] != now.clocks { try saveClocks(suggestion.id, now, isNew: before == nil, in: tx) }
-    if before?.matters ?? [] != now.matters {
-      if before != nil { try tx.post("DELETE FROM suggestion_matters WHERE suggestion_id = \(bind: suggestion.id)") }
-      for matter in now.matters {
-        try tx.post(
-          """
-          INSERT INTO suggestion_matters (suggestion_id, matter_id) VALUES (\(bind: suggestion.id), \(bind: matter))
-          """)
+    let id = suggestion.id
+    let old = before.map { SuggestionRows(of: $0) }
+    let now = SuggestionRows(of: suggestion.status)
+    if old?.people != now.people { try save(now.people, of: id, isNew: old == nil, in: tx) }
+    let known = old?.parts ?? []
+    for part in now.parts where !known.contains(part) { try save(part, of: id, in: tx) }
+    if old?.clocks ?? [] != now.clocks { try save(now.clocks, of: id, isNew: old == nil, in: tx) }
+    if old?.matters ?? [] != now.matters {
+      if old != nil { try tx.post("DELETE FROM suggestion_matters WHERE suggestion_id = \(bind: id)") }
+      for matter in now.matters.sorted() {
+        try tx.post("INSERT INTO suggestion_matters (suggestion_id, matter_id) VALUES (\(bind: id), \(bind: matter))")
       }
     }
   }
 
-  private struct Standing: Hashable {
-    let person: ID<Person>
-    let role: String
-  }
-
-  private static func people(_ status: SuggestionStatus) -> [Standing] {
-    var result = [Standing(person: status.proposer.person, role: "lead")]
-    result += status.coSigners.map { Standing(person: $0.person, role: $0.answer.rawValue) }
-    if let enterer = status.enteredBy { result.append(Standing(person: enterer, role: "enterer")) }
-    for other in status.merged {
-      result.append(Standing(person: other.proposer.person, role: "merged"))
-      result += other.signers.filter { $0.answer == .signed }.map { Standing(person: $0.person, role: "merged") }
-    }
-    var seen: Set<Standing> = []
-    return result.filter { seen.insert($0).inserted }
-  }
-
-  private static func savePeople(
-    _ id: ID<Suggestion>, _ status: SuggestionStatus, isNew: Bool, in tx: any WriteTransaction
+  private static func save(
+    _ people: [SuggestionStanding], of id: ID<Suggestion>, isNew: Bool, in tx: any WriteTransaction
   ) throws {
     if !isNew { try tx.post("DELETE FROM suggestion_people WHERE suggestion_id = \(bind: id)") }
-    for (position, standing) in people(status).enumerated() {
+    for (position, standing) in people.enumerated() {
       try tx.post(
         """
         INSERT INTO suggestion_people (suggestion_id, person_id, position, role)
@@ -140,17 +104,15 @@ package enum SuggestionStore {
     }
   }
 
-  private static func savePart(
-    _ part: SuggestionPart, _ id: ID<Suggestion>, _ status: SuggestionStatus, in tx: any WriteTransaction
-  ) throws {
+  private static func save(_ row: SuggestionPartRow, of id: ID<Suggestion>, in tx: any WriteTransaction) throws {
     try tx.post(
       """
       INSERT INTO suggestion_parts (suggestion_id, part, congress_id, unit_id, role, state, handed_over_on,
         reply_due_on, is_extended, drafter_id, round, result_class, answered_on, in_time, verdict, overall)
-      VALUES (\(bind: id), \(bind: part.number), \(bind: status.congress), \(bind: part.unit), \(bind: part.role),
-        \(bind: part.state), \(bind: part.handedOverOn), \(bind: part.replyDue), \(bind: part.isExtended),
-        \(bind: part.drafter), \(bind: part.round), \(bind: part.resultClass), \(bind: part.answeredOn),
-        \(bind: part.answeredInTime), \(bind: part.verdict), \(bind: status.overall(of: part)))
+      VALUES (\(bind: id), \(bind: row.part), \(bind: row.congress), \(bind: row.unit), \(bind: row.role),
+        \(bind: row.state), \(bind: row.handedOverOn), \(bind: row.replyDue), \(bind: row.isExtended),
+        \(bind: row.drafter), \(bind: row.round), \(bind: row.resultClass), \(bind: row.answeredOn),
+        \(bind: row.inTime), \(bind: row.verdict), \(bind: row.overall))
       ON CONFLICT (suggestion_id, part) DO UPDATE SET state = excluded.state, reply_due_on = excluded.reply_due_on,
         is_extended = excluded.is_extended, drafter_id = excluded.drafter_id, round = excluded.round,
         result_class = excluded.result_class, answered_on = excluded.answered_on, in_time = excluded.in_time,
@@ -158,24 +120,16 @@ package enum SuggestionStore {
       """)
   }
 
-  private static func saveClocks(
-    _ id: ID<Suggestion>, _ status: SuggestionStatus, isNew: Bool, in tx: any WriteTransaction
+  private static func save(
+    _ clocks: [SuggestionClockRow], of id: ID<Suggestion>, isNew: Bool, in tx: any WriteTransaction
   ) throws {
     if !isNew { try tx.post("DELETE FROM suggestion_clocks WHERE suggestion_id = \(bind: id)") }
-    for (position, clock) in status.clocks.enumerated() {
-      var desk: String?
-      var unit: ID<HandlingUnit>?
-      var person: ID<Person>?
-      switch clock.debtor {
-      case .receiver(let receiver): desk = receiver.rawValue
-      case .unit(let id): unit = id
-      case .person(let id): person = id
-      }
+    for row in clocks {
       try tx.post(
         """
         INSERT INTO suggestion_clocks (suggestion_id, position, part, kind, congress_id, desk, unit_id, person_id, due_on)
-        VALUES (\(bind: id), \(bind: position), \(bind: clock.part), \(bind: clock.kind), \(bind: status.congress),
-          \(bind: desk), \(bind: unit), \(bind: person), \(bind: clock.due?.description ?? never))
+        VALUES (\(bind: id), \(bind: row.position), \(bind: row.part), \(bind: row.kind), \(bind: row.congress),
+          \(bind: row.desk), \(bind: row.unit), \(bind: row.person), \(bind: row.due))
         """)
     }
   }

@@ -69,6 +69,8 @@ package struct TestPlaces: Sendable {
   package let secondGrid: ID<Region>
   /// Of the first grid.
   package let gridWorker: TestStaff
+  /// 大会秘书处.
+  package let secretary: TestStaff
   package let category: ID<MatterCategory>
   package let otherCategory: ID<MatterCategory>
   package let deputyCode: ID<Code>
@@ -79,7 +81,7 @@ package struct TestPlaces: Sendable {
 
   package var staff: [TestStaff] {
     [liaison, chief, otherLiaison, clerk, chair, upperClerk, administrator, security, auditor] + unitStaff + [
-      coordinator, gridWorker,
+      coordinator, gridWorker, secretary,
     ]
   }
   package var unitStaff: [TestStaff] { [unitRegistrar, unitDrafter, unitHead, otherUnitRegistrar, otherUnitHead] }

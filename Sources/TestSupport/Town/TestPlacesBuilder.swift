@@ -62,6 +62,7 @@ struct TestPlacesBuilder {
       coordinator: try await staff("协调员", "coordinator", Post(role: .coordinator, congress: congress)),
       grid: grid, secondGrid: secondGrid,
       gridWorker: try await staff("格网员", "grid", Post(role: .gridWorker, congress: congress, region: grid)),
+      secretary: try await staff("文秘书", "secretary", Post(role: .secretary, congress: congress)),
       category: transport, otherCategory: water,
       deputyCode: try await code(.deputy(first.person), congress),
       stationCode: try await code(.venue(station), congress),

@@ -168,7 +168,7 @@ package enum APITable {
     PlaceAPI.routes + CampaignAPI.routes + MotionAPI.routes + SearchAPI.routes + CodeAPI.routes + ResidentAPI.routes
     + SimilarAPI.routes
     + InformationAPI.routes + SessionAPI.routes + TokenAPI.routes + WorkAPI.routes + NoticeAPI.routes + ActAPI.routes
-    + PartAPI.routes
+    + PartAPI.routes + CongressSessionAPI.routes
 
   /// For the golden file.
   package static var lines: [String] { routes.map(\.text).sorted() }

@@ -28,6 +28,7 @@ enum ProblemWords {
     case .tooEarly: return "\(label)已经过了，请改成今天或者以后"
     case .fixed: return "\(label)已经定了，不能再改"
     case .campaign(let refusal): return sentence(refusal)
+    case .session(let refusal): return SessionWords.sentence(refusal)
     }
   }
 

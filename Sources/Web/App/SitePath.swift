@@ -99,26 +99,17 @@ package enum SitePath: Sendable, Equatable {
   case retryMessage(ID<Message>)
   case testMessage
   case ownContacts
-  // Suggestions
-  case suggestions
-  case ownSuggestions
-  case newSuggestion
-  case suggestion(ID<Suggestion>)
-  case editSuggestion(ID<Suggestion>)
-  case suggestionAct(ID<Suggestion>, SuggestionAct)
-  case suggestionPartAct(ID<Suggestion>, Int, SuggestionAct)
-  /// 答复函 of a part and a round, as a page and as a file.
-  case suggestionLetter(ID<Suggestion>, Int, Int)
-  case suggestionLetterFile(ID<Suggestion>, Int, Int)
-  case suggestionPaper(ID<Suggestion>, SuggestionPaper)
-  case suggestionPaperFile(ID<Suggestion>, SuggestionPaper)
-  case ofMotions(MotionPath)
+  /// 代表建议: ``SuggestionPath``.
+  case suggestionPages(SuggestionPath)
+  /// 议案: ``MotionPath``.
+  case motionPages(MotionPath)
   case workCampaigns
   case newCampaign
   case workCampaign(ID<Campaign>)
   case editCampaign(ID<Campaign>)
   case publishCampaign(ID<Campaign>)
   case stopCampaign(ID<Campaign>)
+  case sessions(SessionPath)
   // Directory
   case directory
   case directoryPart(DirectoryPart)
@@ -280,25 +271,15 @@ package enum SitePath: Sendable, Equatable {
     case .retryMessage(let id): "/work/messages/\(id)/retry"
     case .testMessage: "/work/messages/test"
     case .ownContacts: "/work/contacts"
-    case .suggestions: "/work/suggestions"
-    case .ownSuggestions: "/work/suggestions/own"
-    case .newSuggestion: "/work/suggestions/new"
-    case .suggestion(let id): "/work/suggestions/\(id)"
-    case .editSuggestion(let id): "/work/suggestions/\(id)/edit"
-    case .suggestionAct(let id, let act): "/work/suggestions/\(id)/\(act.rawValue)"
-    case .suggestionPartAct(let id, let part, let act): "/work/suggestions/\(id)/parts/\(part)/\(act.rawValue)"
-    case .suggestionLetter(let id, let part, let round): "/work/suggestions/\(id)/parts/\(part)/letters/\(round)"
-    case .suggestionLetterFile(let id, let part, let round):
-      "/work/suggestions/\(id)/parts/\(part)/letters/\(round)/pdf"
-    case .suggestionPaper(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)"
-    case .suggestionPaperFile(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)/pdf"
-    case .ofMotions(let path): path.string
+    case .suggestionPages(let path): path.string
+    case .motionPages(let path): path.string
     case .workCampaigns: "/work/campaigns"
     case .newCampaign: "/work/campaigns/new"
     case .workCampaign(let id): "/work/campaigns/\(id)"
     case .editCampaign(let id): "/work/campaigns/\(id)/edit"
     case .publishCampaign(let id): "/work/campaigns/\(id)/publish"
     case .stopCampaign(let id): "/work/campaigns/\(id)/stop"
+    case .sessions(let path): path.string
     case .directory: "/work/directory"
     case .directoryPart(let part): "/work/directory/\(part.rawValue)"
     case .directoryCongress(let id): "/work/directory/congresses/\(id)"

@@ -36,6 +36,7 @@ package struct SiteServer: Sendable {
     var table = RouteTable()
     PublicRoutes.add(to: &table, pages: pages)
     CampaignRoutes.add(to: &table, pages: pages)
+    SessionRoutes.add(to: &table, pages: pages)
     SearchRoutes.add(to: &table)
     DirectoryRoutes.add(to: &table, pages: pages)
     SubmitRoutes.add(to: &table)
@@ -66,6 +67,7 @@ package struct SiteServer: Sendable {
     TokenRoutes.add(to: &table)
     SuggestionRoutes.add(to: &table)
     SuggestionPapers.add(to: &table)
+    PublicSuggestionRoutes.add(to: &table)
     MotionRoutes.add(to: &table, pages: pages)
     DocsRoutes.add(to: &table)
     return table

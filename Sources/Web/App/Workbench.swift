@@ -35,7 +35,10 @@ enum Workbench {
     "publish": "公开状态已更新", "archive": "已归档", "object": "异议已登记", "erase": "个人信息已删除", "saved": "已保存",
     "handed": "职务已结束，手上的事项已交接", "merged": "已合并，未办结的事项正在移交", "read": "提醒都已读过",
     "tested": "测试已发出，一两分钟内收到说明通道可用", "retried": "已重新排队，马上再发",
+    "suggestion-told": "已转告群众，并请他们评价", "suggestion-told-partly": "已转告一部分群众，其余的由联络站转告",
     "placed": "已编排进站，每名代表的历史里都有记录",
+    "opened": "已开幕", "closed": "已闭幕，名单已经固定，签到有误的由经办人更正", "ticked": "已登记", "asked-leave": "已提出，决定后您会收到提醒",
+    "withdrawn-leave": "已撤回", "decided-leave": "已决定，代表会收到提醒", "checked-in": "签到成功", "was-checked-in": "您已经签过到了",
   ]
 
   private static func frame(_ visit: Visit, _ known: [QueueTab: Int]?) async throws -> WorkFrame {
@@ -101,7 +104,6 @@ enum Workbench {
     let held = counts.queues[.held] ?? 0
     if atDesk, held > 0 || visit.path == SitePath.held.string { own.append(item(.held, "待甄别", .shield, count: held)) }
     if person.worksOnParts { own.append(item(.unit, "转办事项", .inbox, count: counts.parts)) }
-    own += put(by: visit.actor, counts) { item($0, $1, $2, count: $3) }
     own += inGrids(person, counts.waitingInGrids) { item($0, $1, $2, count: $3) }
     own += following(counts.watched, isInGroup: !person.groups.isEmpty) { item($0, $1, $2, count: $3) }
     own.append(item(.notices, "提醒", .bell, count: counts.unread, hot: true))
@@ -109,6 +111,7 @@ enum Workbench {
     if person.isDeputy { own.append(item(.raise, "随手提", .pencil)) }
     if RouteAccess.campaigns.admits(visit.actor) { own.append(item(.workCampaigns, "征集活动", .speaker)) }
     groups.append(WorkFrame.Group(title: "我的事", items: own))
+    groups += inCongress(visit.actor, counts) { item($0, $1, $2, count: $3) }
     if atDesk {
       groups.append(
         WorkFrame.Group(
@@ -138,19 +141,18 @@ enum Workbench {
     return groups
   }
 
-  /// What deputies put before their congress.
-  private static func put(
-    by actor: Actor, _ counts: MenuCounts, _ item: (SitePath, String, Icon, Int) -> WorkFrame.Item
-  ) -> [WorkFrame.Item] {
+  /// What belongs to the congress itself: its sessions and what deputies put forward.
+  private static func inCongress(
+    _ actor: Actor, _ counts: MenuCounts, _ item: (SitePath, String, Icon, Int?) -> WorkFrame.Item
+  ) -> [WorkFrame.Group] {
     var items: [WorkFrame.Item] = []
-    let drafts = SuggestionDrafting.mayDraft(actor)
-    if drafts || !ReadSuggestionQueue.desks(of: actor).isEmpty {
+    if !ReadSuggestionQueue.desks(of: actor).isEmpty || SuggestionDrafting.mayDraft(actor) {
       items.append(item(.suggestions, "代表建议", .document, counts.suggestions))
     }
-    if RouteAccess.motions.admits(actor) {
-      items.append(item(.workMotions, "议案", .scales, counts.motions))
-    }
-    return items
+    if RouteAccess.motions.admits(actor) { items.append(item(.workMotions, "议案", .scales, counts.motions)) }
+    if actor.signedIn?.isDeputy ?? false { items.append(item(.sessions(.ownList), "会议和请假", .calendar, nil)) }
+    if RouteAccess.sessions.admits(actor) { items.append(item(.sessions(.desk), "人代会会议", .seal, nil)) }
+    return items.isEmpty ? [] : [WorkFrame.Group(title: "人大会议和建议", items: items)]
   }
 
   /// What others have and the reader follows: there while there is something, and for members of groups always.

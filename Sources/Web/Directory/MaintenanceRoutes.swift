@@ -108,7 +108,8 @@ enum MaintenanceRoutes {
     }
     let history = try await ReadDirectoryHistory.run(.person, id.raw, in: visit.environment)
     let page = PersonPage(
-      data: data, history: history, duties: try await ReadGroups.duties(of: id, in: visit.environment),
+      data: data, history: history, absences: try await ReadAbsences.run(id, by: visit.actor, in: visit.environment),
+      duties: try await ReadGroups.duties(of: id, in: visit.environment),
       mayEdit: data.mayEdit, reader: visit.actor,
       maySlip: try await IssueSlip.isOffered(to: visit.actor, for: id, in: visit.environment),
       vacant: try await AdministratorPosts.vacant(in: visit.environment),

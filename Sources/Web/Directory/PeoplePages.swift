@@ -52,6 +52,8 @@ struct PeoplePage: HTMLKit.Page {
 struct PersonPage: HTMLKit.Page {
   let data: ReadPeople.Record
   let history: [DirectoryHistoryLine]
+  /// From sessions of the congress, without approval.
+  let absences: [AbsenceLine]
   let duties: ReadGroups.Duties
   let mayEdit: Bool
   let reader: Actor
@@ -77,6 +79,7 @@ struct PersonPage: HTMLKit.Page {
         if mayEdit { h.link(editURL, "修改", class: "btn btn-s") }
       }
     }
+    AbsenceNotice(lines: absences, mayEnd: mayEdit).write(&h)
     h.div(.class("cols")) { h in
       h.div(.class("stack")) { h in
         basics(&h)

@@ -9,6 +9,8 @@ struct DeputyStartPage: HTMLKit.Page {
   let ended: QueuePageData
   /// What the deputy's groups may claim.
   let offered: [MatterLine]
+  /// The session of the congress that sits, or the next one.
+  let session: SessionLine?
   let today: CivilDate
 
   var title: String { "等我办的" }
@@ -23,6 +25,9 @@ struct DeputyStartPage: HTMLKit.Page {
           h.icon(.pencil)
           h.text("随手提一件事")
         }
+      }
+      if let session {
+        h.ul(.class("phone-list")) { h in OwnSessionCard(line: session).write(&h) }
       }
       if !offered.isEmpty { claims(&h) }
       for list in lists where !list.data.lines.isEmpty { cards(list.tab, list.data, &h) }

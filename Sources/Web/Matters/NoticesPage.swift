@@ -29,6 +29,8 @@ struct NoticesPage: HTMLKit.Page {
           } else if let matter = notice.matter {
             let path = notice.part.map { SitePath.handling(matter, $0) } ?? .record(matter)
             h.a(.class("line"), .href(path.string)) { h in content(notice, &h) }
+          } else if let session = notice.session {
+            h.a(.class("line"), .href(SessionWords.path(of: notice.kind, session).string)) { h in content(notice, &h) }
           } else if let person = notice.about {
             h.a(.class("line"), .href(SitePath.directoryPerson(person.id).string)) { h in content(notice, &h) }
           } else {

@@ -29,6 +29,7 @@ enum QueueRoutes {
         if person.worksOnParts { return Respond.redirect(SitePath.unit.string) }
         let starts: [(RouteAccess, SitePath)] = [
           (.administrator, .accounts), (.security, .security), (.auditor, .audit),
+          (.sessions, .sessions(.desk)),
         ]
         let start = starts.first { $0.0.admits(visit.actor) }?.1 ?? .notices
         return Respond.redirect(start.string)
@@ -50,6 +51,7 @@ enum QueueRoutes {
     let offered = try await ReadWatched.run(.offered, after: nil, by: visit.actor, in: visit.environment).lines
     let page = DeputyStartPage(
       name: person.name, lists: Array(zip(tabs, lists).dropLast()), ended: lists[lists.count - 1], offered: offered,
+      session: try await ReadOwnSessions.current(of: person, in: visit.environment),
       today: visit.today)
     return try await Workbench.page(page, visit)
   }

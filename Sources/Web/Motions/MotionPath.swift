@@ -30,14 +30,14 @@ package enum MotionPath: Sendable, Equatable {
 }
 
 extension SitePath {
-  package static var motions: SitePath { .ofMotions(.publicList) }
-  package static func motion(_ id: ID<Motion>) -> SitePath { .ofMotions(.publicOne(id)) }
-  package static var workMotions: SitePath { .ofMotions(.list) }
-  package static var newMotion: SitePath { .ofMotions(.new) }
-  package static func workMotion(_ id: ID<Motion>) -> SitePath { .ofMotions(.record(id)) }
-  package static func editMotion(_ id: ID<Motion>) -> SitePath { .ofMotions(.edit(id)) }
-  package static func motionAct(_ id: ID<Motion>, _ act: MotionAct) -> SitePath { .ofMotions(.act(id, act)) }
-  package static func motionImplementation(_ id: ID<Motion>) -> SitePath { .ofMotions(.implementation(id)) }
-  package static func motionPaper(_ id: ID<Motion>) -> SitePath { .ofMotions(.paper(id)) }
-  package static func motionPaperFile(_ id: ID<Motion>) -> SitePath { .ofMotions(.paperFile(id)) }
+  package static var motions: SitePath { .motionPages(.publicList) }
+  package static func motion(_ id: ID<Motion>) -> SitePath { .motionPages(.publicOne(id)) }
+  package static var workMotions: SitePath { .motionPages(.list) }
+  package static var newMotion: SitePath { .motionPages(.new) }
+  package static func workMotion(_ id: ID<Motion>) -> SitePath { .motionPages(.record(id)) }
+  package static func editMotion(_ id: ID<Motion>) -> SitePath { .motionPages(.edit(id)) }
+  package static func motionAct(_ id: ID<Motion>, _ act: MotionAct) -> SitePath { .motionPages(.act(id, act)) }
+  package static func motionImplementation(_ id: ID<Motion>) -> SitePath { .motionPages(.implementation(id)) }
+  package static func motionPaper(_ id: ID<Motion>) -> SitePath { .motionPages(.paper(id)) }
+  package static func motionPaperFile(_ id: ID<Motion>) -> SitePath { .motionPages(.paperFile(id)) }
 }

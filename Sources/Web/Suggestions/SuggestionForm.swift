@@ -78,7 +78,16 @@ struct SuggestionForm: Sendable {
 
 enum SuggestionForms {
   /// In the order in which a page offers them.
-  static let all: [SuggestionForm] = draftForms + reviewForms + partForms + letterForms + ratingForms + laterForms
+  static let all: [SuggestionForm] = {
+    let forms = draftForms + reviewForms + partForms + letterForms + ratingForms + laterForms
+    return first.compactMap { act in forms.first { $0.act == act } } + forms.filter { !first.contains($0.act) }
+  }()
+
+  /// What is next stands before what can be done beside it.
+  private static let first: [SuggestionAct] = [
+    .sign, .declineToSign, .agreeToWithdraw, .submit, .register, .handOver, .signFor, .settleReturn, .settleExtension,
+    .checkLetter, .signLetter, .rate, .study, .settleDispute, .giveOpinion, .contact, .draftLetter, .publish, .redact,
+  ]
 
   static func form(_ act: SuggestionAct) -> SuggestionForm? { all.first { $0.act == act } }
 

@@ -7,7 +7,8 @@ import HTTPKit
 struct SuggestionPage: HTMLKit.Page {
   /// What came back from an act that was not carried out.
   struct Returned {
-    let act: SuggestionAct
+    /// Nil for what residents are told.
+    let act: SuggestionAct?
     let part: Int?
     var draft: FormDraft
     var isConflict = false
@@ -51,6 +52,7 @@ struct SuggestionPage: HTMLKit.Page {
         facts(&h)
         papers(&h)
         SuggestionParts(page: self).write(&h)
+        telling(&h)
         SuggestionTimeline(data: data, today: today).write(&h)
       }
       h.div(.class("stack"), .id("act")) { h in
@@ -61,10 +63,9 @@ struct SuggestionPage: HTMLKit.Page {
 
   private func lost(_ h: inout HTMLWriter) {
     guard let returned else { return }
-    let isOffered = offers.contains { $0.id == id(returned.act, returned.part) }
-    if returned.isConflict || !isOffered {
-      h.lostDraft(Words.suggestion(returned.act), returned.draft)
-    }
+    guard let act = returned.act else { return }
+    let isOffered = offers.contains { $0.id == id(act, returned.part) }
+    if returned.isConflict || !isOffered { h.lostDraft(Words.suggestion(act), returned.draft) }
   }
 
   private func text(_ h: inout HTMLWriter) {
@@ -134,6 +135,34 @@ struct SuggestionPage: HTMLKit.Page {
     }
   }
 
+  /// 转告群众: those from whose matters it grew hear the answer and are asked to rate.
+  private func telling(_ h: inout HTMLWriter) {
+    let isAnswered = data.parts.contains { $0.answeredOn != nil }
+    guard isAnswered, !status.matters.isEmpty,
+      !data.relations.isDisjoint(with: [.proposer, .enterer, .workBody])
+    else { return }
+    var draft = returned?.act == nil ? returned?.draft ?? FormDraft() : FormDraft()
+    if draft.values["words"] == nil {
+      let letter = data.letters.last { $0.signedOn != nil }
+      draft.values["words"] = letter.map { $0.text.points.joined(separator: "\n") } ?? ""
+    }
+    h.fold(.reply, "转告群众（\(status.matters.count)件）", isOpen: !draft.problems.isEmpty) { h in
+      h.scopingIDs("tell") { h in
+        h.errorSummary(draft)
+        h.form(SitePath.tellResidents(data.suggestion.id).string, token: token, class: "form-s") { h in
+          h.p(.class("small mute"), text: "办理结果会答复给反映这件事的群众，请他们评价。不要写代表和别人的联系方式。")
+          h.choices(
+            "办理结果", "outcome", draft,
+            MatterOutcome.allCases.map {
+              HTMLWriter.Choice(value: $0.rawValue, words: CongressSettings.Names().name(of: $0))
+            })
+          h.area("答复群众", "words", draft, maximum: 2000, small: true)
+          h.submit("转告群众", icon: .reply)
+        }
+      }
+    }
+  }
+
   private func papers(_ h: inout HTMLWriter) {
     guard status.submittedOn != nil else { return }
     h.p(.class("row")) { h in
@@ -154,7 +183,9 @@ struct SuggestionPage: HTMLKit.Page {
 
   // MARK: Acts
 
-  private func id(_ act: SuggestionAct, _ part: Int?) -> String { act.rawValue + (part.map { "-\($0)" } ?? "") }
+  private func id(_ act: SuggestionAct?, _ part: Int?) -> String {
+    (act?.rawValue ?? "") + (part.map { "-\($0)" } ?? "")
+  }
 
   /// The acts offered now; the one that has just come back stands first.
   private var offers: [ActPanel.Offer] {
@@ -220,7 +251,7 @@ struct SuggestionParts {
           if part.round > 1 { h.chip("第\(part.round)次办理", .late, icon: .refresh) }
           if part.verdict != .none { h.chip(Words.verdict(part.verdict), part.verdict.isFinal ? .ok : .info) }
         }
-        h.dl(.class("facts")) { h in facts(part, &h) }
+        h.dl(.class("facts section-s")) { h in facts(part, &h) }
         letters(part, &h)
       }
     }
@@ -264,7 +295,7 @@ struct SuggestionParts {
 
   private func letters(_ part: SuggestionPart, _ h: inout HTMLWriter) {
     for letter in data.letters where letter.part == part.number {
-      h.p { h in
+      h.p(.class("section-s")) { h in
         h.a(
           .class("btn btn-s"),
           .href(SitePath.suggestionLetter(data.suggestion.id, part.number, letter.round).string)

@@ -81,7 +81,7 @@ enum SuggestionPapers {
     let number = numberWords(data)
     let title = "关于\(subject(data.suggestion.title))（\(number)）的答复"
     var blocks: [PaperBlock] = [
-      .classMark("办理结果类别：\(letter.resultClass)"), .organ(unit + "文件"), .number(letter.text.documentNumber),
+      .classMark("办理结果类别：\(letter.resultClass)"), .organ(unit), .number(letter.text.documentNumber),
       .title(title),
       .addressee(addressee(data) + "："), .paragraph(letter.text.opening),
     ]

@@ -16,6 +16,7 @@ extension ProblemWords {
     case .nothingToAgree: "现在没有等您同意的撤回申请"
     case .unknownGround: "请选择一条不作为建议的理由"
     case .notMergeable: "只能并入同一级人大、还没有交办、没有并入别件的建议"
+    case .leadsOthers: "有别的建议与这一件合并办理，不能单独撤回、退回或者分拆"
     case .tooFewParts: "分拆至少要分成两件"
     case .wrongUnits: "独办选一个单位；主办配一个以上协办单位；分办选两个以上单位"
     case .sameUnitTwice: "同一个单位只能有一项任务"

@@ -10,6 +10,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
   let isLate: Bool
   let mayDraft: Bool
   let isDeputy: Bool
+  let seesAll: Bool
   let calendar: WorkingCalendar
 
   var title: String { "代表建议" }
@@ -28,6 +29,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
           }
         }
         if isDeputy { h.link(SitePath.ownSuggestions.string, "我提的和联名的", class: "btn") }
+        if seesAll { h.link(SitePath.allSuggestions.string, "全部建议", class: "btn") }
       }
     }
     tabs(&h)
@@ -88,6 +90,51 @@ struct SuggestionQueuePage: HTMLKit.Page {
         }
       }
     }
+  }
+}
+
+/// 全部建议.
+struct AllSuggestionsPage: HTMLKit.Page {
+  let lines: [SuggestionLine]
+  let next: ID<Suggestion>?
+  let state: SuggestionState?
+  let today: CivilDate
+
+  var title: String { "全部建议" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.crumbs([("代表建议", SitePath.suggestions.string), (title, nil)])
+    h.div(.class("work-title")) { h in h.h1(text: title) }
+    h.element("form", [.class("filters"), .fixed("method", "get"), .other("action", SitePath.allSuggestions.string)]) {
+      h in
+      let states = SuggestionState.allCases.filter(\.isBeforeCongress)
+      h.filterChoice(
+        "state", "进展", [("", "全部")] + states.map { ($0.rawValue, Words.suggestion($0)) }, state?.rawValue)
+      h.filterButton()
+    }
+    if lines.isEmpty {
+      h.empty("没有这样的建议。")
+      return
+    }
+    h.div(.class("frame")) { h in
+      h.table("建议，新的在前", ["建议", "提出人", "进展", "测评", "日期"]) { h in
+        for line in lines {
+          h.element("tr") { h in
+            h.element("td", [.class("t-main")]) { h in
+              h.link(SitePath.suggestion(line.id).string, line.title)
+              h.small(line.number.map(Words.number) ?? "")
+            }
+            h.element(
+              "td", [.class("t-who"), .fixed("data-label", "提出人")], text: line.proposer.map { $0 + "代表" } ?? "保密")
+            h.element("td", [.fixed("data-label", "进展")], text: Words.suggestion(line.state))
+            h.element("td", [.fixed("data-label", "测评")], text: line.overall.map(Words.satisfaction) ?? "—")
+            h.element("td", [.class("t-due")], text: DateWords.near(line.on, today: today))
+          }
+        }
+      }
+    }
+    h.pager(
+      "", next: next.map { SitePath.allSuggestions.with([("state", state?.rawValue), ("before", "\($0)")]) })
   }
 }
 

@@ -3,7 +3,7 @@ import Domain
 import HTMLKit
 import HTTPKit
 
-// 答复函、测评、督办、公开.
+// 答复函、测评.
 
 extension SuggestionForms {
   static let letterForms: [SuggestionForm] = [
@@ -191,65 +191,4 @@ extension SuggestionForms {
         try await submission.act(command(submission.part, again == "1"), words)
       })
   }
-
-  static let laterForms: [SuggestionForm] = [makeKey, urge, objectToPublication]
-
-  private static let makeKey = SuggestionForm(
-    .makeKey, .flag,
-    write: { h, view in
-      h.p(.class("small mute"), text: "重点督办由主任会议研究确定，这里登记会议的决定。")
-      h.input("哪次会议决定", "decision", view.draft, hint: "如：县人大常委会第45次主任会议", maximum: 60)
-      h.input("决定日期", "on", view.draft(["on": view.today.description]), maximum: 10, type: "date")
-      h.input("领衔督办的领导", "leader", view.draft, maximum: 40)
-      h.input("负责督办的委员会", "committee", view.draft, maximum: 40)
-      h.submit("列为重点督办", icon: .flag)
-    },
-    run: { submission in
-      var sentences = FormSentences()
-      let decision = submission.words("decision", "哪次会议决定", &sentences, maximum: 60)
-      let on = submission.day("on", "决定日期", &sentences)
-      let leader = submission.words("leader", "领衔督办的领导", &sentences, maximum: 40)
-      let committee = submission.words("committee", "负责督办的委员会", &sentences, maximum: 40)
-      try sentences.throwIfAny()
-      guard let on else { return }
-      try await submission.act(
-        .makeKey(KeyUrging(decidedOn: on, decision: decision, leader: leader, committee: committee)))
-    })
-
-  private static let urge = SuggestionForm(
-    .urge, .road,
-    write: { h, view in
-      let draft = view.draft(["form": UrgingForm.onSite.rawValue, "on": view.today.description])
-      h.choices(
-        "督办形式", "form", draft,
-        UrgingForm.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.urgingForm($0)) }, row: true)
-      h.input("日期", "on", draft, maximum: 10, type: "date")
-      h.area("参加的人、发现的问题、要求", "words", draft, maximum: 2000, small: true)
-      h.submit("登记督办", icon: .road)
-    },
-    run: { submission in
-      var sentences = FormSentences()
-      let form: UrgingForm? = submission.word("form", "督办形式", &sentences)
-      let on = submission.day("on", "日期", &sentences)
-      let words = submission.words("words", "督办的情况", &sentences)
-      try sentences.throwIfAny()
-      guard let form, let on else { return }
-      try await submission.act(.urge(form: form, on: on), words)
-    })
-
-  private static let objectToPublication = SuggestionForm(
-    .objectToPublication, .eye,
-    write: { h, view in
-      let objects = view.status.objectsToPublication
-      h.p(.class("small mute"), text: objects ? "您不同意公开这件建议和答复。" : "建议和答复一般向社会公开，不公开联系方式和群众姓名。您认为不宜公开的，可以提出。")
-      h.hidden("objects", objects ? "0" : "1")
-      h.area("理由", "words", view.draft, optional: true, maximum: 500, small: true)
-      h.submit(objects ? "同意公开" : "不同意公开", icon: .eye)
-    },
-    run: { submission in
-      var sentences = FormSentences()
-      let words = submission.words("words", "理由", &sentences, required: false, maximum: 500)
-      try sentences.throwIfAny()
-      try await submission.act(.objectToPublication(submission.form.fields["objects"] == "1"), words)
-    })
 }

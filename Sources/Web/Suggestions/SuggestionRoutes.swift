@@ -10,6 +10,10 @@ enum SuggestionRoutes {
   static func add(to table: inout RouteTable) {
     table.get("/work/suggestions", access: .signedIn) { visit in try await queue(visit) }
     table.get("/work/suggestions/own", access: .deputy) { visit in try await own(visit) }
+    table.get("/work/suggestions/all", access: .staff) { visit in try await all(visit) }
+    table.post("/work/suggestions/:id/tell-residents", access: .signedIn) { visit, form in
+      try await SuggestionActs.tellResidents(visit, form)
+    }
     table.get("/work/suggestions/new", access: .signedIn) { visit in try await SuggestionDrafting.new(visit) }
     table.post("/work/suggestions/new", access: .signedIn) { visit, form in
       try await SuggestionDrafting.create(visit, form)
@@ -41,14 +45,32 @@ enum SuggestionRoutes {
     return try await Workbench.page(
       SuggestionQueuePage(
         page: page, kind: kind, isLate: isLate, mayDraft: SuggestionDrafting.mayDraft(visit.actor),
-        isDeputy: visit.actor.signedIn?.isDeputy ?? false, calendar: calendar), visit)
+        isDeputy: visit.actor.signedIn?.isDeputy ?? false,
+        seesAll: overseers.contains { visit.actor.signedIn?.holds($0) ?? false }, calendar: calendar), visit)
   }
+
+  private static let overseers: [PostRole] = [.clerk, .chair, .director, .committee, .coordinator, .secretary]
 
   /// `after=2026-03-01.123.0`; without a day `-.123.0`.
   private static func cursor(_ visit: Visit) -> SuggestionQueue.Cursor? {
     let parts = (visit.query["after"] ?? "").split(separator: ".")
     guard parts.count == 3, let id = ID<Suggestion>(text: parts[1]), let position = Int(parts[2]) else { return nil }
     return SuggestionQueue.Cursor(due: CivilDate(text: parts[0]), suggestion: id, position: position)
+  }
+
+  /// The whole of a congress, for those who look after all of it.
+  private static func all(_ visit: Visit) async throws -> Response {
+    let person = try visit.signedIn()
+    guard let congress = person.posts.first(where: { overseers.contains($0.role) })?.congress else {
+      throw ActionError.refused(.notYours)
+    }
+    let state: SuggestionState? = visit.queryWord("state")
+    let states: Set<SuggestionState> =
+      state.map { [$0] } ?? Set(SuggestionState.allCases.filter { $0.isBeforeCongress })
+    let found = try await ReadSuggestionQueue.all(
+      of: congress, states: states, before: visit.queryID("before"), by: visit.actor, in: visit.environment)
+    return try await Workbench.page(
+      AllSuggestionsPage(lines: found.lines, next: found.next, state: state, today: visit.today), visit)
   }
 
   private static func own(_ visit: Visit) async throws -> Response {
@@ -103,6 +125,24 @@ enum SuggestionActs {
       return try await show(visit, now, returned: returned, status: .conflict)
     }
     return try await show(visit, data, returned: returned, status: .unprocessableContent)
+  }
+
+  static func tellResidents(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    let id: ID<Suggestion> = try visit.id("id")
+    let text = form.text("words", multiline: true)
+    let outcome: MatterOutcome = form.word("outcome") ?? .explained
+    guard !text.isEmpty, text.count <= 2000 else {
+      let data = try await ReadSuggestion.run(id, by: visit.actor, in: visit.environment)
+      var draft = FormDraft(form)
+      draft.problems = [(field: "words", words: text.isEmpty ? "请填写转告群众的话" : "转告群众的话最多2000个字")]
+      return try await show(
+        visit, data, returned: SuggestionPage.Returned(act: nil, part: nil, draft: draft), status: .unprocessableContent
+      )
+    }
+    let told = try await TellResidents.run(
+      text, outcome: outcome, of: id, by: visit.actor, in: visit.environment)
+    return Respond.redirect(
+      SitePath.suggestion(id).with([("done", told.left.isEmpty ? "suggestion-told" : "suggestion-told-partly")]))
   }
 
   private static func isVisible(_ id: ID<Suggestion>, _ visit: Visit) async throws -> Bool {

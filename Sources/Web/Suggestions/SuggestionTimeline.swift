@@ -12,11 +12,10 @@ struct SuggestionTimeline {
       h.ol(.class("timeline")) { h in
         for item in data.history {
           h.li { h in
-            h.element(
-              "time", [.other("datetime", item.at.date.description)], text: DateWords.moment(item.at, today: today))
-            h.b(head(item))
+            h.element("span", [.class("t-when")], text: DateWords.moment(item.at, today: today))
+            h.h3(.class("t-act"), text: head(item))
             for line in lines(item) { h.p(text: line) }
-            if let text = item.words.text, !text.isEmpty { h.p(.class("quote")) { h in h.lines(text) } }
+            if let text = item.words.text, !text.isEmpty { h.p(.class("said")) { h in h.lines(text) } }
           }
         }
       }

@@ -51,11 +51,13 @@ import Web
       values["PUBLICATION"] = try await steps.published()
       values["PRINTED_CODE"] = PrintedCode.token(town.places.stationCode, in: town.environment)
       values["NOTICE"] = try await reminded(api, town)
+      values["CONGRESS_SESSION"] = try await Self.session(town)
       let liaison = try await steps.staff(town.places.liaison)
       let others = [
         (part: "/work/parts", reader: try await steps.staff(town.places.unitRegistrar)),
         (part: "/work/grids", reader: try await steps.staff(town.places.gridWorker)),
         (part: "/work/reviews", reader: try await steps.staff(town.places.chief)),
+        (part: "/work/sessions", reader: try await steps.deputy(town.places.deputy)),
       ]
       for operation in examples.commands.keys.sorted() where operation.hasPrefix("GET ") {
         // There is no picture in this town.
@@ -66,6 +68,15 @@ import Web
         #expect(answer.status == 200, "\(operation): \(path)")
       }
     }
+  }
+
+  /// A session of the congress that is planned.
+  private static func session(_ town: TestTown) async throws -> String {
+    let today = town.now.date
+    return try await PlanSession.add(
+      PlanSession.Input(beginsOn: today.adding(days: 10), endsOn: today.adding(days: 11)), of: town.places.congress,
+      by: town.places.clerk.actor, in: town.environment
+    ).description
   }
 
   /// The liaison's notice of a date that comes near.
@@ -92,6 +103,7 @@ import Web
       var values = steps.values.merging([
         "RECEIPT": receipt.number, "CODE": receipt.code, "GRID": "\(town.places.grid)", "PIN": "135792",
         "USERNAME": town.places.liaison.username, "PASSWORD": TestPlaces.password, "SLIP": slip.code,
+        "CONGRESS_SESSION": try await Self.session(town),
       ]) { $1 }
       let ways: [(operation: String, who: APIClient?, status: Int)] = [
         ("/matters", nil, 201), ("/lookups", nil, 201), ("/matters/similar", nil, 200),
@@ -102,7 +114,7 @@ import Web
         ("/matters/{receipt}/information/correction", nil, 201), ("/sessions", nil, 201), ("/sessions/slip", nil, 201),
         ("/sessions/current/pin", phone, 204), ("/tokens", liaison, 201), ("/work/matters", liaison, 201),
         ("/work/raised-matters", phone, 201), ("/work/notices/read", liaison, 204),
-        ("/work/preferences", liaison, 204),
+        ("/work/preferences", liaison, 204), ("/work/sessions/{id}/leave", phone, 201),
         ("/work/grid-matters", try await steps.staff(town.places.gridWorker), 201),
       ]
       for way in ways {

@@ -13,6 +13,8 @@ enum DemoCounty {
       ("chief", "柳林镇春坪村联络站站长"), ("liaison", "柳林镇春坪村联络站联络员"), ("deputy", "柳林镇春坪村人大代表"),
       ("convener", "第一代表小组召集人"), ("unit", "住房和城乡建设局收发员"), ("drafter", "住房和城乡建设局承办人"),
       ("unithead", "住房和城乡建设局负责人"), ("coordinator", "政府协调员"), ("grid", "柳林镇春坪村网格员"),
+      ("secretary", "大会秘书处工作人员"), ("director", "代表工作委员会主任"), ("committee", "社会建设委员会督办人员"),
+      ("govoffice", "政府督查室工作人员"),
     ]
   }
 
@@ -48,6 +50,7 @@ enum DemoCounty {
     let congress: ID<Congress>
     let clerk: Actor
     let upperClerk: Actor
+    let director: Actor
     var venues: [Venue]
     let categories: [String: ID<MatterCategory>]
     let units: [String: DemoUnit]
@@ -66,12 +69,25 @@ enum DemoCounty {
     progress: @escaping @Sendable (String) -> Void
   ) async throws {
     progress("区划、代表、站点")
+    let level: CongressLevel = shape.isCity ? .prefecture : .county
     let town = DemoDirectory(
-      today: today, clock: clock, chance: chance, environment: environment, start: began(today))
+      today: today, clock: clock, chance: chance, environment: environment, start: began(today),
+      term: DemoSessionDays.term(at: level, began: began(today), today: today, count: 4))
     let place = try await DemoCountyDirectory(shape: shape, town: town, progress: progress).build()
     try await DemoCountyMatters(
       shape: shape, place: place, today: today, clock: clock, chance: chance, environment: environment
     ).tell(progress)
     clock.move(to: DemoTown.end(of: today))
+    progress("人代会会议")
+    guard let clerk = place.clerk.person else { return }
+    try await DemoSessions(
+      congress: place.congress, level: level, place: shape.isCity ? "市会议中心" : "县会议中心", clerk: clerk,
+      secretary: try await DemoSessions.secretary(of: place.congress, in: environment), today: today, clock: clock,
+      environment: environment
+    ).build()
+    progress("代表建议")
+    try await DemoSuggestions.tell(
+      shape.suggestions, at: place.congress, units: place.units, clerk: clerk,
+      secondReader: place.director.person ?? clerk, today: today, in: environment)
   }
 }

@@ -6,6 +6,7 @@ extension DemoCountyDirectory {
   struct Offices {
     let clerk: Actor
     let upperClerk: Actor
+    let director: Actor
     let holders: [(username: String, person: ID<Person>?)]
   }
 
@@ -105,11 +106,15 @@ extension DemoCountyDirectory {
     let clerk = try await staff("人大代表工作委员会干部", [Post(role: .clerk, congress: here)])
     let chair = try await staff("人大常委会负责人", [Post(role: .chair, congress: here)])
     let upper = try await staff("上级人大代表工作委员会干部", [Post(role: .upperClerk, congress: congresses.above)])
+    let director = try await staff("人大代表工作委员会主任", [Post(role: .director, congress: here)])
+    let committee = try await staff("人大社会建设委员会干部", [Post(role: .committee, congress: here)])
+    let government = try await staff("政府督查室干部", [Post(role: .coordinator, congress: here)])
     return Offices(
-      clerk: clerk, upperClerk: upper,
+      clerk: clerk, upperClerk: upper, director: director,
       holders: [
         ("admin", admin.person), ("security", security.person), ("auditor", auditor.person), ("clerk", clerk.person),
         ("chair", chair.person), (shape.isCity ? "provinceclerk" : "cityclerk", upper.person),
+        ("director", director.person), ("committee", committee.person), ("govoffice", government.person),
       ])
   }
 

@@ -60,6 +60,8 @@ final class DemoCountyDirectory {
         venues[index].deputies[number].groups = groups[venues[index].deputies[number].person].map { [$0] } ?? []
       }
     }
+    try await DemoSessions.delegations(
+      delegations(of: seats, townships), of: congresses.here, from: town.termBegan, in: environment)
     let units = try await units(congresses.here)
     let worker = try await grid(townships[0], venues[1], congresses.here)
     let campaign = try await campaign(of: congresses.here, by: offices.clerk)
@@ -75,8 +77,27 @@ final class DemoCountyDirectory {
       ])
     try await issueCodes(venues, seats, congresses.here)
     return DemoCounty.Place(
-      congress: congresses.here, clerk: offices.clerk, upperClerk: offices.upperClerk, venues: venues,
+      congress: congresses.here, clerk: offices.clerk, upperClerk: offices.upperClerk, director: offices.director,
+      venues: venues,
       categories: categories, units: units.units, campaign: campaign, accountHolders: holders)
+  }
+
+  /// By electing units: a county's deputies by township, a city's by county (代表法 14).
+  private func delegations(of seats: [Seat], _ townships: [Township]) -> [(name: String, mandates: [ID<Mandate>])] {
+    if shape.isCity {
+      return (0..<shape.counties).map { county in
+        (
+          name: DemoCountyNames.counties[county] + "代表团",
+          mandates: seats.filter { $0.level == .prefecture && $0.county == county }.map(\.deputy.mandate)
+        )
+      }
+    }
+    var rest = seats.filter { $0.level == .county }.map(\.deputy.mandate)[...]
+    return townships.map { township in
+      let own = rest.prefix(Self.part(shape.county, township.number, of: shape.townships))
+      rest = rest.dropFirst(own.count)
+      return (name: township.name + "代表团", mandates: Array(own))
+    }
   }
 
   func nextName() -> String {
@@ -179,7 +200,7 @@ final class DemoCountyDirectory {
           let person = try await deputy(seats.count, residence: village.region)
           let mandate = try await SaveMandate.add(
             SaveMandate.Input(
-              person: person.id, congress: congress, stationed: township.region, beganOn: town.began), by: system,
+              person: person.id, congress: congress, stationed: township.region, beganOn: town.termBegan), by: system,
             in: environment)
           seats.append(
             Seat(

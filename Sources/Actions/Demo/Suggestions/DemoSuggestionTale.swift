@@ -1,0 +1,65 @@
+import Domain
+import Store
+
+/// One suggestion told in memory through the workflow, with the times at which people would have acted, until its rows are
+/// written.
+struct DemoSuggestionTale {
+  struct Entry {
+    let event: SuggestionEvent
+    let words: SuggestionWords
+    let at: Instant
+    let actor: RecordActor
+  }
+
+  private(set) var suggestion: Suggestion
+  private(set) var entries: [Entry] = []
+  private(set) var letters: [ReplyLetter] = []
+  var publication: SuggestionPublication?
+  private let workflow: SuggestionWorkflow
+
+  init(
+    _ drafted: SuggestionEvent.Drafted, title: String, text: String, id: ID<Suggestion>, at: Instant,
+    settings: ID<SettingsVersion>?, workflow: SuggestionWorkflow
+  ) {
+    suggestion = Suggestion(
+      id: id, title: title, text: text, settings: settings, status: SuggestionStatus(drafted, on: at.date), revision: 1)
+    self.workflow = workflow
+    entries = [
+      Entry(
+        event: .drafted(drafted), words: SuggestionWords(title: title, text: text), at: at,
+        actor: .person(drafted.proposer.person))
+    ]
+  }
+
+  var status: SuggestionStatus { suggestion.status }
+  var last: Instant { entries.last?.at ?? Instant(milliseconds: 0) }
+
+  /// Carries a command out as the workflow decides it.
+  mutating func act(
+    _ command: SuggestionCommand, by actor: ID<Person>, at: Instant, text: String? = nil, letter: LetterText? = nil
+  ) throws {
+    let event: SuggestionEvent
+    do {
+      event = try workflow.decide(command, on: suggestion.status, at: at)
+    } catch {
+      throw ActionError.suggestion(error)
+    }
+    entries.append(
+      Entry(event: event, words: SuggestionWords(text: text, letter: letter), at: at, actor: .person(actor)))
+    suggestion.status.apply(event, on: at.date)
+    suggestion.revision += 1
+    switch event {
+    case .letterDrafted(let part, let code, _):
+      guard let letter, let round = suggestion.status.part(part)?.round else { return }
+      letters.removeAll { $0.part == part && $0.round == round }
+      letters.append(ReplyLetter(part: part, round: round, resultClass: code, text: letter, signedOn: nil))
+    case .letterSigned(let facts):
+      guard let index = letters.firstIndex(where: { $0.part == facts.part && $0.round == facts.round }) else { return }
+      let drafted = letters[index]
+      letters[index] = ReplyLetter(
+        part: drafted.part, round: drafted.round, resultClass: drafted.resultClass, text: drafted.text,
+        signedOn: at.date)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// 公开审查: the version for everybody, made together with the answer: no contacts, no residents' names, no secrets.
+package enum RedactSuggestion {
+  package struct Input: Sendable {
+    package let title: String
+    package let text: String
+    package let reply: String
+    package let isSummary: Bool
+
+    package init(title: String, text: String, reply: String, isSummary: Bool) {
+      self.title = title
+      self.text = text
+      self.reply = reply
+      self.isSummary = isSummary
+    }
+  }
+
+  package static func run(
+    _ input: Input, on id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
+  ) async throws -> SuggestionChanged {
+    guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
+    var problems: [FieldProblem] = []
+    for (field, text) in [("title", input.title), ("text", input.text), ("reply", input.reply)] where text.isEmpty {
+      problems.append(FieldProblem(field, .missing))
+    }
+    if !problems.isEmpty { throw ActionError.invalid(problems) }
+    return try await SuggestionChange(environment).run(.redact, on: id, request) { work in
+      try work.carryOut(.redact(by: person))
+      let status = work.status
+      let answered = status.answeringParts
+      let units = try GroupStore.units(of: status.congress, in: work.tx).filter { unit in
+        answered.contains { $0.unit == unit.id }
+      }
+      let name =
+        status.isConfidential
+        ? ""
+        : try PersonStore.names([status.proposer.person], in: work.tx)
+          .values.first ?? ""
+      try SuggestionPublicationStore.save(
+        SuggestionPublication(
+          suggestion: id, congress: status.congress, session: status.session, number: status.number,
+          category: status.category, proposer: name, title: input.title, text: input.text, reply: input.reply,
+          isSummary: input.isSummary, units: units.map(\.name).joined(separator: "、"),
+          resultClass: answered.compactMap(\.resultClass).first ?? "",
+          answeredOn: answered.compactMap(\.answeredOn).max(), overall: status.overall, isPublic: false,
+          publishedAt: work.now),
+        units: units.map(\.id), in: work.tx)
+    }
+  }
+}
+
+/// 审核公开 by a second person, or 不公开.
+package enum PublishSuggestion {
+  package static func run(
+    _ publishes: Bool, reason: String?, on id: ID<Suggestion>, _ request: SuggestionRequest,
+    in environment: AppEnvironment
+  ) async throws -> SuggestionChanged {
+    guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
+    return try await SuggestionChange(environment).run(.publish, on: id, request) { work in
+      try work.carryOut(.publish(publishes, by: person), words: SuggestionWords(text: reason))
+      try SuggestionPublicationStore.setPublic(id, publishes, at: work.now, in: work.tx)
+    }
+  }
+}
+
+/// Where else it was published: name, address, date, who checked it.
+package enum RecordOutlet {
+  package static func run(
+    _ outlet: SuggestionEvent.Outlet, on id: ID<Suggestion>, _ request: SuggestionRequest,
+    in environment: AppEnvironment
+  ) async throws -> SuggestionChanged {
+    try await SuggestionChange(environment).run(.recordOutlet, on: id, request) { work in
+      try work.carryOut(.recordOutlet(outlet))
+      try SuggestionPublicationStore.addOutlet(outlet, of: id, checkedBy: request.actor.person, in: work.tx)
+    }
+  }
+}
+
+/// The published suggestions, for everybody.
+package enum ReadPublishedSuggestions {
+  package static let pageSize = 20
+
+  package struct Page: Sendable {
+    package let lines: [SuggestionPublication]
+    package let next: (at: Instant, id: ID<Suggestion>)?
+    package let sessions: [CongressSession]
+    package let terms: [ID<CongressTerm>: Int]
+  }
+
+  package static func run(
+    _ search: SuggestionSearch, of congress: ID<Congress>, before cursor: (at: Instant, id: ID<Suggestion>)?,
+    in environment: AppEnvironment
+  ) async throws -> Page {
+    try await environment.database.read(search.words.isEmpty ? .short : .long) { tx in
+      let found = try SuggestionPublicationStore.search(
+        search, of: congress, before: cursor, limit: pageSize + 1, in: tx)
+      let lines = Array(found.prefix(pageSize))
+      return Page(
+        lines: lines, next: found.count > pageSize ? lines.last.map { ($0.publishedAt, $0.suggestion) } : nil,
+        sessions: try SessionStore.sessions(of: congress, in: tx), terms: try terms(of: congress, in: tx))
+    }
+  }
+
+  package static func one(_ id: ID<Suggestion>, in environment: AppEnvironment) async throws
+    -> (publication: SuggestionPublication, session: CongressSession?, term: Int?)
+  {
+    try await environment.database.read { tx in
+      guard let publication = try SuggestionPublicationStore.one(id, in: tx), publication.isPublic else {
+        throw ActionError.notFound
+      }
+      let session = try publication.session.flatMap { try SessionStore.session($0, in: tx) }
+      return (publication, session, try session.flatMap { try terms(of: publication.congress, in: tx)[$0.term] })
+    }
+  }
+
+  private static func terms(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> [ID<CongressTerm>: Int] {
+    Dictionary(
+      try CongressStore.terms(of: congress, in: tx).map { ($0.id, $0.number) }, uniquingKeysWith: { first, _ in first })
+  }
+}

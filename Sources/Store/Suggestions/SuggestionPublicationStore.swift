@@ -1,0 +1,116 @@
+package import DatabaseKit
+package import Domain
+
+/// What everybody may read of suggestions; nothing private is ever in here.
+package enum SuggestionPublicationStore {
+  package static func save(
+    _ publication: SuggestionPublication, units: [ID<HandlingUnit>], in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO suggestion_publications (suggestion_id, congress_id, session_id, period, number, category_id, proposer,
+        title, text, reply, is_summary, units, result_class, answered_on, overall, is_public, published_at)
+      VALUES (\(bind: publication.suggestion), \(bind: publication.congress), \(bind: publication.session),
+        \(bind: (publication.number?.period ?? .outOfSession)), \(bind: publication.number?.value),
+        \(bind: publication.category), \(bind: publication.proposer), \(bind: publication.title),
+        \(bind: publication.text), \(bind: publication.reply), \(bind: publication.isSummary),
+        \(bind: publication.units), \(bind: publication.resultClass), \(bind: publication.answeredOn),
+        \(bind: publication.overall), \(bind: publication.isPublic), \(bind: publication.publishedAt))
+      ON CONFLICT (suggestion_id) DO UPDATE SET category_id = excluded.category_id, proposer = excluded.proposer,
+        title = excluded.title, text = excluded.text, reply = excluded.reply, is_summary = excluded.is_summary,
+        units = excluded.units, result_class = excluded.result_class, answered_on = excluded.answered_on,
+        overall = excluded.overall, is_public = excluded.is_public, published_at = excluded.published_at
+      """)
+    try tx.execute(
+      "DELETE FROM suggestion_publication_units WHERE suggestion_id = \(bind: publication.suggestion)")
+    for unit in units {
+      try tx.execute(
+        """
+        INSERT INTO suggestion_publication_units (suggestion_id, unit_id)
+        VALUES (\(bind: publication.suggestion), \(bind: unit))
+        """)
+    }
+  }
+
+  package static func setPublic(
+    _ id: ID<Suggestion>, _ isPublic: Bool, at now: Instant, in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      UPDATE suggestion_publications SET is_public = \(bind: isPublic), published_at = \(bind: now)
+      WHERE suggestion_id = \(bind: id)
+      """)
+  }
+
+  /// Whatever was redacted, public or not.
+  package static func one(_ id: ID<Suggestion>, in tx: any ReadTransaction) throws -> SuggestionPublication? {
+    try tx.row("\(columns) WHERE suggestion_id = \(bind: id)").map(publication)
+  }
+
+  /// The public ones that fit, the newest first.
+  package static func search(
+    _ search: SuggestionSearch, of congress: ID<Congress>, before cursor: (at: Instant, id: ID<Suggestion>)?,
+    limit: Int, in tx: any ReadTransaction
+  ) throws -> [SuggestionPublication] {
+    var conditions: [SQL] = ["congress_id = \(bind: congress) AND is_public"]
+    if !search.words.isEmpty {
+      let (title, text, reply): (SQL, SQL, SQL) = ("title", "text", "reply")
+      let words = search.words
+      conditions.append(
+        "(\(SQL.contains(title, words)) OR \(SQL.contains(text, words)) OR \(SQL.contains(reply, words)))")
+    }
+    if let number = search.number { conditions.append("number = \(bind: number)") }
+    if let session = search.session { conditions.append("session_id = \(bind: session)") }
+    if let category = search.category { conditions.append("category_id = \(bind: category)") }
+    if !search.resultClass.isEmpty { conditions.append("result_class = \(bind: search.resultClass)") }
+    if let unit = search.unit {
+      conditions.append(
+        """
+        suggestion_id IN (SELECT suggestion_id FROM suggestion_publication_units WHERE unit_id = \(bind: unit))
+        """)
+    }
+    if let cursor {
+      conditions.append(
+        """
+        (published_at < \(bind: cursor.at) OR (published_at = \(bind: cursor.at) AND suggestion_id < \(bind: cursor.id)))
+        """)
+    }
+    return try tx.rows(
+      """
+      \(columns) WHERE \(SQL.all(conditions)) ORDER BY published_at DESC, suggestion_id DESC LIMIT \(bind: limit)
+      """
+    ).map(publication)
+  }
+
+  package static func addOutlet(
+    _ outlet: SuggestionEvent.Outlet, of id: ID<Suggestion>, checkedBy person: ID<Person>?,
+    in tx: any WriteTransaction
+  ) throws {
+    try tx.execute(
+      """
+      INSERT INTO suggestion_outlets (suggestion_id, position, name, address, on_date, checked_by)
+      SELECT \(bind: id), COUNT(*) + 1, \(bind: outlet.name), \(bind: outlet.address), \(bind: outlet.on), \(bind: person)
+      FROM suggestion_outlets WHERE suggestion_id = \(bind: id)
+      """)
+  }
+
+  private static let columns: SQL = """
+    SELECT suggestion_id, congress_id, session_id, period, number, category_id, proposer, title, text, reply, is_summary,
+      units, result_class, answered_on, overall, is_public, published_at FROM suggestion_publications
+    """
+
+  private static func publication(_ row: Row) throws -> SuggestionPublication {
+    let session: ID<CongressSession>? = try row("session_id")
+    let period: SuggestionPeriod = try row.word("period")
+    let value: Int? = try row("number")
+    let overall: String? = try row("overall")
+    return SuggestionPublication(
+      suggestion: try row("suggestion_id"), congress: try row("congress_id"), session: session,
+      number: value.map { SuggestionNumber(session: session, period: period, value: $0) },
+      category: try row("category_id"), proposer: try row("proposer"), title: try row("title"), text: try row("text"),
+      reply: try row("reply"), isSummary: try row("is_summary"), units: try row("units"),
+      resultClass: try row("result_class"), answeredOn: try row("answered_on"),
+      overall: overall.flatMap { Satisfaction(rawValue: $0) }, isPublic: try row("is_public"),
+      publishedAt: try row("published_at"))
+  }
+}

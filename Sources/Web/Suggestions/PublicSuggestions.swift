@@ -1,0 +1,227 @@
+import Actions
+import Domain
+import HTMLKit
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// 公开的代表建议和答复: search, a permanent page each, an Atom feed.
+enum PublicSuggestionRoutes {
+  static func add(to table: inout RouteTable) {
+    table.get("/suggestions", access: .open) { visit in try await list(visit) }
+    table.get("/suggestions/feed.atom", access: .open) { visit in try await feed(visit) }
+    table.get("/suggestions/:id", access: .open) { visit in
+      let found = try await ReadPublishedSuggestions.one(visit.id("id"), in: visit.environment)
+      let page = PublicSuggestionPage(publication: found.publication, session: found.session, term: found.term)
+      return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+    }
+  }
+
+  private static func search(_ visit: Visit) -> SuggestionSearch {
+    var search = SuggestionSearch()
+    search.words = visit.queryText("q")
+    search.number = Int(visit.query["number"] ?? "")
+    search.session = visit.queryID("session")
+    search.category = visit.queryID("category")
+    search.unit = visit.queryID("unit")
+    search.resultClass = visit.queryText("class")
+    return search
+  }
+
+  private static func list(_ visit: Visit) async throws -> Response {
+    let congress = visit.site.congress.id
+    let search = search(visit)
+    let found = try await ReadPublishedSuggestions.run(
+      search, of: congress, before: cursor(visit), in: visit.environment)
+    let classes = try await visit.environment.rules.current(of: congress).settings.suggestions.classes
+    let page = PublicSuggestionsPage(
+      found: found, search: search,
+      categories: try await ReadDirectory.categories(of: congress, in: visit.environment).filter { $0.parent == nil },
+      units: try await ReadDirectory.units(of: congress, in: visit.environment), classes: classes, today: visit.today)
+    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+  }
+
+  private static func cursor(_ visit: Visit) -> (at: Instant, id: ID<Suggestion>)? {
+    let parts = (visit.query["before"] ?? "").split(separator: ".")
+    guard parts.count == 2, let at = Int64(parts[0]), let id = ID<Suggestion>(text: parts[1]) else { return nil }
+    return (Instant(milliseconds: at), id)
+  }
+
+  /// RFC 4287.
+  private static func feed(_ visit: Visit) async throws -> Response {
+    let found = try await ReadPublishedSuggestions.run(
+      SuggestionSearch(), of: visit.site.congress.id, before: nil, in: visit.environment)
+    let feed = AtomFeed(
+      id: visit.origin + SitePath.publicSuggestions.string, title: visit.site.name + "：代表建议和答复",
+      own: visit.origin + SitePath.suggestionFeed.string, updated: found.lines.first?.publishedAt ?? visit.now,
+      entries: found.lines.map { line in
+        AtomFeed.Entry(
+          address: visit.origin + SitePath.publicSuggestion(line.suggestion).string, title: line.title,
+          updated: line.publishedAt, summary: String(line.reply.prefix(200)))
+      })
+    var headers = Respond.protective()
+    headers[.contentType] = "application/atom+xml; charset=utf-8"
+    headers[.cacheControl] = "no-cache"
+    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: feed.bytes)))
+  }
+}
+
+/// An Atom feed as text.
+struct AtomFeed {
+  struct Entry {
+    let address: String
+    let title: String
+    let updated: Instant
+    let summary: String
+  }
+
+  let id: String
+  let title: String
+  let own: String
+  let updated: Instant
+  let entries: [Entry]
+
+  var bytes: [UInt8] {
+    var text =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n"
+    text += "<id>\(escaped(id))</id><title>\(escaped(title))</title><updated>\(stamp(updated))</updated>"
+    text += "<author><name>\(escaped(title))</name></author><link rel=\"self\" href=\"\(escaped(own))\"/>\n"
+    for entry in entries {
+      text += "<entry><id>\(escaped(entry.address))</id><title>\(escaped(entry.title))</title>"
+      text += "<updated>\(stamp(entry.updated))</updated><link href=\"\(escaped(entry.address))\"/>"
+      text += "<summary>\(escaped(entry.summary))</summary></entry>\n"
+    }
+    return Array((text + "</feed>\n").utf8)
+  }
+
+  /// Beijing time with its offset (RFC 3339).
+  private func stamp(_ instant: Instant) -> String {
+    let seconds = (instant.milliseconds / 1000) % 60
+    return "\(instant.date)T\(DateWords.clock(instant.minuteOfDay)):\(seconds < 10 ? "0" : "")\(seconds)+08:00"
+  }
+
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: if scalar.value >= 32 || scalar == "\n" || scalar == "\t" { result.unicodeScalars.append(scalar) }
+      }
+    }
+    return result
+  }
+}
+
+struct PublicSuggestionsPage: HTMLKit.Page {
+  let found: ReadPublishedSuggestions.Page
+  let search: SuggestionSearch
+  let categories: [MatterCategory]
+  let units: [HandlingUnit]
+  let classes: [ResultClass]
+  let today: CivilDate
+
+  var title: String { "代表建议和答复" }
+
+  func body(_ h: inout HTMLWriter) {
+    h.div(.class("wrap")) { h in
+      h.crumbs([("首页", SitePath.home.string), (title, nil)])
+      h.h1(.class("page-title"), text: title)
+      h.p(.class("page-lead"), text: "代表提出的建议、批评和意见，以及承办单位的答复，经公开审查后公布。")
+      form(&h)
+      h.section(.class("section-s"), .labelledBy("list")) { h in
+        h.h2(.class("sr"), .id("list"), text: "清单")
+        if found.lines.isEmpty { h.empty("没有找到公开的建议。") }
+        for line in found.lines { card(line, &h) }
+      }
+      h.pager(
+        found.next == nil ? "到底了" : "还有更多",
+        next: found.next.map { SitePath.publicSuggestions.with(query + [("before", "\($0.at.milliseconds).\($0.id)")]) }
+      )
+      h.p(.class("small")) { h in h.link(SitePath.suggestionFeed.string, "订阅更新（Atom）") }
+    }
+  }
+
+  private var query: [(String, String?)] {
+    [
+      ("q", search.words), ("number", search.number.map { "\($0)" }), ("session", search.session?.description),
+      ("category", search.category?.description), ("unit", search.unit?.description), ("class", search.resultClass),
+    ]
+  }
+
+  private func form(_ h: inout HTMLWriter) {
+    h.element(
+      "form",
+      [.class("filters section-s"), .fixed("method", "get"), .other("action", SitePath.publicSuggestions.string)]
+    ) {
+      h in
+      h.div { h in
+        h.element("label", [.other("for", "f-q")], text: "关键词")
+        h.void("input", [.class("input"), .id("f-q"), .name("q"), .type("search"), .value(search.words)])
+      }
+      h.filterChoice(
+        "session", "会议",
+        [("", "全部")]
+          + found.sessions.map { ($0.id.description, Words.session($0, term: found.terms[$0.term])) },
+        search.session?.description)
+      h.filterChoice(
+        "category", "类别", [("", "全部")] + categories.map { ($0.id.description, $0.name) }, search.category?.description)
+      h.filterChoice(
+        "unit", "承办单位", [("", "全部")] + units.map { ($0.id.description, $0.name) }, search.unit?.description)
+      h.filterChoice(
+        "class", "办理结果", [("", "全部")] + classes.map { ($0.code, $0.code) }, search.resultClass)
+      h.filterButton()
+    }
+  }
+
+  private func card(_ line: SuggestionPublication, _ h: inout HTMLWriter) {
+    h.article(.class("case")) { h in
+      h.element("h3", [.class("case-title")]) { h in
+        h.link(SitePath.publicSuggestion(line.suggestion).string, line.title)
+      }
+      h.p(.class("small mute")) { h in
+        h.text(
+          [
+            line.number.map(Words.number), line.proposer.isEmpty ? nil : line.proposer + "代表", line.units,
+            line.resultClass.isEmpty ? nil : "结果类别" + line.resultClass, line.overall.map(Words.satisfaction),
+            line.answeredOn.map { DateWords.near($0, today: today) + "答复" },
+          ].compactMap { $0 }.joined(separator: " · "))
+      }
+      h.p(text: String(line.reply.prefix(100)) + (line.reply.count > 100 ? "……" : ""))
+    }
+  }
+}
+
+struct PublicSuggestionPage: HTMLKit.Page {
+  let publication: SuggestionPublication
+  let session: CongressSession?
+  let term: Int?
+
+  var title: String { publication.title }
+
+  func body(_ h: inout HTMLWriter) {
+    h.div(.class("wrap")) { h in
+      h.crumbs([("首页", SitePath.home.string), ("代表建议和答复", SitePath.publicSuggestions.string), ("建议", nil)])
+      h.h1(.class("page-title"), text: title)
+      h.dl(.class("facts")) { h in
+        if let number = publication.number {
+          h.fact("编号", Words.session(session, term: term) + Words.number(number))
+        }
+        if !publication.proposer.isEmpty { h.fact("提出人", publication.proposer + "代表") }
+        h.fact("承办单位", publication.units)
+        if let on = publication.answeredOn { h.fact("答复", DateWords.long(on)) }
+        if !publication.resultClass.isEmpty { h.fact("办理结果类别", publication.resultClass) }
+        if let overall = publication.overall { h.fact("代表测评", Words.satisfaction(overall)) }
+      }
+      h.headed("text", publication.isSummary ? "建议摘要" : "建议内容") { h in
+        h.p(.class("quote")) { h in h.lines(publication.text) }
+      }
+      h.headed("reply", publication.isSummary ? "答复摘要" : "答复") { h in
+        h.p(.class("quote")) { h in h.lines(publication.reply) }
+      }
+    }
+  }
+}

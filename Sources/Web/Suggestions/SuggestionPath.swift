@@ -1,0 +1,78 @@
+package import Domain
+
+/// The addresses of suggestions.
+package enum SuggestionPath: Sendable, Equatable {
+  // Public
+  case published
+  case publication(ID<Suggestion>)
+  case feed
+  // Workbench
+  case queue
+  case own
+  case all
+  case new
+  case record(ID<Suggestion>)
+  case edit(ID<Suggestion>)
+  case act(ID<Suggestion>, SuggestionAct)
+  case partAct(ID<Suggestion>, Int, SuggestionAct)
+  case tellResidents(ID<Suggestion>)
+  /// 答复函 of a part and a round, as a page and as a file.
+  case letter(ID<Suggestion>, Int, Int)
+  case letterFile(ID<Suggestion>, Int, Int)
+  case paper(ID<Suggestion>, SuggestionPaper)
+  case paperFile(ID<Suggestion>, SuggestionPaper)
+
+  var string: String {
+    switch self {
+    case .published: "/suggestions"
+    case .publication(let id): "/suggestions/\(id)"
+    case .feed: "/suggestions/feed.atom"
+    case .queue: "/work/suggestions"
+    case .own: "/work/suggestions/own"
+    case .all: "/work/suggestions/all"
+    case .new: "/work/suggestions/new"
+    case .record(let id): "/work/suggestions/\(id)"
+    case .edit(let id): "/work/suggestions/\(id)/edit"
+    case .act(let id, let act): "/work/suggestions/\(id)/\(act.rawValue)"
+    case .partAct(let id, let part, let act): "/work/suggestions/\(id)/parts/\(part)/\(act.rawValue)"
+    case .tellResidents(let id): "/work/suggestions/\(id)/tell-residents"
+    case .letter(let id, let part, let round): "/work/suggestions/\(id)/parts/\(part)/letters/\(round)"
+    case .letterFile(let id, let part, let round): "/work/suggestions/\(id)/parts/\(part)/letters/\(round)/pdf"
+    case .paper(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)"
+    case .paperFile(let id, let paper): "/work/suggestions/\(id)/papers/\(paper.rawValue)/pdf"
+    }
+  }
+}
+
+/// The same by the names that pages use.
+extension SitePath {
+  static let publicSuggestions = SitePath.suggestionPages(.published)
+  static let suggestionFeed = SitePath.suggestionPages(.feed)
+  static let suggestions = SitePath.suggestionPages(.queue)
+  static let ownSuggestions = SitePath.suggestionPages(.own)
+  static let allSuggestions = SitePath.suggestionPages(.all)
+  static let newSuggestion = SitePath.suggestionPages(.new)
+
+  static func publicSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.publication(id)) }
+  static func suggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.record(id)) }
+  static func editSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.edit(id)) }
+  static func tellResidents(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.tellResidents(id)) }
+  static func suggestionAct(_ id: ID<Suggestion>, _ act: SuggestionAct) -> SitePath {
+    .suggestionPages(.act(id, act))
+  }
+  static func suggestionPartAct(_ id: ID<Suggestion>, _ part: Int, _ act: SuggestionAct) -> SitePath {
+    .suggestionPages(.partAct(id, part, act))
+  }
+  static func suggestionLetter(_ id: ID<Suggestion>, _ part: Int, _ round: Int) -> SitePath {
+    .suggestionPages(.letter(id, part, round))
+  }
+  static func suggestionLetterFile(_ id: ID<Suggestion>, _ part: Int, _ round: Int) -> SitePath {
+    .suggestionPages(.letterFile(id, part, round))
+  }
+  static func suggestionPaper(_ id: ID<Suggestion>, _ paper: SuggestionPaper) -> SitePath {
+    .suggestionPages(.paper(id, paper))
+  }
+  static func suggestionPaperFile(_ id: ID<Suggestion>, _ paper: SuggestionPaper) -> SitePath {
+    .suggestionPages(.paperFile(id, paper))
+  }
+}
