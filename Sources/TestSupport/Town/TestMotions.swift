@@ -82,6 +82,13 @@ package struct TestMotions: Sendable {
       government: try await staff("督查甲", "motiongovernment", .coordinator))
   }
 
+  /// A deputy as somebody who signs in with a password.
+  package func signer(_ number: Int) -> TestStaff {
+    let deputy = deputies[number - 1]
+    return TestStaff(
+      person: deputy.person, name: deputy.name, username: "signer\(number)", post: Post(role: .clerk, congress: congress))
+  }
+
   // MARK: Telling
 
   package func request(_ actor: Actor, seen: Int? = nil) -> MotionRequest { MotionRequest(actor: actor, seen: seen) }
@@ -130,6 +137,18 @@ package struct TestMotions: Sendable {
     try await act(.putOnAgenda(on: today), on: id)
     try await act(.consider(on: today), on: id)
     try await act(.vote(MotionVote(votesFor: 10, against: 1, abstained: 0, all: 12, on: today)), on: id)
+    return id
+  }
+
+  /// One that everybody reads, of the town itself.
+  package static func published(in town: TestTown) async throws -> ID<Motion> {
+    let tell = try await build(in: town, deputies: 6, township: true)
+    let id = try await tell.adopted(signers: 4)
+    try await tell.act(.nameLeader(name: "王镇长", office: "镇长"), on: id)
+    try await tell.act(.addMilestone(title: "清淤", due: tell.today.adding(days: 30)), on: id)
+    try await tell.act(.note(form: .onSite, on: tell.today, isPublic: true), on: id, words: "看了工地。")
+    _ = try await PublishMotion.run(
+      true, text: "两年内完成。", on: id, tell.request(tell.clerk.actor), in: town.environment)
     return id
   }
 

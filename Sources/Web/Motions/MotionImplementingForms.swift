@@ -108,7 +108,7 @@ extension MotionForms {
     .note, .eye,
     write: { h, view in
       h.choices(
-        "记什么", "form", view.draft,
+        "记什么", "kind", view.draft,
         [.init(value: "progress", words: Words.note(nil))]
           + [UrgingForm.onSite, .faceToFace, .pointToPoint, .media].map {
             .init(value: $0.rawValue, words: Words.note($0))
@@ -121,9 +121,9 @@ extension MotionForms {
     },
     run: { submission in
       var sentences = FormSentences()
-      let kind = submission.form.fields["form"] ?? ""
+      let kind = submission.form.fields["kind"] ?? ""
       let form = UrgingForm(rawValue: kind)
-      if form == nil, kind != "progress" { sentences.add("form", "请选择记什么") }
+      if form == nil, kind != "progress" { sentences.add("kind", "请选择记什么") }
       let on = submission.date("on", "日期", &sentences)
       let who = submission.words("who", "参加的人", &sentences, required: form != nil, maximum: 100)
       let words = submission.words("words", "情况", &sentences, maximum: 1000)
