@@ -36,6 +36,8 @@ import Testing
       "secretary", "director", "committee",
     ],
     .sessions: ["chair", "clerk", "secretary", "director"],
+    .drafts: ["deputy", "liaison", "chief", "clerk", "secretary"],
+    .overview: ["secretary", "clerk", "chair", "director", "committee", "coordinator"],
     .grid: ["gridWorker"], .campaigns: ["deputy", "chair", "clerk", "chief", "liaison", "gridWorker"],
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],

@@ -18,6 +18,11 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case campaigns
   /// Whoever works on the congress's sessions: secretariat, clerk, chair, the head of deputy work.
   case sessions
+  /// Whoever begins suggestions: deputies, and the desks that enter them for deputies.
+  case drafts
+  /// Whoever looks after all suggestions of a congress: secretariat, clerk, chair, head of deputy work, committee,
+  /// government.
+  case overview
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -51,6 +56,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .grid: return holdsAny(actor, [.gridWorker])
     case .campaigns: return CampaignAccess.seesList(actor)
     case .sessions: return SessionAccess.worksOnSessions(actor)
+    case .drafts: return SuggestionAccess.begins(actor)
+    case .overview: return holdsAny(actor, SuggestionAccess.overseers)
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])

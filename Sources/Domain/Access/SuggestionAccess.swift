@@ -176,6 +176,16 @@ package enum SuggestionAccess {
       ? .refused(.notYours) : .allowed
   }
 
+  /// The posts that see all suggestions of their congress.
+  package static let overseers: [PostRole] = [.secretary, .clerk, .chair, .director, .committee, .coordinator]
+
+  /// Whether somebody begins suggestions at all.
+  package static func begins(_ actor: Actor) -> Bool {
+    guard let person = actor.signedIn else { return false }
+    let desks: [PostRole] = [.liaison, .chief, .clerk, .secretary]
+    return person.isDeputy || desks.contains { person.holds($0) }
+  }
+
   /// Who may begin one: a deputy of the congress for himself, the desk of the congress for its deputies, liaison and chief
   /// for deputies of their congress and for those who are placed at their venue.
   ///

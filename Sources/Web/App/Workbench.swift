@@ -146,7 +146,7 @@ enum Workbench {
     _ actor: Actor, _ counts: MenuCounts, _ item: (SitePath, String, Icon, Int?) -> WorkFrame.Item
   ) -> [WorkFrame.Group] {
     var items: [WorkFrame.Item] = []
-    if !ReadSuggestionQueue.desks(of: actor).isEmpty || SuggestionDrafting.mayDraft(actor) {
+    if !ReadSuggestionQueue.desks(of: actor).isEmpty || SuggestionAccess.begins(actor) {
       items.append(item(.suggestions, "代表建议", .document, counts.suggestions))
     }
     if actor.signedIn?.isDeputy ?? false { items.append(item(.sessions(.ownList), "会议和请假", .calendar, nil)) }
