@@ -104,6 +104,11 @@ package enum SitePath: Sendable, Equatable {
   case publicSuggestion(ID<Suggestion>)
   case suggestionFeed
   case allSuggestions
+  case suggestionReport
+  case suggestionReportList
+  case suggestionReportPaper
+  case suggestionReportFile
+  case exportSuggestionReport
   case tellResidents(ID<Suggestion>)
   case suggestions
   case ownSuggestions
@@ -162,6 +167,7 @@ package enum SitePath: Sendable, Equatable {
   case settings(ID<Congress>)
   case previewSettings(ID<Congress>)
   case routing(ID<Congress>)
+  case suggestionRules(ID<Congress>)
   case holidays
   case accounts
   case accountAct(AccountAct)
@@ -289,6 +295,11 @@ package enum SitePath: Sendable, Equatable {
     case .publicSuggestion(let id): "/suggestions/\(id)"
     case .suggestionFeed: "/suggestions/feed.atom"
     case .allSuggestions: "/work/suggestions/all"
+    case .suggestionReport: "/work/suggestions/report"
+    case .suggestionReportList: "/work/suggestions/report/list"
+    case .suggestionReportPaper: "/work/suggestions/report/paper"
+    case .suggestionReportFile: "/work/suggestions/report/pdf"
+    case .exportSuggestionReport: "/work/suggestions/report/export"
     case .tellResidents(let id): "/work/suggestions/\(id)/tell-residents"
     case .suggestions: "/work/suggestions"
     case .ownSuggestions: "/work/suggestions/own"
@@ -336,6 +347,7 @@ package enum SitePath: Sendable, Equatable {
     case .settings(let id): "/work/settings/\(id)"
     case .previewSettings(let id): "/work/settings/\(id)/preview"
     case .routing(let id): "/work/settings/\(id)/routing"
+    case .suggestionRules(let id): "/work/settings/\(id)/suggestions"
     case .holidays: "/work/holidays"
     case .accounts: "/work/accounts"
     case .accountAct(let act): "/work/accounts/\(act.rawValue)"

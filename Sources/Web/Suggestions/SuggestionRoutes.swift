@@ -46,7 +46,8 @@ enum SuggestionRoutes {
       SuggestionQueuePage(
         page: page, kind: kind, isLate: isLate, mayDraft: SuggestionDrafting.mayDraft(visit.actor),
         isDeputy: visit.actor.signedIn?.isDeputy ?? false,
-        seesAll: overseers.contains { visit.actor.signedIn?.holds($0) ?? false }, calendar: calendar), visit)
+        seesAll: overseers.contains { visit.actor.signedIn?.holds($0) ?? false },
+        mayReport: ReadSuggestionReport.mayReport(visit.actor), calendar: calendar), visit)
   }
 
   private static let overseers: [PostRole] = [.clerk, .chair, .director, .committee, .coordinator, .secretary]
