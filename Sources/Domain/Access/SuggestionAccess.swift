@@ -203,4 +203,31 @@ package enum SuggestionAccess {
         || venues.contains { person.holds(.liaison, at: $0) || person.holds(.chief, at: $0) }
     }
   }
+
+  /// Who makes the report on how suggestions were handled, and opens the lists behind its figures.
+  package static func mayReport(on congress: ID<Congress>, by actor: Actor) -> Bool {
+    reaches(congress, actor) != nil
+  }
+
+  /// What of a congress's suggestions somebody counts; nil: nothing. Committees and the government's office see one only
+  /// once it has been handed over.
+  package static func reaches(_ congress: ID<Congress>, _ actor: Actor) -> SuggestionReach? {
+    switch actor {
+    case .system: return .received
+    case .visitor, .sender: return nil
+    case .person(let person):
+      func holds(_ roles: PostRole...) -> Bool { roles.contains { person.holds($0, of: congress) } }
+      if holds(.clerk, .chair, .director) { return .received }
+      return holds(.committee, .coordinator) ? .handedOver : nil
+    }
+  }
+
+  /// Who reads how the congress handles suggestions; clerk and chair change it.
+  package static func mayReadRules(of congress: ID<Congress>, by actor: Actor) -> Bool {
+    guard let person = actor.signedIn else { return false }
+    return [PostRole.clerk, .chair, .director].contains { person.holds($0, of: congress) }
+  }
 }
+
+/// From which step on somebody counts suggestions.
+package enum SuggestionReach: String, CaseIterable, Sendable { case received, handedOver = "handed_over" }

@@ -46,7 +46,8 @@ enum SuggestionRoutes {
       SuggestionQueuePage(
         page: page, kind: kind, isLate: isLate, mayDraft: SuggestionAccess.begins(visit.actor),
         isDeputy: visit.actor.signedIn?.isDeputy ?? false,
-        seesAll: RouteAccess.overview.admits(visit.actor), calendar: calendar), visit)
+        seesAll: RouteAccess.overview.admits(visit.actor), mayReport: ReadSuggestionReport.mayReport(visit.actor),
+        calendar: calendar), visit)
   }
 
   /// `after=2026-03-01.123.0`; without a day `-.123.0`.
