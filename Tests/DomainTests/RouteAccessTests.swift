@@ -36,9 +36,12 @@ import Testing
       "secretary", "director", "committee",
     ],
     .sessions: ["chair", "clerk", "secretary", "director"],
+    .drafts: ["deputy", "liaison", "chief", "clerk", "secretary"],
+    .overview: ["secretary", "clerk", "chair", "director", "committee", "coordinator"],
     .grid: ["gridWorker"], .campaigns: ["deputy", "chair", "clerk", "chief", "liaison", "gridWorker"],
-    .proposals: ["deputy", "liaison", "chief", "clerk"],
-    .motions: ["deputy", "liaison", "chief", "clerk", "chair", "coordinator"],
+    .motions: [
+      "deputy", "liaison", "chief", "clerk", "chair", "coordinator", "secretary", "director", "committee",
+    ],
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
@@ -61,7 +64,7 @@ import Testing
       [Post(role: .chief, congress: Sample.town, venue: Sample.station)], mandates: [Sample.mandate])
     #expect(
       RouteAccess.allCases.filter { $0.admits(both) } == [
-        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .proposals, .motions, .desk, .lead,
+        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .motions, .drafts, .desk, .lead,
       ])
   }
 

@@ -176,6 +176,16 @@ package enum SuggestionAccess {
       ? .refused(.notYours) : .allowed
   }
 
+  /// The posts that see all suggestions of their congress.
+  package static let overseers: [PostRole] = [.secretary, .clerk, .chair, .director, .committee, .coordinator]
+
+  /// Whether somebody begins suggestions at all.
+  package static func begins(_ actor: Actor) -> Bool {
+    guard let person = actor.signedIn else { return false }
+    let desks: [PostRole] = [.liaison, .chief, .clerk, .secretary]
+    return person.isDeputy || desks.contains { person.holds($0) }
+  }
+
   /// Who may begin one: a deputy of the congress for himself, the desk of the congress for its deputies, liaison and chief
   /// for deputies of their congress and for those who are placed at their venue.
   ///
@@ -193,4 +203,31 @@ package enum SuggestionAccess {
         || venues.contains { person.holds(.liaison, at: $0) || person.holds(.chief, at: $0) }
     }
   }
+
+  /// Who makes the report on how suggestions were handled, and opens the lists behind its figures.
+  package static func mayReport(on congress: ID<Congress>, by actor: Actor) -> Bool {
+    reaches(congress, actor) != nil
+  }
+
+  /// What of a congress's suggestions somebody counts; nil: nothing. Committees and the government's office see one only
+  /// once it has been handed over.
+  package static func reaches(_ congress: ID<Congress>, _ actor: Actor) -> SuggestionReach? {
+    switch actor {
+    case .system: return .received
+    case .visitor, .sender: return nil
+    case .person(let person):
+      func holds(_ roles: PostRole...) -> Bool { roles.contains { person.holds($0, of: congress) } }
+      if holds(.clerk, .chair, .director) { return .received }
+      return holds(.committee, .coordinator) ? .handedOver : nil
+    }
+  }
+
+  /// Who reads how the congress handles suggestions; clerk and chair change it.
+  package static func mayReadRules(of congress: ID<Congress>, by actor: Actor) -> Bool {
+    guard let person = actor.signedIn else { return false }
+    return [PostRole.clerk, .chair, .director].contains { person.holds($0, of: congress) }
+  }
 }
+
+/// From which step on somebody counts suggestions.
+package enum SuggestionReach: String, CaseIterable, Sendable { case received, handedOver = "handed_over" }

@@ -148,6 +148,7 @@ package enum SitePath: Sendable, Equatable {
   case settings(ID<Congress>)
   case previewSettings(ID<Congress>)
   case routing(ID<Congress>)
+  case suggestionRules(ID<Congress>)
   case holidays
   case accounts
   case accountAct(AccountAct)
@@ -307,6 +308,7 @@ package enum SitePath: Sendable, Equatable {
     case .settings(let id): "/work/settings/\(id)"
     case .previewSettings(let id): "/work/settings/\(id)/preview"
     case .routing(let id): "/work/settings/\(id)/routing"
+    case .suggestionRules(let id): "/work/settings/\(id)/suggestions"
     case .holidays: "/work/holidays"
     case .accounts: "/work/accounts"
     case .accountAct(let act): "/work/accounts/\(act.rawValue)"

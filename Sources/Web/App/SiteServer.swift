@@ -66,6 +66,8 @@ package struct SiteServer: Sendable {
     MessagingRoutes.add(to: &table)
     TokenRoutes.add(to: &table)
     SuggestionRoutes.add(to: &table)
+    SuggestionReportRoutes.add(to: &table)
+    SuggestionRulesRoutes.add(to: &table)
     SuggestionPapers.add(to: &table)
     PublicSuggestionRoutes.add(to: &table)
     MotionRoutes.add(to: &table, pages: pages)

@@ -146,7 +146,7 @@ enum Workbench {
     _ actor: Actor, _ counts: MenuCounts, _ item: (SitePath, String, Icon, Int?) -> WorkFrame.Item
   ) -> [WorkFrame.Group] {
     var items: [WorkFrame.Item] = []
-    if !ReadSuggestionQueue.desks(of: actor).isEmpty || SuggestionDrafting.mayDraft(actor) {
+    if !ReadSuggestionQueue.desks(of: actor).isEmpty || SuggestionAccess.begins(actor) {
       items.append(item(.suggestions, "代表建议", .document, counts.suggestions))
     }
     if RouteAccess.motions.admits(actor) { items.append(item(.workMotions, "议案", .scales, counts.motions)) }

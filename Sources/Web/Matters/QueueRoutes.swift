@@ -29,7 +29,7 @@ enum QueueRoutes {
         if person.worksOnParts { return Respond.redirect(SitePath.unit.string) }
         let starts: [(RouteAccess, SitePath)] = [
           (.administrator, .accounts), (.security, .security), (.auditor, .audit),
-          (.sessions, .sessions(.desk)),
+          (.overview, .suggestions), (.sessions, .sessions(.desk)),
         ]
         let start = starts.first { $0.0.admits(visit.actor) }?.1 ?? .notices
         return Respond.redirect(start.string)

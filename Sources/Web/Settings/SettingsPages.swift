@@ -23,6 +23,11 @@ struct SettingsPage: HTMLKit.Page {
         h.icon(.transfer)
         h.text(current.settings.routing.isEmpty ? "设置分办规则" : "分办规则（\(current.settings.routing.count)条）")
       }
+      h.text(" ")
+      h.a(.class("btn btn-s"), .href(SitePath.suggestionRules(congress).string)) { h in
+        h.icon(.document)
+        h.text("建议办理规则")
+      }
     }
     h.p(.class("notice"), text: "改了以后，新收到的诉求按新规则办；已经收到的仍按收到时的规则办。")
     h.errorSummary(draft)

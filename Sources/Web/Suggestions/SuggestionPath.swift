@@ -10,6 +10,12 @@ package enum SuggestionPath: Sendable, Equatable {
   case queue
   case own
   case all
+  // 办理情况报告
+  case report
+  case reportList
+  case reportPaper
+  case reportFile
+  case exportReport
   case new
   case record(ID<Suggestion>)
   case edit(ID<Suggestion>)
@@ -30,6 +36,11 @@ package enum SuggestionPath: Sendable, Equatable {
     case .queue: "/work/suggestions"
     case .own: "/work/suggestions/own"
     case .all: "/work/suggestions/all"
+    case .report: "/work/suggestions/report"
+    case .reportList: "/work/suggestions/report/list"
+    case .reportPaper: "/work/suggestions/report/paper"
+    case .reportFile: "/work/suggestions/report/pdf"
+    case .exportReport: "/work/suggestions/report/export"
     case .new: "/work/suggestions/new"
     case .record(let id): "/work/suggestions/\(id)"
     case .edit(let id): "/work/suggestions/\(id)/edit"
@@ -51,6 +62,11 @@ extension SitePath {
   static let suggestions = SitePath.suggestionPages(.queue)
   static let ownSuggestions = SitePath.suggestionPages(.own)
   static let allSuggestions = SitePath.suggestionPages(.all)
+  static let suggestionReport = SitePath.suggestionPages(.report)
+  static let suggestionReportList = SitePath.suggestionPages(.reportList)
+  static let suggestionReportPaper = SitePath.suggestionPages(.reportPaper)
+  static let suggestionReportFile = SitePath.suggestionPages(.reportFile)
+  static let exportSuggestionReport = SitePath.suggestionPages(.exportReport)
   static let newSuggestion = SitePath.suggestionPages(.new)
 
   static func publicSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.publication(id)) }

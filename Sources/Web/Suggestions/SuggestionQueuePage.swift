@@ -11,6 +11,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
   let mayDraft: Bool
   let isDeputy: Bool
   let seesAll: Bool
+  let mayReport: Bool
   let calendar: WorkingCalendar
 
   var title: String { "代表建议" }
@@ -30,6 +31,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
         }
         if isDeputy { h.link(SitePath.ownSuggestions.string, "我提的和联名的", class: "btn") }
         if seesAll { h.link(SitePath.allSuggestions.string, "全部建议", class: "btn") }
+        if mayReport { h.link(SitePath.suggestionReport.string, "办理情况报告", class: "btn btn-s") }
       }
     }
     tabs(&h)

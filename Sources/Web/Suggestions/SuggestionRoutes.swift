@@ -10,12 +10,12 @@ enum SuggestionRoutes {
   static func add(to table: inout RouteTable) {
     table.get("/work/suggestions", access: .signedIn) { visit in try await queue(visit) }
     table.get("/work/suggestions/own", access: .deputy) { visit in try await own(visit) }
-    table.get("/work/suggestions/all", access: .staff) { visit in try await all(visit) }
+    table.get("/work/suggestions/all", access: .overview) { visit in try await all(visit) }
     table.post("/work/suggestions/:id/tell-residents", access: .signedIn) { visit, form in
       try await SuggestionActs.tellResidents(visit, form)
     }
-    table.get("/work/suggestions/new", access: .signedIn) { visit in try await SuggestionDrafting.new(visit) }
-    table.post("/work/suggestions/new", access: .signedIn) { visit, form in
+    table.get("/work/suggestions/new", access: .drafts) { visit in try await SuggestionDrafting.new(visit) }
+    table.post("/work/suggestions/new", access: .drafts) { visit, form in
       try await SuggestionDrafting.create(visit, form)
     }
     table.get("/work/suggestions/:id", access: .signedIn) { visit in
@@ -44,12 +44,11 @@ enum SuggestionRoutes {
     let calendar = try await visit.environment.rules.calendar()
     return try await Workbench.page(
       SuggestionQueuePage(
-        page: page, kind: kind, isLate: isLate, mayDraft: SuggestionDrafting.mayDraft(visit.actor),
+        page: page, kind: kind, isLate: isLate, mayDraft: SuggestionAccess.begins(visit.actor),
         isDeputy: visit.actor.signedIn?.isDeputy ?? false,
-        seesAll: overseers.contains { visit.actor.signedIn?.holds($0) ?? false }, calendar: calendar), visit)
+        seesAll: RouteAccess.overview.admits(visit.actor), mayReport: ReadSuggestionReport.mayReport(visit.actor),
+        calendar: calendar), visit)
   }
-
-  private static let overseers: [PostRole] = [.clerk, .chair, .director, .committee, .coordinator, .secretary]
 
   /// `after=2026-03-01.123.0`; without a day `-.123.0`.
   private static func cursor(_ visit: Visit) -> SuggestionQueue.Cursor? {
@@ -61,7 +60,7 @@ enum SuggestionRoutes {
   /// The whole of a congress, for those who look after all of it.
   private static func all(_ visit: Visit) async throws -> Response {
     let person = try visit.signedIn()
-    guard let congress = person.posts.first(where: { overseers.contains($0.role) })?.congress else {
+    guard let congress = person.posts.first(where: { SuggestionAccess.overseers.contains($0.role) })?.congress else {
       throw ActionError.refused(.notYours)
     }
     let state: SuggestionState? = visit.queryWord("state")

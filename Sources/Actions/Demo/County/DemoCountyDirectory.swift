@@ -66,7 +66,9 @@ final class DemoCountyDirectory {
     let worker = try await grid(townships[0], venues[1], congresses.here)
     let campaign = try await campaign(of: congresses.here, by: offices.clerk)
     let station = venues[1]
-    let convener = seats.first { $0.level == .county }?.deputy.person
+    // Somebody else than the deputy of the station, with a sign-in of his own.
+    let convener = seats.first { $0.level == .county && $0.deputy.person != station.deputies.first?.person }?.deputy
+      .person
     let unit = units.units[DemoCountyNames.units[0].county]
     let holders = try await accounts(
       offices.holders + [

@@ -1,0 +1,93 @@
+import DatabaseKit
+package import Domain
+import Store
+
+/// 办理情况报告: its numbers, and the list behind each.
+package enum ReadSuggestionReport {
+  package static let pageSize = 50
+
+  package struct Data: Sendable {
+    package let scope: SuggestionReportScope
+    package let congressName: String
+    package let report: SuggestionReport
+    package let categories: [ID<MatterCategory>: String]
+    package let units: [ID<HandlingUnit>: String]
+    package let rules: SuggestionRules
+    package let countsBasic: Bool
+  }
+
+  package struct Line: Sendable {
+    package let row: SuggestionReportRow
+    package let title: String
+    package let number: SuggestionNumber?
+    package let state: SuggestionState
+    package let submittedOn: CivilDate?
+    package let unit: String?
+    package let role: SuggestionRole?
+    /// The reader can open its record.
+    package let isOpen: Bool
+  }
+
+  package struct Page: Sendable {
+    package let count: Int
+    package let lines: [Line]
+    package let next: SuggestionReportRow?
+  }
+
+  /// What an actor's first post that reports lets him count; nil for whoever reports on nothing.
+  package static func scope(of actor: Actor, from: CivilDate, through: CivilDate) -> SuggestionReportScope? {
+    for post in actor.signedIn?.posts ?? [] {
+      guard let reach = SuggestionAccess.reaches(post.congress, actor) else { continue }
+      return SuggestionReportScope(congress: post.congress, reach: reach, from: from, through: through)
+    }
+    return nil
+  }
+
+  package static func mayReport(_ actor: Actor) -> Bool {
+    actor.signedIn?.posts.contains { SuggestionAccess.mayReport(on: $0.congress, by: actor) } ?? false
+  }
+
+  package static func run(from: CivilDate, through: CivilDate, by actor: Actor, in environment: AppEnvironment)
+    async throws -> Data
+  {
+    guard let scope = scope(of: actor, from: from, through: through) else { throw ActionError.refused(.notYours) }
+    let settings = try await environment.rules.current(of: scope.congress).settings
+    return try await environment.database.read { tx in
+      let categories = try GroupStore.categories(of: scope.congress, in: tx)
+      let units = try GroupStore.units(of: scope.congress, in: tx)
+      return Data(
+        scope: scope, congressName: try CongressStore.congress(scope.congress, in: tx)?.name ?? "",
+        report: try SuggestionReportStore.report(scope, in: tx),
+        categories: Dictionary(categories.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
+        units: Dictionary(units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
+        rules: settings.suggestions, countsBasic: settings.publication.countsBasic)
+    }
+  }
+
+  package static func list(
+    _ figure: SuggestionFigure, from: CivilDate, through: CivilDate, after cursor: SuggestionReportRow?,
+    by actor: Actor, in environment: AppEnvironment
+  ) async throws -> Page {
+    guard let scope = scope(of: actor, from: from, through: through) else { throw ActionError.refused(.notYours) }
+    return try await environment.database.read { tx in
+      let rows = try SuggestionReportStore.list(figure, scope, after: cursor, limit: pageSize + 1, in: tx)
+      let shown = Array(rows.prefix(pageSize))
+      let found = try SuggestionStore.suggestions(Array(Set(shown.map(\.suggestion))), in: tx)
+      let known = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      let units = try GroupStore.units(of: scope.congress, in: tx)
+      let names = Dictionary(units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+      let lines = shown.compactMap { row -> Line? in
+        guard let suggestion = known[row.suggestion] else { return nil }
+        let status = suggestion.status
+        let part = status.part(row.part)
+        return Line(
+          row: row, title: suggestion.title, number: status.number, state: status.state,
+          submittedOn: status.submittedOn, unit: part.flatMap { names[$0.unit] }, role: part?.role,
+          isOpen: SuggestionAccess.sees(SuggestionFacts(id: suggestion.id, status: status), actor))
+      }
+      return Page(
+        count: try SuggestionReportStore.count(figure, scope, in: tx), lines: lines,
+        next: rows.count > pageSize ? shown.last : nil)
+    }
+  }
+}
