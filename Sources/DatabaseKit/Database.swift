@@ -33,7 +33,7 @@ package struct LockKey: Hashable, Comparable, Sendable {
   package enum Space: Int64, Sendable {
     case matter = 1
     case series, account, venue, settings, job, directory, code, person, receipt, node, attempt
-    case suggestion
+    case suggestion, motion
   }
 
   let number: Int64

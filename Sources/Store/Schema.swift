@@ -26,6 +26,7 @@ package enum Schema {
     file(20, "list-order", PackageResources._020_list_order_sql),
     file(21, "sessions", PackageResources._021_sessions_sql),
     file(22, "suggestions", PackageResources._022_suggestions_sql),
+    file(23, "motions", PackageResources._023_motions_sql),
   ]
 
   private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {

@@ -39,6 +39,8 @@ import Testing
     .drafts: ["deputy", "liaison", "chief", "clerk", "secretary"],
     .overview: ["secretary", "clerk", "chair", "director", "committee", "coordinator"],
     .grid: ["gridWorker"], .campaigns: ["deputy", "chair", "clerk", "chief", "liaison", "gridWorker"],
+    .proposals: ["deputy", "liaison", "chief", "clerk"],
+    .motions: ["deputy", "liaison", "chief", "clerk", "chair", "coordinator"],
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
@@ -61,7 +63,7 @@ import Testing
       [Post(role: .chief, congress: Sample.town, venue: Sample.station)], mandates: [Sample.mandate])
     #expect(
       RouteAccess.allCases.filter { $0.admits(both) } == [
-        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .drafts, .desk, .lead,
+        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .proposals, .motions, .drafts, .desk, .lead,
       ])
   }
 

@@ -145,7 +145,7 @@ package enum ReadBulk {
     case .changedMeanwhile: return .changed(try await change(of: matter, in: environment))
     case .invalid: return .wrongTarget
     case .busy, .readOnly: throw error
-    case .locked, .wrongSecret, .duplicate, .suggestion: return .failed
+    case .locked, .wrongSecret, .duplicate, .suggestion, .motion: return .failed
     }
   }
 

@@ -7,6 +7,7 @@ package enum ActionError: Error, Sendable, Equatable {
   case refused(AccessRefusal)
   case rule(MatterRefusal)
   case suggestion(SuggestionRefusal)
+  case motion(MotionRefusal)
   case notFound
   /// Somebody was faster: the record is shown as it is now beside what was typed.
   case changedMeanwhile

@@ -16,6 +16,8 @@ package struct MenuCounts: Sendable, Equatable {
   package var information = 0
   /// What he owes on deputies' suggestions.
   package var suggestions = 0
+  /// Motions that he is asked to sign.
+  package var motions = 0
   /// Notices he has not read; 100 stands for more than 99.
   package var unread = 0
 
@@ -55,6 +57,7 @@ package enum ReadMenu {
           try InformationStore.counts(requests, reader: person.person, today: today, in: tx).open
       }
       counts.suggestions = try desks.reduce(0) { try $0 + SuggestionListStore.count(of: $1, in: tx) }
+      if person.isDeputy { counts.motions = try MotionStore.invitationCount(of: person.person, in: tx) }
       counts.unread = try MessageStore.unread(of: person.person, most: 100, in: tx)
       return counts
     }

@@ -33,7 +33,7 @@ package enum SubjectKind: String, CaseIterable, Sendable {
   case security
   case cluster, mechanism, link
   case campaign
-  case suggestion
+  case suggestion, motion
   case information = "information_request"
   case hold
   case keys

@@ -13,6 +13,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
   package var reminders = ReminderRules()
   package var retention = RetentionRules()
   package var suggestions = SuggestionRules()
+  package var motions = MotionRules()
 
   package init() {}
 
@@ -30,6 +31,7 @@ package struct CongressSettings: Sendable, Equatable, Codable {
     reminders = try stored.decodeIfPresent(ReminderRules.self, forKey: .reminders) ?? reminders
     retention = try stored.decodeIfPresent(RetentionRules.self, forKey: .retention) ?? retention
     suggestions = try stored.decodeIfPresent(SuggestionRules.self, forKey: .suggestions) ?? suggestions
+    motions = try stored.decodeIfPresent(MotionRules.self, forKey: .motions) ?? motions
   }
 
   package struct Intake: Sendable, Equatable, Codable {

@@ -9,4 +9,3 @@ package enum RecordEvent {}
 package enum Seal {}
 package enum Notice {}
 package enum SettingsVersion {}
-package enum Motion {}

@@ -29,6 +29,7 @@ extension APIRefusal {
     case .refused(let reason): of(reason)
     case .rule(let refusal): APIRefusal(.notNow, ProblemWords.sentence(refusal) + "。")
     case .suggestion(let refusal): APIRefusal(.notNow, ProblemWords.sentence(refusal) + "。")
+    case .motion(let refusal): APIRefusal(.notNow, ProblemWords.sentence(refusal) + "。")
     case .changedMeanwhile: APIRefusal(.movedOn, "请重新读取，看看最新情况再决定要不要继续。")
     case .locked: .retry(.locked, after: 3600, "为了安全，请过一会儿再试。")
     case .wrongSecret: APIRefusal(.wrongCredentials, "请核对后再试。")

@@ -165,7 +165,8 @@ struct APIAnswer: Sendable {
 /// All operations there are; nothing of the API is reachable that is not here.
 package enum APITable {
   static let routes: [APIRoute] =
-    PlaceAPI.routes + CampaignAPI.routes + SearchAPI.routes + CodeAPI.routes + ResidentAPI.routes + SimilarAPI.routes
+    PlaceAPI.routes + CampaignAPI.routes + MotionAPI.routes + SearchAPI.routes + CodeAPI.routes + ResidentAPI.routes
+    + SimilarAPI.routes
     + InformationAPI.routes + SessionAPI.routes + TokenAPI.routes + WorkAPI.routes + NoticeAPI.routes + ActAPI.routes
     + PartAPI.routes + CongressSessionAPI.routes
 

@@ -94,6 +94,8 @@ enum ErrorPages {
       return show(Page(title: "这一步不由您办理", words: words), visit, .forbidden)
     case .rule(let refusal):
       return show(Page(title: "现在不能这样做", words: ProblemWords.sentence(refusal) + "。"), visit, .conflict)
+    case .motion(let refusal):
+      return show(Page(title: "现在不能这样做", words: ProblemWords.sentence(refusal) + "。"), visit, .conflict)
     case .suggestion(let refusal):
       return show(Page(title: "现在不能这样做", words: ProblemWords.sentence(refusal) + "。"), visit, .conflict)
     case .changedMeanwhile:

@@ -101,6 +101,8 @@ package enum SitePath: Sendable, Equatable {
   case ownContacts
   /// 代表建议: ``SuggestionPath``.
   case suggestionPages(SuggestionPath)
+  /// 议案: ``MotionPath``.
+  case motionPages(MotionPath)
   case workCampaigns
   case newCampaign
   case workCampaign(ID<Campaign>)
@@ -271,6 +273,7 @@ package enum SitePath: Sendable, Equatable {
     case .testMessage: "/work/messages/test"
     case .ownContacts: "/work/contacts"
     case .suggestionPages(let path): path.string
+    case .motionPages(let path): path.string
     case .workCampaigns: "/work/campaigns"
     case .newCampaign: "/work/campaigns/new"
     case .workCampaign(let id): "/work/campaigns/\(id)"

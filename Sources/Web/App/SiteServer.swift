@@ -70,6 +70,7 @@ package struct SiteServer: Sendable {
     SuggestionRulesRoutes.add(to: &table)
     SuggestionPapers.add(to: &table)
     PublicSuggestionRoutes.add(to: &table)
+    MotionRoutes.add(to: &table, pages: pages)
     DocsRoutes.add(to: &table)
     return table
   }

@@ -48,7 +48,7 @@ enum Workbench {
       name: person.name, roleWords: role(person), place: place(person, visit.site),
       canSearch: !SearchScope.words(for: visit.actor).isEmpty,
       menu: menu(visit, person, counts),
-      notice: visit.query["done"].flatMap { notices[$0] ?? suggestion($0) })
+      notice: visit.query["done"].flatMap { notices[$0] ?? suggestion($0) ?? Words.motionDone($0) })
   }
 
   /// What was done to a suggestion.
@@ -149,6 +149,7 @@ enum Workbench {
     if !ReadSuggestionQueue.desks(of: actor).isEmpty || SuggestionAccess.begins(actor) {
       items.append(item(.suggestions, "代表建议", .document, counts.suggestions))
     }
+    if RouteAccess.motions.admits(actor) { items.append(item(.workMotions, "议案", .scales, counts.motions)) }
     if actor.signedIn?.isDeputy ?? false { items.append(item(.sessions(.ownList), "会议和请假", .calendar, nil)) }
     if RouteAccess.sessions.admits(actor) { items.append(item(.sessions(.desk), "人代会会议", .seal, nil)) }
     return items.isEmpty ? [] : [WorkFrame.Group(title: "人大会议和建议", items: items)]

@@ -97,6 +97,9 @@ struct SuggestionPage: HTMLKit.Page {
         if let key = status.key { h.fact("重点督办", "\(key.decision)，\(key.leader)领衔，\(key.committee)督办") }
         if let lead = status.mergedInto { h.fact("并入") { h in other(lead, &h) } }
         if let from = status.splitFrom { h.fact("分拆自") { h in other(from, &h) } }
+        if let motion = status.motion, data.seesWhole {
+          h.fact("由议案转来") { h in h.link(SitePath.workMotion(motion).string, "看原来的议案") }
+        }
         for one in status.merged { h.fact("一并办理") { h in other(one.suggestion, &h) } }
         if !data.names.matters.isEmpty, data.seesWhole { h.fact("来自群众反映") { h in matters(&h) } }
       }

@@ -48,6 +48,7 @@ import Web
       var values = steps.values
       values["RECEIPT"] = receipt.number
       values["CAMPAIGN"] = "\(campaign)"
+      values["MOTION"] = "\(try await TestMotions.published(in: town))"
       values["PUBLICATION"] = try await steps.published()
       values["PRINTED_CODE"] = PrintedCode.token(town.places.stationCode, in: town.environment)
       values["NOTICE"] = try await reminded(api, town)

@@ -85,9 +85,14 @@ enum DemoCounty {
       secretary: try await DemoSessions.secretary(of: place.congress, in: environment), today: today, clock: clock,
       environment: environment
     ).build()
+    progress("议案")
+    let turned = try await DemoMotions.tell(at: place.congress, clerk: clerk, today: today, in: environment)
     progress("代表建议")
+    // What became a suggestion is one of this year's.
+    var counts = shape.suggestions
+    if let last = counts.indices.last { counts[last] = max(0, counts[last] - turned) }
     try await DemoSuggestions.tell(
-      shape.suggestions, at: place.congress, units: place.units, clerk: clerk,
+      counts, at: place.congress, units: place.units, clerk: clerk,
       secondReader: place.director.person ?? clerk, today: today, in: environment)
   }
 }
