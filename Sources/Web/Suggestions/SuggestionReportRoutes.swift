@@ -101,11 +101,11 @@ enum SuggestionReportRoutes {
     ]
     if let note = tables.reachNote { blocks.append(.note(note)) }
     for table in tables.all {
-      blocks.append(.heading(table.title))
       let isWide = table.head.count > 3
       blocks.append(
         .table(
           PaperTable(
+            caption: table.title,
             columns: table.head.enumerated().map { index, words in
               index == 0
                 ? .init(words, weight: isWide ? 2 : 1.4)
@@ -117,7 +117,7 @@ enum SuggestionReportRoutes {
       if !table.note.isEmpty { blocks.append(.note(table.note)) }
     }
     blocks.append(.note("统计日期：\(DateWords.long(today))。"))
-    return Paper(title: tables.title, style: .compact, isLandscape: true, blocks: blocks)
+    return Paper(title: tables.title, style: .compact, blocks: blocks)
   }
 
   private static func export(_ visit: Visit, _ form: PostedForm) async throws -> Response {
