@@ -86,7 +86,8 @@ package struct TestMotions: Sendable {
   package func signer(_ number: Int) -> TestStaff {
     let deputy = deputies[number - 1]
     return TestStaff(
-      person: deputy.person, name: deputy.name, username: "signer\(number)", post: Post(role: .clerk, congress: congress))
+      person: deputy.person, name: deputy.name, username: "signer\(number)",
+      post: Post(role: .clerk, congress: congress))
   }
 
   // MARK: Telling
