@@ -17,7 +17,7 @@ import Web
 
   /// Where the handler narrows the coarse gate: the directory is not the system administrator's, holidays are not the
   /// station's.
-  private static let narrowed = ["/work/directory", "/work/codes", "/work/holidays", "/work/suggestions/"]
+  private static let narrowed = ["/work/directory", "/work/codes", "/work/holidays"]
 
   private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")

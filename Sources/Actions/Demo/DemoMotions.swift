@@ -88,8 +88,10 @@ struct DemoMotions {
     let others = once.dropFirst().map { CoSigner(person: $0.person, mandate: $0.mandate) }
     try tale.act(.invite(others), by: lead.person, at: began.adding(hours: 1), workflow)
     for (index, other) in others.enumerated() {
+      // A few an afternoon, until the day before the session.
+      let day = began.adding(days: Int64(index / 4 + 1))
       try tale.act(
-        .sign(other.person), by: other.person, at: began.adding(hours: Int64(2 + index * 3)), workflow)
+        .sign(other.person), by: other.person, at: day.adding(hours: Int64(index % 4 * 2)), workflow)
     }
     var open = session
     open.state = .open

@@ -217,7 +217,7 @@ package enum SuggestionAccess {
     case .visitor, .sender: return nil
     case .person(let person):
       func holds(_ roles: PostRole...) -> Bool { roles.contains { person.holds($0, of: congress) } }
-      if holds(.clerk, .chair, .director) { return .received }
+      if holds(.secretary, .clerk, .chair, .director) { return .received }
       return holds(.committee, .coordinator) ? .handedOver : nil
     }
   }

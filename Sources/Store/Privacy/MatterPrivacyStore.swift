@@ -30,7 +30,7 @@ package enum MatterPrivacyStore {
     "matter_entered_acts.matter_id": .kept("numbers of entries and deputies"),
     "matter_handlings.matter_id": .kept("units and dates"),
     "matter_watchers.matter_id": .kept("places that follow it"),
-    "suggestion_matters.matter_id": .kept("that a deputy's suggestion grew from it; no word of the resident is in there"),
+    "suggestion_matters.matter_id": .kept("that a suggestion grew from it; no word of the resident"),
     "legal_holds.matter_id": .kept("what was held and why, of which nothing was erased while it was"),
   ]
 

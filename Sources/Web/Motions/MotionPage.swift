@@ -170,7 +170,7 @@ struct MotionPage: HTMLKit.Page {
         if let committee = status.committee {
           h.fact("委员会", committee + (status.opinion.map { "：" + Words.motion($0) } ?? ""))
         }
-        if let decided = status.decidedOn { h.fact("主席团决定", DateWords.long(decided)) }
+        if let decided = status.decidedOn { h.fact(status.isAfterSession ? "决定" : "主席团决定", DateWords.long(decided)) }
         if let suggestion = data.names.suggestion {
           h.fact("转为代表建议") { h in h.link(SitePath.suggestion(suggestion.id).string, suggestion.name) }
         }

@@ -42,12 +42,14 @@ enum MotionPapers {
               .text("提交日期", status.submittedOn.map(DateWords.long) ?? "（未提交）"),
               .text("处理", status.state == .drafting ? "" : Words.motion(status.state))),
           ])),
-        .heading("案据"), .paragraph(text.grounds.isEmpty ? "（还没有写）" : text.grounds), .heading("方案"),
-        .paragraph(text.plan.isEmpty ? "（还没有写）" : text.plan), .heading("领衔和联名代表"),
+        .heading("案据", isNumbered: false), .paragraph(text.grounds.isEmpty ? "（还没有写）" : text.grounds),
+        .heading("方案", isNumbered: false),
+        .paragraph(text.plan.isEmpty ? "（还没有写）" : text.plan),
         .table(
           PaperTable(
+            caption: "领衔和联名代表",
             columns: [
-              .init("序号", weight: 0.6, alignment: .center), .init("姓名", weight: 1.4), .init("", weight: 1),
+              .init("序号", weight: 0.6, alignment: .center), .init("姓名", weight: 1.4), .init("身份", weight: 1),
               .init("签名", weight: 2),
             ], rows: signers)),
         .note(

@@ -99,13 +99,10 @@ struct SuggestionRulesPage: HTMLKit.Page {
   // MARK: Changing
 
   private func form(_ h: inout HTMLWriter) {
-    h.element(
-      "form", [.class("filters"), .fixed("method", "get"), .other("action", SitePath.suggestionRules(congress).string)]
-    ) { h in
-      h.filterChoice(
-        "preset", "从已有的规定开始", [("", "本级现在的规则")] + SuggestionPresets.all.map { ($0.name, $0.name) }, preset)
-      h.div(.class("row")) { h in
-        h.element("button", [.class("btn btn-s"), .type("submit")], text: "填入下面的表")
+    h.div(.class("row")) { h in
+      h.span(.class("small mute"), text: "从已有的规定开始：")
+      for choice in SuggestionPresets.all {
+        h.link(SitePath.suggestionRules(congress).with([("preset", choice.name)]), choice.name, class: "btn btn-s")
       }
     }
     if let preset { h.notice("已填入\(preset)的规定，还没有保存", "请逐项核对，写明理由后保存。") }
@@ -120,7 +117,7 @@ struct SuggestionRulesPage: HTMLKit.Page {
       h.h2(.class("form-part"), text: "办法")
       for field in Fields.choices {
         item(field.label, field.item, &h) { h in
-          h.select(field.label, field.item.rawValue, draft, options: field.options)
+          h.select("怎么办", field.item.rawValue, draft, options: field.options)
         }
       }
       h.h2(.class("form-part"), text: "结果类别和不作为建议的情形")

@@ -26,7 +26,9 @@ struct SuggestionReportPage: HTMLKit.Page {
     for table in tables.all { write(table, &h) }
     h.div(.class("row section-s")) { h in
       h.link(SitePath.suggestionReportPaper.with(span.query), "打印", class: "btn btn-s")
-      h.download(SitePath.suggestionReportFile.with(span.query), "下载 PDF")
+      h.element(
+        "a", [.class("btn btn-s"), .href(SitePath.suggestionReportFile.with(span.query)), .flag("download")],
+        text: "下载 PDF")
     }
     h.exportRow(.exportSuggestionReport, token: token, isInWeChat: isInWeChat, fields: span.query)
   }

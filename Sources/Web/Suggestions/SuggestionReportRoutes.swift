@@ -10,11 +10,11 @@ import PaperKit
 /// 办理情况报告: the page, the list behind each number, A4 and workbook.
 enum SuggestionReportRoutes {
   static func add(to table: inout RouteTable) {
-    table.get("/work/suggestions/report", access: .staff) { visit in try await show(visit) }
-    table.get("/work/suggestions/report/list", access: .staff) { visit in try await list(visit) }
-    table.get("/work/suggestions/report/paper", access: .staff) { visit in try await paper(visit, asFile: false) }
-    table.get("/work/suggestions/report/pdf", access: .staff) { visit in try await paper(visit, asFile: true) }
-    table.post("/work/suggestions/report/export", access: .staff) { visit, form in try await export(visit, form) }
+    table.get("/work/suggestions/report", access: .overview) { visit in try await show(visit) }
+    table.get("/work/suggestions/report/list", access: .overview) { visit in try await list(visit) }
+    table.get("/work/suggestions/report/paper", access: .overview) { visit in try await paper(visit, asFile: false) }
+    table.get("/work/suggestions/report/pdf", access: .overview) { visit in try await paper(visit, asFile: true) }
+    table.post("/work/suggestions/report/export", access: .overview) { visit, form in try await export(visit, form) }
   }
 
   /// The days asked for; this year where they are missing, no days at all or the wrong way round.
@@ -101,11 +101,11 @@ enum SuggestionReportRoutes {
     ]
     if let note = tables.reachNote { blocks.append(.note(note)) }
     for table in tables.all {
-      blocks.append(.heading(table.title))
       let isWide = table.head.count > 3
       blocks.append(
         .table(
           PaperTable(
+            caption: table.title,
             columns: table.head.enumerated().map { index, words in
               index == 0
                 ? .init(words, weight: isWide ? 2 : 1.4)
@@ -117,7 +117,7 @@ enum SuggestionReportRoutes {
       if !table.note.isEmpty { blocks.append(.note(table.note)) }
     }
     blocks.append(.note("统计日期：\(DateWords.long(today))。"))
-    return Paper(title: tables.title, style: .compact, isLandscape: true, blocks: blocks)
+    return Paper(title: tables.title, style: .compact, blocks: blocks)
   }
 
   private static func export(_ visit: Visit, _ form: PostedForm) async throws -> Response {
