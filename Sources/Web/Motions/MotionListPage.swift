@@ -98,13 +98,17 @@ struct MotionListPage: HTMLKit.Page {
       h.element("td", [.class("t-main")]) { h in
         h.link(SitePath.workMotion(line.id).string, line.title)
         let place = line.congress.id == congress ? nil : line.congress.name
+        h.text("　")
         h.small([line.number.map(Words.motionNumber) ?? "未编号", place].compactMap { $0 }.joined(separator: " · "))
       }
       h.element("td", [.class("t-who"), .fixed("data-label", "领衔代表")], text: line.proposer)
       h.element("td", [.fixed("data-label", "联名")], text: "\(line.signers)人")
       h.element("td", [.fixed("data-label", "进展")]) { h in
         h.text(Words.motion(line.state))
-        if line.milestones > 0 { h.small("节点\(line.done)/\(line.milestones)") }
+        if line.milestones > 0 {
+          h.text("　")
+          h.small("节点\(line.done)/\(line.milestones)")
+        }
       }
       h.element("td", [.class("t-due")]) { h in
         h.span(.class("tiny mute"), text: DateWords.near(line.on, today: today))
