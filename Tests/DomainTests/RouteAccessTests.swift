@@ -39,8 +39,9 @@ import Testing
     .drafts: ["deputy", "liaison", "chief", "clerk", "secretary"],
     .overview: ["secretary", "clerk", "chair", "director", "committee", "coordinator"],
     .grid: ["gridWorker"], .campaigns: ["deputy", "chair", "clerk", "chief", "liaison", "gridWorker"],
-    .proposals: ["deputy", "liaison", "chief", "clerk"],
-    .motions: ["deputy", "liaison", "chief", "clerk", "chair", "coordinator"],
+    .motions: [
+      "deputy", "liaison", "chief", "clerk", "chair", "coordinator", "secretary", "director", "committee",
+    ],
     .parts: ["coordinator", "registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],

@@ -16,9 +16,6 @@ package enum DraftMotion {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let problems = problems(of: text)
     if !problems.isEmpty { throw ActionError.invalid(problems) }
-    guard MotionAccess.mayDraft(for: deputy, at: congress, by: request.actor) else {
-      throw ActionError.refused(.notYours)
-    }
     if delegation != nil, !(try await environment.rules.current(of: congress).settings.motions.delegationsPropose) {
       throw ActionError.motion(.delegationsDoNotPropose)
     }
@@ -44,6 +41,10 @@ package enum DraftMotion {
   ) throws -> MotionEvent.Drafted {
     guard let record = try CongressStore.congress(congress, in: tx), record.isRunHere else {
       throw ActionError.notFound
+    }
+    let venues = try VenueStore.placements(of: deputy, in: tx).map(\.venue)
+    guard MotionAccess.mayDraft(for: deputy, at: congress, venues: venues, by: request.actor) else {
+      throw ActionError.refused(.notYours)
     }
     guard let mandate = try PersonStore.activeMandate(of: deputy, at: congress, in: tx) else {
       throw ActionError.invalid([FieldProblem("deputy", .notFound)])

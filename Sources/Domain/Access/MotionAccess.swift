@@ -95,11 +95,15 @@ package enum MotionAccess {
   }
 
   /// Who may begin one: a deputy for himself, an office or a liaison for a deputy.
-  package static func mayDraft(for deputy: ID<Person>, at congress: ID<Congress>, by actor: Actor) -> Bool {
-    SuggestionAccess.mayDraft(for: deputy, at: congress, by: actor)
+  ///
+  /// - Parameter venues: where the deputy is placed.
+  package static func mayDraft(
+    for deputy: ID<Person>, at congress: ID<Congress>, venues: [ID<Venue>], by actor: Actor
+  ) -> Bool {
+    SuggestionAccess.mayDraft(for: deputy, at: congress, venues: venues, by: actor)
   }
 
-  /// The congresses whose motions somebody looks after, and whether only those that have come so far.
+  /// The congresses whose motions somebody looks after.
   package static func congresses(of actor: Actor) -> [ID<Congress>] {
     let roles: Set<PostRole> = [.secretary, .clerk, .chair, .director, .committee, .coordinator]
     var seen: Set<ID<Congress>> = []

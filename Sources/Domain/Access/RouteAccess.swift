@@ -16,8 +16,6 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case grid
   /// Whoever takes part in 征集活动: desks, deputies, grid workers.
   case campaigns
-  /// Who may begin what is put before a congress: deputies, and those who enter it for them.
-  case proposals
   /// Who proposes motions or looks after them.
   case motions
   /// Whoever works on the congress's sessions: secretariat, clerk, chair, the head of deputy work.
@@ -59,9 +57,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .parts: return actor.signedIn?.worksOnParts ?? false
     case .grid: return holdsAny(actor, [.gridWorker])
     case .campaigns: return CampaignAccess.seesList(actor)
-    case .proposals:
-      return RouteAccess.deputy.admits(actor) || holdsAny(actor, [.liaison, .chief, .clerk, .secretary])
-    case .motions: return RouteAccess.proposals.admits(actor) || !MotionAccess.congresses(of: actor).isEmpty
+    case .motions: return RouteAccess.drafts.admits(actor) || !MotionAccess.congresses(of: actor).isEmpty
     case .sessions: return SessionAccess.worksOnSessions(actor)
     case .drafts: return SuggestionAccess.begins(actor)
     case .overview: return holdsAny(actor, SuggestionAccess.overseers)

@@ -7,7 +7,7 @@ import Hummingbird
 
 /// 起草议案: a deputy's own; an office or a liaison for a deputy.
 enum MotionDrafting {
-  static func mayDraft(_ actor: Actor) -> Bool { RouteAccess.proposals.admits(actor) }
+  static func mayDraft(_ actor: Actor) -> Bool { RouteAccess.drafts.admits(actor) }
 
   static func new(_ visit: Visit) async throws -> Response {
     guard mayDraft(visit.actor) else { throw ActionError.refused(.notYours) }

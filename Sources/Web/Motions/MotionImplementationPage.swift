@@ -10,7 +10,7 @@ struct MotionImplementationPage: HTMLKit.Page {
 
   private var status: MotionStatus { data.status }
 
-  var title: String { "实施情况：" + data.motion.text.cause }
+  var title: String { data.motion.text.cause + "：实施情况" }
 
   func body(_ h: inout HTMLWriter) {
     let offers = panel.offers(implementing: true)

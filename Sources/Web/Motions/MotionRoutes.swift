@@ -11,8 +11,8 @@ enum MotionRoutes {
     table.get("/motions", access: .open) { visit in try await publicList(visit, pages) }
     table.get("/motions/:id", access: .open) { visit in try await publicOne(visit, pages) }
     table.get("/work/motions", access: .motions) { visit in try await list(visit) }
-    table.get("/work/motions/new", access: .proposals) { visit in try await MotionDrafting.new(visit) }
-    table.post("/work/motions/new", access: .proposals) { visit, form in
+    table.get("/work/motions/new", access: .drafts) { visit in try await MotionDrafting.new(visit) }
+    table.post("/work/motions/new", access: .drafts) { visit, form in
       try await MotionDrafting.create(visit, form)
     }
     table.get("/work/motions/:id", access: .motions) { visit in

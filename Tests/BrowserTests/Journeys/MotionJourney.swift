@@ -69,7 +69,6 @@ import Web
       try await act(clerk, .nameLeader, ["name": "沈立新", "office": "副县长（分管）"])
       try await act(clerk, .addMilestone, ["title": "河道清淤", "due": "\(today.adding(days: 90))"])
       try await act(clerk, .addMilestone, ["title": "小游园竣工", "due": "\(today.adding(days: 200))"])
-      journey.advance(days: 60)
       try await act(clerk, .note, ["kind": "on_site", "who": "高志远", "words": "看了清淤现场。", "public": "1"])
       try await act(clerk, .finishMilestone, ["milestone": "1", "words": "清淤六公里。"])
       try await act(clerk, .publish, ["text": "两年内完成河道治理，建三处小游园。"])
