@@ -64,7 +64,7 @@ import Testing
       [Post(role: .chief, congress: Sample.town, venue: Sample.station)], mandates: [Sample.mandate])
     #expect(
       RouteAccess.allCases.filter { $0.admits(both) } == [
-        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .proposals, .motions, .drafts, .desk, .lead,
+        .open, .receipt, .signedIn, .deputy, .staff, .campaigns, .motions, .drafts, .desk, .lead,
       ])
   }
 
