@@ -33,7 +33,9 @@ struct PaperPage: HTMLKit.Page {
       writer.write(&h)
     }
     if let pdf {
-      h.p(.class("desk-next row noprint")) { h in h.download(pdf.string, "下载 PDF") }
+      h.p(.class("desk-next row noprint")) { h in
+        h.a(.class("btn"), .href(pdf.string), .flag("download")) { h in h.text("下载 PDF") }
+      }
     }
   }
 

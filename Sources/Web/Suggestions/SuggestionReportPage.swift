@@ -168,6 +168,8 @@ struct SuggestionReportPaperPage: HTMLKit.Page {
 
   func body(_ h: inout HTMLWriter) {
     page.body(&h)
-    h.p(.class("desk-next row noprint")) { h in h.download(file, "下载 PDF") }
+    h.p(.class("desk-next row noprint")) { h in
+      h.a(.class("btn"), .href(file), .flag("download")) { h in h.text("下载 PDF") }
+    }
   }
 }

@@ -39,9 +39,9 @@ import Testing
           Actor.SignedIn(
             person: ID(1), name: "某人", posts: [Post(role: role, congress: at)], mandates: [], session: ID(1))))
     }
-    for role in [PostRole.clerk, .chair, .director] { #expect(reach(role) == .received) }
+    for role in [PostRole.secretary, .clerk, .chair, .director] { #expect(reach(role) == .received) }
     for role in [PostRole.committee, .coordinator] { #expect(reach(role) == .handedOver) }
-    for role in [PostRole.liaison, .chief, .secretary, .auditor, .unitHead] { #expect(reach(role) == nil) }
+    for role in [PostRole.liaison, .chief, .auditor, .unitHead] { #expect(reach(role) == nil) }
     #expect(reach(.clerk, ID(congress.raw + 1)) == nil)
     #expect(SuggestionAccess.reaches(congress, .visitor) == nil)
   }
