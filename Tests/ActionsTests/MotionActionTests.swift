@@ -33,6 +33,30 @@ import Testing
     }
   }
 
+  @Test("验证把议案的历史重放一遍：没有动过的没有发现，改了哪一处说哪一处", arguments: DatabaseEngine.allCases)
+  func verified(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { town in
+      func findings() async throws -> [String] {
+        try await Verify.run(in: town.environment, progress: { _ in }).findings.map(\.what)
+      }
+      let id = try await TestMotions.published(in: town)
+      #expect(try await findings() == [])
+      let changes: [(SQL, String)] = [
+        ("UPDATE motions SET number = 7", "列表所用的各栏与历史不一致"),
+        ("UPDATE motions SET plan = '改过的方案'", "案由、案据或者方案与历史不一致"),
+        ("UPDATE motions SET public_text = '改过的文字'", "公开的文字与历史不一致"),
+        ("DELETE FROM motion_people WHERE role = 'signed' AND position = 1", "列表所用的各栏与历史不一致"),
+      ]
+      var expected: Set<String> = []
+      for (change, words) in changes {
+        try await town.database.write { tx in _ = try tx.execute(change) }
+        expected.insert("议案 \(id)：\(words)")
+        let found = Set(try await findings())
+        #expect(found == expected, "\(words)")
+      }
+    }
+  }
+
   @Test("主席团决定转为代表建议：两边互相连着，联名的人和顺序不变", arguments: DatabaseEngine.allCases)
   func becomesSuggestion(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { town in

@@ -64,7 +64,8 @@ package enum Verify {
   ) throws {
     let crew = VerifyCrew()
     var number = 0
-    for kind in Set(try VerifyStore.kinds(in: tx) + [SubjectKind.matter, .suggestion].map(\.rawValue)).sorted() {
+    for kind in Set(try VerifyStore.kinds(in: tx) + [SubjectKind.matter, .suggestion, .motion].map(\.rawValue)).sorted()
+    {
       guard let kind = SubjectKind(rawValue: kind) else { throw DatabaseError.decoding("kind of record \(kind)") }
       try walk(kind, with: crew, from: &number, progress, in: tx)
     }

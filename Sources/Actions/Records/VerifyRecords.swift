@@ -17,6 +17,7 @@ struct VerifyPage {
       if let finding = try Self.check(history.entries, records.kind, history.subject) { add(finding, &outcome) }
     }
     if records.kind == .matter { try checkMatters(histories, &outcome) }
+    if records.kind == .motion { try checkMotions(histories, &outcome) }
     if records.kind == .suggestion { try checkSuggestions(histories, &outcome) }
   }
 

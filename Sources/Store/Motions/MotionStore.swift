@@ -30,7 +30,9 @@ package enum MotionStore {
       WHERE id = \(bind: motion.id) AND revision = \(bind: motion.revision)
       """)
     guard changed == 1 else { return false }
-    if people(before) != people(motion.status) { try savePeople(motion.id, motion.status, isNew: false, in: tx) }
+    if MotionStanding.all(of: before) != MotionStanding.all(of: motion.status) {
+      try savePeople(motion.id, motion.status, isNew: false, in: tx)
+    }
     return true
   }
 
@@ -63,7 +65,7 @@ package enum MotionStore {
     try tx.row("SELECT COUNT(*) AS n FROM motions")?("n") ?? 0
   }
 
-  private static func motion(_ row: Row) throws -> Motion {
+  static func motion(_ row: Row) throws -> Motion {
     Motion(
       id: try row("id"), text: MotionText(cause: try row("cause"), grounds: try row("grounds"), plan: try row("plan")),
       status: try JSONText.decode(MotionStatus.self, from: row("status")), publicText: try row("public_text"),
@@ -130,23 +132,11 @@ package enum MotionStore {
 
   // MARK: People
 
-  private struct Standing: Hashable {
-    let person: ID<Person>
-    let role: String
-  }
-
-  private static func people(_ status: MotionStatus) -> [Standing] {
-    var result = [Standing(person: status.proposer.person, role: "lead")]
-    result += status.coSigners.map { Standing(person: $0.person, role: $0.answer.rawValue) }
-    if let enterer = status.enteredBy { result.append(Standing(person: enterer, role: "enterer")) }
-    return result
-  }
-
   private static func savePeople(_ id: ID<Motion>, _ status: MotionStatus, isNew: Bool, in tx: any WriteTransaction)
     throws
   {
     if !isNew { try tx.post("DELETE FROM motion_people WHERE motion_id = \(bind: id)") }
-    for (position, standing) in people(status).enumerated() {
+    for (position, standing) in MotionStanding.all(of: status).enumerated() {
       try tx.post(
         """
         INSERT INTO motion_people (motion_id, person_id, position, role)

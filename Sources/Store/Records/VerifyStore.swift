@@ -10,6 +10,7 @@ package struct RawRecords: Sendable {
   let handlings: [Row]
   let watchers: [Row]
   let suggestions: RawSuggestions
+  let motions: RawMotions
   /// The last record of them; nil when there are no more.
   package let last: Int64?
 
@@ -107,7 +108,9 @@ package enum VerifyStore {
       return RawRecords(
         kind: kind, events: events, matters: [], handlings: [], watchers: [],
         suggestions: kind == .suggestion
-          ? try RawSuggestions.read(after: subject, through: through, in: tx) : RawSuggestions(), last: last)
+          ? try RawSuggestions.read(after: subject, through: through, in: tx) : RawSuggestions(),
+        motions: kind == .motion ? try RawMotions.read(after: subject, through: through, in: tx) : RawMotions(),
+        last: last)
     }
     func within(_ column: SQL) -> SQL { "\(column) > \(bind: subject) AND \(column) <= \(bind: through)" }
     return RawRecords(
@@ -120,7 +123,7 @@ package enum VerifyStore {
         """),
       watchers: try tx.rows(
         "SELECT matter_id, kind, by_kind, by_id, sort_on FROM matter_watchers WHERE \(within("matter_id"))"),
-      suggestions: RawSuggestions(), last: last
+      suggestions: RawSuggestions(), motions: RawMotions(), last: last
     )
   }
 
