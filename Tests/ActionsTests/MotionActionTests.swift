@@ -15,7 +15,7 @@ import Testing
       try await tell.act(.nameLeader(name: "王县长", office: "县长"), on: id, by: tell.director.actor)
       try await tell.act(.addMilestone(title: "清淤", due: tell.today.adding(days: 30)), on: id)
       try await tell.act(
-        .note(form: .onSite, on: tell.today, isPublic: true), on: id, by: tell.government.actor, words: "进度正常。")
+        .note(form: .onSite, on: tell.today, isPublic: true), on: id, by: tell.director.actor, words: "进度正常。")
       try await tell.act(.finishMilestone(1, on: tell.today), on: id, by: tell.government.actor)
       try await tell.act(.report(on: tell.today), on: id)
       let data = try await ReadMotion.run(id, by: tell.lead.actor(), in: tell.environment)
@@ -117,7 +117,7 @@ import Testing
       // The moment itself is still in time.
       town.clock.move(to: until)
       let key = RequestKey(hash: [UInt8](repeating: 7, count: 32))
-      let request = MotionRequest(actor: tell.lead.actor(), seen: nil, key: key)
+      let request = ProposalRequest(actor: tell.lead.actor(), seen: nil, key: key)
       let first = try await SubmitMotion.run(id, request, in: tell.environment)
       #expect(try await SubmitMotion.run(id, request, in: tell.environment) == first)
       await #expect(throws: ActionError.changedMeanwhile) {
@@ -197,7 +197,7 @@ import Testing
 
 /// Where people meet on motions, two try at the same moment, through two servers on one database.
 @Suite struct MotionsAtOnceTests {
-  private typealias Act = @Sendable () async throws -> MotionChanged
+  private typealias Act = @Sendable () async throws -> ProposalChanged<Motion>
 
   private func outcomes(_ acts: [Act]) async -> [ActionError?] {
     await withTaskGroup(of: ActionError?.self) { group in
@@ -246,7 +246,7 @@ import Testing
         try await tell.sign(id, 8)
         let last = tell.deputies[9]
         let results = await outcomes([
-          { try await AnswerMotionInvitation.run(signs: true, on: id, tell.request(last.actor()), in: here) },
+          { try await ActOnMotion.run(.sign(last.person), on: id, tell.request(last.actor()), in: here) },
           { try await SubmitMotion.run(id, tell.request(tell.lead.actor()), in: there) },
         ])
         let status = try await tell.status(id)

@@ -120,7 +120,7 @@ import Testing
       }
       #expect(try await page(.receiver(places.congress, [.secretariat, .workBody]), after: nil, 9).isEmpty)
       #expect(try await page(.receiver(places.county, [.presidium]), after: nil, 9).isEmpty)
-      #expect(try await page(.congress(places.congress), after: nil, 9).count == 7)
+      #expect(try await page(.congress(places.congress, .received), after: nil, 9).count == 7)
       let counts = try await read(town) { tx in
         let counts = try SuggestionListStore.counts(of: desk, today: late, in: tx)
         return counts.mapValues { [$0.all, $0.late] }
@@ -152,7 +152,7 @@ import Testing
       }
       #expect(try await kinds(.unit(places.unit)) == [.signFor, .reply])
       #expect(try await kinds(.unit(places.otherUnit)) == [.signFor, .opinion])
-      #expect(try await kinds(.congress(places.congress)).count == 4)
+      #expect(try await kinds(.congress(places.congress, .received)).count == 4)
       #expect(try await ofUnit(places.otherUnit) == [ID(1)])
       func change(_ events: SuggestionEvent...) async throws {
         let before = made.status

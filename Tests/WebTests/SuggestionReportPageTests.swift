@@ -9,14 +9,14 @@ import Testing
   /// Suggestions of the town: one a draft, one handed in, two with units.
   private static func tell(_ town: TestTown) async throws {
     let places = town.places
-    func request(_ actor: Actor) -> SuggestionRequest { SuggestionRequest(actor: actor, seen: nil, key: nil) }
+    func request(_ actor: Actor) -> ProposalRequest { ProposalRequest(actor: actor, seen: nil, key: nil) }
     for step in 0..<4 {
       let id = try await DraftSuggestion.run(
         .init(
           title: "关于修复第\(step)段水渠的建议", text: "水渠年久失修，每年灌溉季节漏水，建议列入今年的维修计划并向村民公布进度。",
           category: places.category, proposedUnits: [places.unit], matters: []),
         for: places.deputy.person, of: places.congress, request(places.deputy.actor()), in: town.environment
-      ).suggestion
+      ).id
       if step == 0 { continue }
       _ = try await SubmitSuggestion.run(id, request(places.deputy.actor()), in: town.environment)
       if step == 1 { continue }
@@ -41,7 +41,7 @@ import Testing
       var sum = 0
       for link in links {
         let list = try await browser.open(String(link.1).replacing("&amp;", with: "&")).text
-        #expect(list.matches(of: /<td class="t-main">/).count == Int(link.2), "\(link.1)")
+        #expect(list.matches(of: /<td class="t-title">/).count == Int(link.2), "\(link.1)")
         sum += Int(link.2) ?? 0
       }
       #expect(sum > 20)

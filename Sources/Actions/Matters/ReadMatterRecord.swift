@@ -15,6 +15,8 @@ package struct MatterPageData: Sendable {
   package let today: CivilDate
   /// How many others are handled together with it.
   package let others: Int
+  /// What deputies have made of it.
+  package let suggestions: [LinkedSuggestion]
 }
 
 /// Reads a matter for somebody who may see it. Its absence and its being hidden look the same.
@@ -31,13 +33,14 @@ package enum ReadMatterRecord {
   package static func run(_ id: ID<Matter>, by actor: Actor, in environment: AppEnvironment) async throws
     -> MatterPageData
   {
-    let (record, facts, settingsID, others) = try await environment.database.read {
-      tx -> (MatterRecord, MatterFacts, ID<SettingsVersion>?, Int) in
+    let (record, facts, settingsID, others, suggestions) = try await environment.database.read {
+      tx -> (MatterRecord, MatterFacts, ID<SettingsVersion>?, Int, [LinkedSuggestion]) in
       guard let matter = try MatterStore.matter(id, in: tx) else { throw ActionError.notFound }
       let facts = try MatterStore.facts(of: matter, in: tx)
       guard MatterAccess.sees(facts, actor) else { throw ActionError.notFound }
       return (
-        try Self.record(matter, in: tx), facts, matter.settings, try MatterStore.companions(of: matter, in: tx)
+        try Self.record(matter, in: tx), facts, matter.settings, try MatterStore.companions(of: matter, in: tx),
+        try ReadLinkedSuggestions.run(of: id, by: actor, in: tx)
       )
     }
     let settings = try await environment.rules.version(settingsID).settings
@@ -60,7 +63,7 @@ package enum ReadMatterRecord {
         return MatterAccess.isPersonal(act)
           && isOpen(MatterAccess.decide(act, on: facts, by: actor, onBehalfOf: owner))
       },
-      settings: settings, workflow: workflow, today: today, others: others)
+      settings: settings, workflow: workflow, today: today, others: others, suggestions: suggestions)
   }
 
   private static func isOpen(_ decision: Decision) -> Bool {

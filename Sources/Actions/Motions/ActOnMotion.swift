@@ -8,19 +8,38 @@ package enum ActOnMotion {
   ///   - words: what was written; erasable, apart from the facts.
   ///   - who: who went to see.
   package static func run(
-    _ command: MotionCommand, on id: ID<Motion>, words: String? = nil, who: String? = nil, _ request: MotionRequest,
+    _ command: MotionCommand, on id: ID<Motion>, words: String? = nil, who: String? = nil, _ request: ProposalRequest,
     in environment: AppEnvironment
-  ) async throws -> MotionChanged {
+  ) async throws -> ProposalChanged<Motion> {
     try await MotionChange(environment).run(command.act, on: id, request) { work in
+      try checkSigner(command, work)
       try work.carryOut(command, words: MotionWords(text: words, who: who))
+    }
+  }
+}
+
+extension ActOnMotion {
+  /// Whoever signs signs himself, and is a deputy of the congress on that day.
+  private static func checkSigner(_ command: MotionCommand, _ work: MotionWork) throws {
+    switch command {
+    case .sign(let person):
+      guard person == work.request.actor.person else { throw ActionError.refused(.notYours) }
+      try ProposalDirectory.checkDeputy(person, of: work.status.congress, in: work.tx)
+    case .declineToSign(let person):
+      guard person == work.request.actor.person else { throw ActionError.refused(.notYours) }
+    case .note(_, _, let isPublic):
+      guard !isPublic || MotionAccess.mayOpenNotes(of: work.facts, work.request.actor) else {
+        throw ActionError.refused(.notYours)
+      }
+    default: break
     }
   }
 }
 
 /// 编号: the next number of the session, gap-free under two clerks at once.
 package enum RegisterMotion {
-  package static func run(_ id: ID<Motion>, _ request: MotionRequest, in environment: AppEnvironment) async throws
-    -> MotionChanged
+  package static func run(_ id: ID<Motion>, _ request: ProposalRequest, in environment: AppEnvironment) async throws
+    -> ProposalChanged<Motion>
   {
     let found = try await environment.database.read { tx in try MotionStore.motion(id, in: tx) }
     guard let found else { throw ActionError.notFound }
@@ -42,8 +61,8 @@ package enum PublishMotion {
   package static let longest = 4000
 
   package static func run(
-    _ publishes: Bool, text: String, on id: ID<Motion>, _ request: MotionRequest, in environment: AppEnvironment
-  ) async throws -> MotionChanged {
+    _ publishes: Bool, text: String, on id: ID<Motion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Motion> {
     if publishes {
       if text.isEmpty { throw ActionError.invalid([FieldProblem("text", .missing)]) }
       if text.count > longest {
@@ -61,8 +80,8 @@ package enum PublishMotion {
 /// both know each other.
 package enum TurnMotionIntoSuggestion {
   package static func run(
-    on date: CivilDate, words: String, on id: ID<Motion>, _ request: MotionRequest, in environment: AppEnvironment
-  ) async throws -> MotionChanged {
+    on date: CivilDate, words: String, on id: ID<Motion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Motion> {
     let found = try await environment.database.read { tx in try MotionStore.motion(id, in: tx) }
     guard let found else { throw ActionError.notFound }
     let settings = try await environment.rules.current(of: found.status.congress)
@@ -91,7 +110,7 @@ package enum TurnMotionIntoSuggestion {
       handOverDue: period == .inSession
         ? nil : settings.settings.suggestions.handOverWithin?.due(from: today, calendar))
     let words = words(of: work.motion.text)
-    let request = SuggestionRequest(actor: work.request.actor)
+    let request = ProposalRequest(actor: work.request.actor)
     let first = try SuggestionHistory.append(
       .drafted(drafted), words, to: id, after: .start, request, supply: work.supply, in: work.tx)
     let head = try SuggestionHistory.append(

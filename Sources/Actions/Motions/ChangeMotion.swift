@@ -2,76 +2,40 @@ import DatabaseKit
 package import Domain
 import Store
 
-/// Who asks for an act on a motion, and how the request came.
-package struct MotionRequest: Sendable {
-  package let actor: Actor
-  /// The revision the person saw; nil for the demonstration.
-  package let seen: Int?
-  package let key: RequestKey?
-
-  package init(actor: Actor, seen: Int? = nil, key: RequestKey? = nil) {
-    self.actor = actor
-    self.seen = seen
-    self.key = key
-  }
-}
-
-/// What an act left behind.
-package struct MotionChanged: Sendable, Equatable {
-  package let motion: ID<Motion>
-  package let revision: Int
-
-  var text: String { "\(motion)/\(revision)" }
-
-  init(motion: ID<Motion>, revision: Int) {
-    self.motion = motion
-    self.revision = revision
-  }
-
-  init(result: String) throws {
-    let parts = result.split(separator: "/")
-    guard parts.count == 2, let id = ID<Motion>(text: parts[0]), let revision = Int(parts[1]) else {
-      throw ActionError.duplicate
-    }
-    self.init(motion: id, revision: revision)
-  }
-}
-
 /// The one way in which an act changes a motion: load, decide access, decide the workflow, append the event, write the row,
 /// all in one transaction.
 struct MotionChange: Sendable {
   let environment: AppEnvironment
-  /// Ids and salts are made before the transaction, which may run twice.
-  private let making: SuggestionChange
+  private let prepared: PreparedEntries
 
-  var now: Instant { making.now }
-  var supply: SuggestionChange.Supply { making.supply }
+  var now: Instant { prepared.now }
+  var supply: EntrySupply { prepared.supply }
 
   /// - Parameter events: how many histories the act can write to.
   init(_ environment: AppEnvironment, events: Int = 1) {
     self.environment = environment
-    making = SuggestionChange(environment, events: events)
+    prepared = PreparedEntries(environment, events: events)
   }
 
   /// Runs `body` on the motion if the actor may do `act`, and saves. `locks` are the places where people meet beyond this
   /// motion.
   func run(
-    _ act: MotionAct, on id: ID<Motion>, _ request: MotionRequest, locks: [LockKey] = [],
+    _ act: MotionAct, on id: ID<Motion>, _ request: ProposalRequest, locks: [LockKey] = [],
     _ body: @escaping @Sendable (MotionWork) throws -> Void
-  ) async throws -> MotionChanged {
+  ) async throws -> ProposalChanged<Motion> {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let known = try await environment.database.read { tx in try MotionStore.motion(id, in: tx) }
     guard let known else { throw ActionError.notFound }
     let workflow = try await environment.rules.motionWorkflow(for: known)
     let change = self
     return try await environment.database.write(locking: [LockKey(.motion, id.raw)] + locks) { tx in
-      if let earlier = try Once.earlier(request.key, in: tx) { return try MotionChanged(result: earlier) }
+      if let earlier = try Once.earlier(request.key, in: tx) { return try ProposalChanged(result: earlier) }
       let work = try MotionWork(id, tx, workflow: workflow, supply: change.supply, request: request)
       try work.check(act)
       if let seen = request.seen, seen != work.motion.revision { throw ActionError.changedMeanwhile }
       try body(work)
       try work.save()
-      let result = MotionChanged(motion: id, revision: work.motion.revision)
+      let result = ProposalChanged(id: id, revision: work.motion.revision)
       try Once.remember(request.key, result.text, at: change.now, in: tx)
       return result
     }
@@ -88,16 +52,16 @@ extension RulesCache {
 final class MotionWork {
   let tx: any WriteTransaction
   let workflow: MotionWorkflow
-  let request: MotionRequest
-  let supply: SuggestionChange.Supply
+  let request: ProposalRequest
+  let supply: EntrySupply
   var motion: Motion
   private var head: ChainHead
   private let before: MotionStatus
   private let began: ChainHead
 
   init(
-    _ id: ID<Motion>, _ tx: any WriteTransaction, workflow: MotionWorkflow, supply: SuggestionChange.Supply,
-    request: MotionRequest
+    _ id: ID<Motion>, _ tx: any WriteTransaction, workflow: MotionWorkflow, supply: EntrySupply,
+    request: ProposalRequest
   ) throws {
     guard let (motion, head) = try MotionStore.forChange(id, in: tx) else { throw ActionError.notFound }
     self.tx = tx
@@ -112,9 +76,9 @@ final class MotionWork {
 
   var now: Instant { supply.now }
   var status: MotionStatus { motion.status }
+  var facts: MotionFacts { MotionFacts(id: motion.id, status: motion.status) }
 
   func check(_ act: MotionAct) throws {
-    let facts = MotionFacts(id: motion.id, status: motion.status)
     guard case .refused(let reason) = MotionAccess.decide(act, on: facts, by: request.actor) else { return }
     throw reason == .notVisible ? ActionError.notFound : ActionError.refused(reason)
   }
@@ -142,13 +106,13 @@ final class MotionWork {
 
 enum MotionHistory {
   static func append(
-    _ event: MotionEvent, _ words: MotionWords, to id: ID<Motion>, after head: ChainHead, _ request: MotionRequest,
-    supply: SuggestionChange.Supply, in tx: any WriteTransaction
+    _ event: MotionEvent, _ words: MotionWords, to id: ID<Motion>, after head: ChainHead, _ request: ProposalRequest,
+    supply: EntrySupply, in tx: any WriteTransaction
   ) throws -> ChainHead {
     try EventStore.append(
       NewEntry(
         id: ID(try supply.id()), kind: .motion, subject: id.raw, act: event.act.rawValue, at: supply.now,
-        actor: request.actor.recordActor, onBehalf: nil, facts: try JSONText.encode(event),
+        actor: request.actor.recordActor, onBehalf: request.onBehalf, facts: try JSONText.encode(event),
         words: words.isEmpty ? nil : try JSONText.encode(words), salt: try supply.salt()),
       after: head, in: tx)
   }

@@ -11,8 +11,8 @@ package enum DraftMotion {
   ///   - delegation: the delegation that puts it forward, where its congress's rules have that.
   package static func run(
     _ text: MotionText, for deputy: ID<Person>, of congress: ID<Congress>, delegation: ID<Delegation>? = nil,
-    _ request: MotionRequest, in environment: AppEnvironment
-  ) async throws -> MotionChanged {
+    _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Motion> {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let problems = problems(of: text)
     if !problems.isEmpty { throw ActionError.invalid(problems) }
@@ -23,20 +23,20 @@ package enum DraftMotion {
     let id: ID<Motion> = environment.newID(at: change.now)
     let locks = request.key.map { [$0.lock] } ?? []
     return try await environment.database.write(locking: locks) { tx in
-      if let earlier = try Once.earlier(request.key, in: tx) { return try MotionChanged(result: earlier) }
+      if let earlier = try Once.earlier(request.key, in: tx) { return try ProposalChanged(result: earlier) }
       let drafted = try begin(deputy, congress, delegation, request, on: change.now.date, in: tx)
       let head = try MotionHistory.append(
         .drafted(drafted), MotionWords(motion: text), to: id, after: .start, request, supply: change.supply, in: tx)
       let motion = Motion(id: id, text: text, status: MotionStatus(drafted, on: change.now.date), revision: 1)
       try MotionStore.insert(motion, head: head, in: tx)
-      let result = MotionChanged(motion: id, revision: 1)
+      let result = ProposalChanged(id: id, revision: 1)
       try Once.remember(request.key, result.text, at: change.now, in: tx)
       return result
     }
   }
 
   private static func begin(
-    _ deputy: ID<Person>, _ congress: ID<Congress>, _ delegation: ID<Delegation>?, _ request: MotionRequest,
+    _ deputy: ID<Person>, _ congress: ID<Congress>, _ delegation: ID<Delegation>?, _ request: ProposalRequest,
     on date: CivilDate, in tx: any ReadTransaction
   ) throws -> MotionEvent.Drafted {
     guard let record = try CongressStore.congress(congress, in: tx), record.isRunHere else {
@@ -78,8 +78,8 @@ package enum DraftMotion {
 /// Changes a draft; whoever has signed is asked again when the words are others.
 package enum ReviseMotion {
   package static func run(
-    _ text: MotionText, on id: ID<Motion>, _ request: MotionRequest, in environment: AppEnvironment
-  ) async throws -> MotionChanged {
+    _ text: MotionText, on id: ID<Motion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Motion> {
     let problems = DraftMotion.problems(of: text)
     if !problems.isEmpty { throw ActionError.invalid(problems) }
     return try await MotionChange(environment).run(.revise, on: id, request) { work in
@@ -94,36 +94,18 @@ package enum ReviseMotion {
 /// 邀请联名.
 package enum InviteToMotion {
   package static func run(
-    _ people: [ID<Person>], on id: ID<Motion>, _ request: MotionRequest, in environment: AppEnvironment
-  ) async throws -> MotionChanged {
+    _ people: [ID<Person>], on id: ID<Motion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Motion> {
     try await MotionChange(environment).run(.invite, on: id, request) { work in
-      let signers = try people.map { person -> CoSigner in
-        guard let mandate = try PersonStore.activeMandate(of: person, at: work.status.congress, in: work.tx) else {
-          throw ActionError.invalid([FieldProblem("people", .notFound)])
-        }
-        return CoSigner(person: person, mandate: mandate.id)
-      }
-      try work.carryOut(.invite(signers))
-    }
-  }
-}
-
-/// 联名 or not, on one's own phone.
-package enum AnswerMotionInvitation {
-  package static func run(signs: Bool, on id: ID<Motion>, _ request: MotionRequest, in environment: AppEnvironment)
-    async throws -> MotionChanged
-  {
-    guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
-    return try await MotionChange(environment).run(signs ? .sign : .declineToSign, on: id, request) { work in
-      try work.carryOut(signs ? .sign(person) : .declineToSign(person))
+      try work.carryOut(.invite(try ProposalDirectory.signers(people, of: work.status.congress, in: work.tx)))
     }
   }
 }
 
 /// 提交: while the congress sits, in time, with enough deputies behind it.
 package enum SubmitMotion {
-  package static func run(_ id: ID<Motion>, _ request: MotionRequest, in environment: AppEnvironment) async throws
-    -> MotionChanged
+  package static func run(_ id: ID<Motion>, _ request: ProposalRequest, in environment: AppEnvironment) async throws
+    -> ProposalChanged<Motion>
   {
     try await MotionChange(environment).run(.submit, on: id, request) { work in
       let (status, today) = (work.status, work.now.date)

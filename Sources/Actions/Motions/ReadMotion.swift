@@ -32,11 +32,16 @@ package struct MotionPageData: Sendable {
   package let history: [MotionHistoryItem]
   /// Deputies with a mandate in force: what a vote is counted of.
   package let deputies: [Named<Person>]
+  /// 全体代表: also those whose mandate is suspended (组织法 25).
+  package let allDeputies: Int
   /// The session that is open today: only then can one be handed in.
   package let sitting: CongressSession?
   package let today: CivilDate
 
   package var status: MotionStatus { motion.status }
+
+  /// The reader can have everybody read a note.
+  package var mayOpenNotes: Bool { !relations.isDisjoint(with: MotionAccess.openers) }
 
   /// What was seen or told, by the numbers of the notes.
   package var noteWords: [Int: MotionWords] { ReadMotion.noteWords(history) }
@@ -56,6 +61,7 @@ package enum ReadMotion {
       return Found(
         motion: motion, history: history.items, names: try names(of: motion, history.people, in: tx),
         deputies: try MotionStore.deputies(of: motion.status.congress, in: tx),
+        allDeputies: try SessionMeetingStore.deputies(of: motion.status.congress, on: today, in: tx),
         sitting: try SessionStore.sitting(of: motion.status.congress, on: today, in: tx))
     }
     let workflow = try await environment.rules.motionWorkflow(for: found.motion)
@@ -71,7 +77,7 @@ package enum ReadMotion {
         MotionHistoryItem(
           seq: item.seq, at: item.at, actorName: item.person.flatMap { found.names.people[$0] }, event: item.event,
           words: item.words)
-      }, deputies: found.deputies, sitting: found.sitting, today: today)
+      }, deputies: found.deputies, allDeputies: found.allDeputies, sitting: found.sitting, today: today)
   }
 
   private struct Found: Sendable {
@@ -79,6 +85,7 @@ package enum ReadMotion {
     let history: [Item]
     let names: MotionNames
     let deputies: [Named<Person>]
+    let allDeputies: Int
     let sitting: CongressSession?
   }
 

@@ -10,18 +10,18 @@ package enum ActOnSuggestion {
   ///   action of its own, which looks at more than the status.
   package static func run(
     _ command: SuggestionCommand, on id: ID<Suggestion>, part: Int? = nil, words: String? = nil,
-    _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     try await SuggestionChange(environment).run(command.act, on: id, part: part, request) { work in
       let own = command.part(in: work.status)
       if let own, own != part { try work.check(command.act, part: own) }
       try checkSelf(command, work)
       if command.needsReason, words?.isEmpty ?? true { throw ActionError.suggestion(.reasonMissing) }
       if case .reassign(_, let unit, _) = command {
-        try SuggestionDirectory.check([unit], of: work.status.congress, in: work.tx)
+        try ProposalDirectory.check([unit], of: work.status.congress, in: work.tx)
       }
       if case .sign(let person) = command {
-        try SuggestionDirectory.checkDeputy(person, of: work.status.congress, in: work.tx)
+        try ProposalDirectory.checkDeputy(person, of: work.status.congress, in: work.tx)
       }
       try work.carryOut(command, words: SuggestionWords(text: words))
     }
@@ -40,8 +40,8 @@ package enum ActOnSuggestion {
       case .ratePromise(_, let person, _): person == asks || isWorkBody
       case .rate(let rating):
         rating.keyedBy == nil ? rating.person == asks : rating.keyedBy == asks && isWorkBody
-      case .revise, .invite, .submit, .register, .merge, .takeIn, .split, .handOver, .appoint, .draftLetter,
-        .signLetter:
+      case .revise, .invite, .submit, .register, .merge, .takeIn, .split, .handOver, .succeed, .appoint,
+        .draftLetter, .signLetter:
         false
       default: true
       }
@@ -54,7 +54,8 @@ extension SuggestionCommand {
   func part(in status: SuggestionStatus) -> Int? {
     switch self {
     case .signFor(let part), .appoint(let part, _), .askReturn(let part, _), .settleReturn(let part, _),
-      .reassign(let part, _, _), .giveOpinion(let part, _), .returnOpinion(let part), .itemize(let part, _),
+      .reassign(let part, _, _), .succeed(let part, _), .giveOpinion(let part, _), .returnOpinion(let part),
+      .itemize(let part, _),
       .promise(let part, _), .askExtension(let part, _), .settleExtension(let part, _), .draftLetter(let part, _, _, _),
       .checkLetter(let part), .returnLetter(let part), .signLetter(let part, _, _, _):
       part
@@ -99,8 +100,8 @@ package enum RateSuggestion {
   }
 
   package static func run(
-    _ input: Input, on id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ input: Input, on id: ID<Suggestion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
     return try await SuggestionChange(environment).run(.rate, on: id, request) { work in
       let relations = SuggestionAccess.relations(of: request.actor, to: work.facts)
@@ -118,9 +119,9 @@ package enum RateSuggestion {
 /// Names who drafts the answer of a part: somebody of the unit who drafts there.
 package enum AppointDrafter {
   package static func run(
-    _ drafter: ID<Person>, part: Int, on id: ID<Suggestion>, _ request: SuggestionRequest,
+    _ drafter: ID<Person>, part: Int, on id: ID<Suggestion>, _ request: ProposalRequest,
     in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+  ) async throws -> ProposalChanged<Suggestion> {
     try await SuggestionChange(environment).run(.appoint, on: id, part: part, request) { work in
       guard let unit = work.status.part(part)?.unit else { throw ActionError.notFound }
       let drafters = try AccountStore.holders(of: .unitDrafter, unit: unit, on: work.now.date, in: work.tx)

@@ -2,107 +2,40 @@ import DatabaseKit
 package import Domain
 import Store
 
-/// Who asks for an act on a suggestion, and how the request came.
-package struct SuggestionRequest: Sendable {
-  package let actor: Actor
-  /// The revision the person saw; nil for the demonstration and timers.
-  package let seen: Int?
-  package let key: RequestKey?
-  /// Entered for a deputy on his word.
-  package let onBehalf: OnBehalf?
-
-  package init(actor: Actor, seen: Int? = nil, key: RequestKey? = nil, onBehalf: OnBehalf? = nil) {
-    self.actor = actor
-    self.seen = seen
-    self.key = key
-    self.onBehalf = onBehalf
-  }
-}
-
-/// What an act left behind.
-package struct SuggestionChanged: Sendable, Equatable {
-  package let suggestion: ID<Suggestion>
-  package let revision: Int
-
-  var text: String { "\(suggestion)/\(revision)" }
-
-  init(suggestion: ID<Suggestion>, revision: Int) {
-    self.suggestion = suggestion
-    self.revision = revision
-  }
-
-  init(result: String) throws {
-    let parts = result.split(separator: "/")
-    guard parts.count == 2, let id = ID<Suggestion>(text: parts[0]), let revision = Int(parts[1]) else {
-      throw ActionError.duplicate
-    }
-    self.init(suggestion: id, revision: revision)
-  }
-}
-
 /// The one way in which an act changes a suggestion: load, decide access, decide the workflow, append the event, write the
 /// rows, all in one transaction.
 struct SuggestionChange: Sendable {
   let environment: AppEnvironment
-  let now: Instant
-  /// Made before the transaction, which may run twice.
-  private let ids: [Int64]
-  private let salts: [[UInt8]]
+  private let prepared: PreparedEntries
+
+  var now: Instant { prepared.now }
+  var supply: EntrySupply { prepared.supply }
 
   /// - Parameter events: how many histories the act can write to.
   init(_ environment: AppEnvironment, events: Int = 2) {
     self.environment = environment
-    now = environment.now()
-    ids = environment.newIDs(events * 2, at: now)
-    salts = (0..<events).map { _ in environment.random(16) }
-  }
-
-  var supply: Supply { Supply(now: now, ids: ids, salts: salts) }
-
-  /// Ids and salts for one run of the transaction.
-  final class Supply {
-    let now: Instant
-    private var ids: ArraySlice<Int64>
-    private var salts: ArraySlice<[UInt8]>
-
-    init(now: Instant, ids: [Int64], salts: [[UInt8]]) {
-      self.now = now
-      self.ids = ids[...]
-      self.salts = salts[...]
-    }
-
-    func id() throws -> Int64 {
-      guard let id = ids.popFirst() else { throw DatabaseError.statement(code: "ids", message: "too few ids") }
-      return id
-    }
-
-    func salt() throws -> [UInt8] {
-      guard let salt = salts.popFirst() else {
-        throw DatabaseError.statement(code: "ids", message: "too few salts")
-      }
-      return salt
-    }
+    prepared = PreparedEntries(environment, events: events)
   }
 
   /// Runs `body` on the suggestion if the actor may do `act`, and saves. `locks` are the places where people meet beyond
   /// this suggestion.
   func run(
-    _ act: SuggestionAct, on id: ID<Suggestion>, part: Int? = nil, _ request: SuggestionRequest,
+    _ act: SuggestionAct, on id: ID<Suggestion>, part: Int? = nil, _ request: ProposalRequest,
     locks: [LockKey] = [], _ body: @escaping @Sendable (SuggestionWork) throws -> Void
-  ) async throws -> SuggestionChanged {
+  ) async throws -> ProposalChanged<Suggestion> {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let known = try await environment.database.read { tx in try SuggestionStore.suggestion(id, in: tx) }
     guard let known else { throw ActionError.notFound }
     let workflow = try await environment.rules.suggestionWorkflow(for: known)
     let change = self
     return try await environment.database.write(locking: [LockKey(.suggestion, id.raw)] + locks) { tx in
-      if let earlier = try Once.earlier(request.key, in: tx) { return try SuggestionChanged(result: earlier) }
+      if let earlier = try Once.earlier(request.key, in: tx) { return try ProposalChanged(result: earlier) }
       let work = try SuggestionWork(id, tx, workflow: workflow, supply: change.supply, request: request)
       try work.check(act, part: part)
       if let seen = request.seen, seen != work.suggestion.revision { throw ActionError.changedMeanwhile }
       try body(work)
       try work.save()
-      let result = SuggestionChanged(suggestion: id, revision: work.suggestion.revision)
+      let result = ProposalChanged(id: id, revision: work.suggestion.revision)
       try Once.remember(request.key, result.text, at: change.now, in: tx)
       return result
     }
@@ -123,16 +56,16 @@ extension RulesCache {
 final class SuggestionWork {
   let tx: any WriteTransaction
   let workflow: SuggestionWorkflow
-  let request: SuggestionRequest
-  let supply: SuggestionChange.Supply
+  let request: ProposalRequest
+  let supply: EntrySupply
   var suggestion: Suggestion
   private(set) var head: ChainHead
   private let before: SuggestionStatus
   private let began: ChainHead
 
   init(
-    _ id: ID<Suggestion>, _ tx: any WriteTransaction, workflow: SuggestionWorkflow, supply: SuggestionChange.Supply,
-    request: SuggestionRequest
+    _ id: ID<Suggestion>, _ tx: any WriteTransaction, workflow: SuggestionWorkflow, supply: EntrySupply,
+    request: ProposalRequest
   ) throws {
     guard let (suggestion, head) = try SuggestionStore.forChange(id, in: tx) else { throw ActionError.notFound }
     self.tx = tx
@@ -173,10 +106,23 @@ final class SuggestionWork {
     suggestion.status.apply(event, on: now.date)
   }
 
+  /// The name that everybody reads; blank where the deputy, or one whose suggestion goes along, asked to be kept out of it.
+  func publicProposer() throws -> String {
+    if status.keepsProposer { return "" }
+    return try PersonStore.names([status.proposer.person], in: tx)[status.proposer.person] ?? ""
+  }
+
   func save() throws {
     guard head != began else { return }
     guard try SuggestionStore.update(suggestion, before: before, head: head, in: tx) else {
       throw ActionError.changedMeanwhile
+    }
+    // Objected to, withdrawn or answered anew: nobody reads the version that was public.
+    if before.publication == .published, status.publication != .published {
+      try SuggestionPublicationStore.setPublic(suggestion.id, false, at: now, in: tx)
+    }
+    if before.keepsProposer != status.keepsProposer, status.publication != .none {
+      try SuggestionPublicationStore.setProposer(suggestion.id, try publicProposer(), in: tx)
     }
     suggestion.revision += 1
   }
@@ -185,7 +131,7 @@ final class SuggestionWork {
 enum SuggestionHistory {
   static func append(
     _ event: SuggestionEvent, _ words: SuggestionWords, to id: ID<Suggestion>, after head: ChainHead,
-    _ request: SuggestionRequest, supply: SuggestionChange.Supply, in tx: any WriteTransaction
+    _ request: ProposalRequest, supply: EntrySupply, in tx: any WriteTransaction
   ) throws -> ChainHead {
     try EventStore.append(
       NewEntry(

@@ -37,8 +37,8 @@ package enum DraftSuggestion {
   ///   - delegation: the delegation that puts it forward.
   package static func run(
     _ input: Input, for deputy: ID<Person>, of congress: ID<Congress>, delegation: ID<Delegation>? = nil,
-    _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let problems = problems(of: input)
     if !problems.isEmpty { throw ActionError.invalid(problems) }
@@ -46,7 +46,7 @@ package enum DraftSuggestion {
     let id: ID<Suggestion> = environment.newID(at: change.now)
     let locks = request.key.map { [$0.lock] } ?? []
     return try await environment.database.write(locking: locks) { tx in
-      if let earlier = try Once.earlier(request.key, in: tx) { return try SuggestionChanged(result: earlier) }
+      if let earlier = try Once.earlier(request.key, in: tx) { return try ProposalChanged(result: earlier) }
       let drafted = try begin(input, deputy, congress, delegation, request, on: change.now.date, in: tx)
       let words = SuggestionWords(title: input.title, text: input.text)
       let head = try SuggestionHistory.append(
@@ -55,7 +55,7 @@ package enum DraftSuggestion {
         id: id, title: input.title, text: input.text, settings: nil,
         status: SuggestionStatus(drafted, on: change.now.date), revision: 1)
       try SuggestionStore.insert(suggestion, head: head, in: tx)
-      let result = SuggestionChanged(suggestion: id, revision: 1)
+      let result = ProposalChanged(id: id, revision: 1)
       try Once.remember(request.key, result.text, at: change.now, in: tx)
       return result
     }
@@ -63,7 +63,7 @@ package enum DraftSuggestion {
 
   private static func begin(
     _ input: Input, _ deputy: ID<Person>, _ congress: ID<Congress>, _ delegation: ID<Delegation>?,
-    _ request: SuggestionRequest, on date: CivilDate, in tx: any ReadTransaction
+    _ request: ProposalRequest, on date: CivilDate, in tx: any ReadTransaction
   ) throws -> SuggestionEvent.Drafted {
     guard let record = try CongressStore.congress(congress, in: tx), record.isRunHere else {
       throw ActionError.notFound
@@ -81,8 +81,8 @@ package enum DraftSuggestion {
       }
     }
     try checkMatters(input.matters, request.actor, in: tx)
-    try SuggestionDirectory.check(input.proposedUnits, of: congress, in: tx)
-    try SuggestionDirectory.check(input.category, of: congress, in: tx)
+    try ProposalDirectory.check(input.proposedUnits, of: congress, in: tx)
+    try ProposalDirectory.check(input.category, of: congress, in: tx)
     return SuggestionEvent.Drafted(
       congress: congress, level: record.level, term: mandate.term,
       proposer: SuggestionProposer(person: deputy, mandate: mandate.id, delegation: delegation),
@@ -121,8 +121,8 @@ package enum DraftSuggestion {
 /// Changes a draft; whoever has signed is asked again when the words are others.
 package enum ReviseSuggestion {
   package static func run(
-    _ input: DraftSuggestion.Input, on id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ input: DraftSuggestion.Input, on id: ID<Suggestion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     let problems = DraftSuggestion.problems(of: input)
     if !problems.isEmpty { throw ActionError.invalid(problems) }
     return try await SuggestionChange(environment).run(.revise, on: id, request) { work in
@@ -132,8 +132,8 @@ package enum ReviseSuggestion {
       try DraftSuggestion.checkMatters(added, request.actor, in: work.tx)
       // So does a unit that is no longer there.
       let units = input.proposedUnits.filter { !work.status.proposedUnits.contains($0) }
-      try SuggestionDirectory.check(units, of: work.status.congress, in: work.tx)
-      try SuggestionDirectory.check(input.category, of: work.status.congress, in: work.tx)
+      try ProposalDirectory.check(units, of: work.status.congress, in: work.tx)
+      try ProposalDirectory.check(input.category, of: work.status.congress, in: work.tx)
       try work.carryOut(
         .revise(
           .init(
@@ -149,29 +149,10 @@ package enum ReviseSuggestion {
 /// 邀请联名.
 package enum InviteCoSigners {
   package static func run(
-    _ people: [ID<Person>], on id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ people: [ID<Person>], on id: ID<Suggestion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     try await SuggestionChange(environment).run(.invite, on: id, request) { work in
-      let signers = try people.map { person -> CoSigner in
-        guard let mandate = try PersonStore.activeMandate(of: person, at: work.status.congress, in: work.tx) else {
-          throw ActionError.invalid([FieldProblem("people", .notFound)])
-        }
-        return CoSigner(person: person, mandate: mandate.id)
-      }
-      try work.carryOut(.invite(signers))
-    }
-  }
-}
-
-/// 附议 or not, on one's own phone.
-package enum AnswerInvitation {
-  package static func run(
-    signs: Bool, on id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
-    guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
-    return try await SuggestionChange(environment).run(signs ? .sign : .declineToSign, on: id, request) { work in
-      if signs { try SuggestionDirectory.checkDeputy(person, of: work.status.congress, in: work.tx) }
-      try work.carryOut(signs ? .sign(person) : .declineToSign(person))
+      try work.carryOut(.invite(try ProposalDirectory.signers(people, of: work.status.congress, in: work.tx)))
     }
   }
 }
@@ -181,8 +162,8 @@ package enum SubmitSuggestion {
   /// Fewest characters of the text: 有具体内容.
   package static let fewest = 20
 
-  package static func run(_ id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment)
-    async throws -> SuggestionChanged
+  package static func run(_ id: ID<Suggestion>, _ request: ProposalRequest, in environment: AppEnvironment)
+    async throws -> ProposalChanged<Suggestion>
   {
     let change = SuggestionChange(environment)
     let found = try await environment.database.read { tx in try SuggestionStore.suggestion(id, in: tx) }
@@ -190,7 +171,7 @@ package enum SubmitSuggestion {
     let settings = try await environment.rules.current(of: found.status.congress)
     return try await change.run(.submit, on: id, request) { work in
       let today = work.now.date
-      try SuggestionDirectory.checkDeputy(work.status.proposer.person, of: work.status.congress, in: work.tx)
+      try ProposalDirectory.checkDeputy(work.status.proposer.person, of: work.status.congress, in: work.tx)
       let sitting = try SessionStore.sitting(of: work.status.congress, on: today, in: work.tx)
       let isTaken = sitting.map { session in session.suggestionsUntil.map { work.now <= $0 } ?? true } ?? false
       let session = try sitting?.id ?? SessionStore.latest(of: work.status.congress, on: today, in: work.tx)?.id

@@ -19,8 +19,8 @@ package enum RedactSuggestion {
   }
 
   package static func run(
-    _ input: Input, on id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ input: Input, on id: ID<Suggestion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
     var problems: [FieldProblem] = []
     for (field, text) in [("title", input.title), ("text", input.text), ("reply", input.reply)] where text.isEmpty {
@@ -34,15 +34,11 @@ package enum RedactSuggestion {
       let units = try GroupStore.units(of: status.congress, in: work.tx).filter { unit in
         answered.contains { $0.unit == unit.id }
       }
-      let name =
-        status.isConfidential
-        ? ""
-        : try PersonStore.names([status.proposer.person], in: work.tx)
-          .values.first ?? ""
       try SuggestionPublicationStore.save(
         SuggestionPublication(
           suggestion: id, congress: status.congress, session: status.session, number: status.number,
-          category: status.category, proposer: name, title: input.title, text: input.text, reply: input.reply,
+          category: status.category, proposer: try work.publicProposer(), title: input.title, text: input.text,
+          reply: input.reply,
           isSummary: input.isSummary, units: units.map(\.name).joined(separator: "、"),
           resultClass: answered.compactMap(\.resultClass).first ?? "",
           answeredOn: answered.compactMap(\.answeredOn).max(), overall: status.overall, isPublic: false,
@@ -55,9 +51,9 @@ package enum RedactSuggestion {
 /// 审核公开 by a second person, or 不公开.
 package enum PublishSuggestion {
   package static func run(
-    _ publishes: Bool, reason: String?, on id: ID<Suggestion>, _ request: SuggestionRequest,
+    _ publishes: Bool, reason: String?, on id: ID<Suggestion>, _ request: ProposalRequest,
     in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+  ) async throws -> ProposalChanged<Suggestion> {
     guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
     return try await SuggestionChange(environment).run(.publish, on: id, request) { work in
       try work.carryOut(.publish(publishes, by: person), words: SuggestionWords(text: reason))
@@ -69,9 +65,9 @@ package enum PublishSuggestion {
 /// Where else it was published: name, address, date, who checked it.
 package enum RecordOutlet {
   package static func run(
-    _ outlet: SuggestionEvent.Outlet, on id: ID<Suggestion>, _ request: SuggestionRequest,
+    _ outlet: SuggestionEvent.Outlet, on id: ID<Suggestion>, _ request: ProposalRequest,
     in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+  ) async throws -> ProposalChanged<Suggestion> {
     try await SuggestionChange(environment).run(.recordOutlet, on: id, request) { work in
       try work.carryOut(.recordOutlet(outlet))
       try SuggestionPublicationStore.addOutlet(outlet, of: id, checkedBy: request.actor.person, in: work.tx)

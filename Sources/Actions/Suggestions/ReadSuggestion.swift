@@ -6,6 +6,8 @@ import Store
 package struct SuggestionNames: Sendable, Equatable {
   package var people: [ID<Person>: String] = [:]
   package var units: [ID<HandlingUnit>: String] = [:]
+  /// Those that were dissolved.
+  package var closedUnits: Set<ID<HandlingUnit>> = []
   package var session: CongressSession?
   package var termNumber: Int?
   package var congress: Named<Congress>
@@ -65,7 +67,7 @@ package enum ReadSuggestion {
       let entries = try EventStore.history(of: .suggestion, id.raw, in: tx)
       return Found(
         suggestion: suggestion, entries: entries, letters: try SuggestionLetterStore.letters(of: id, in: tx),
-        names: try names(of: suggestion, entries, in: tx))
+        names: try names(of: suggestion, entries, for: actor, in: tx))
     }
     let workflow = try await environment.rules.suggestionWorkflow(for: found.suggestion)
     return try data(found, workflow, actor, environment.now().date)
@@ -84,7 +86,8 @@ package enum ReadSuggestion {
     let status = found.suggestion.status
     let facts = SuggestionFacts(id: found.suggestion.id, status: status)
     let relations = SuggestionAccess.relations(of: actor, to: facts)
-    let parts = relations.isEmpty ? SuggestionAccess.parts(of: actor, in: status) : status.parts
+    let helping = relations.isEmpty ? SuggestionAccess.helpingParts(of: actor, in: status) : []
+    let parts = relations.isEmpty ? SuggestionAccess.parts(of: actor, in: status) + helping : status.parts
     let person = actor.person ?? ID(0)
     let acts = SuggestionAct.allCases.filter { act in
       !act.isOnPart && workflow.offers(act, on: status, to: person)
@@ -97,6 +100,7 @@ package enum ReadSuggestion {
           act.isOnPart && workflow.offers(act, on: part, of: status, to: person, today: today)
             && SuggestionAccess.decide(act, on: facts, by: actor, part: part.number) == .allowed
             && (act != .rate || relations.contains(.workBody) || status.missingRaters(of: part).contains(person))
+            && (act != .reassign || found.names.closedUnits.contains(part.unit))
         })
     }
     let seesProposer = SuggestionAccess.seesProposer(facts, actor)
@@ -104,7 +108,9 @@ package enum ReadSuggestion {
     return SuggestionPageData(
       suggestion: found.suggestion, relations: relations, parts: parts, acts: Set(acts), partActs: partActs,
       names: found.names,
-      history: try history(found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown),
+      history: try history(
+        found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown,
+        helping: Set(helping.map(\.number))),
       letters: found.letters.filter { letter in
         shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
       },
@@ -116,27 +122,32 @@ package enum ReadSuggestion {
     !acts.isDisjoint(with: [.draftLetter, .checkLetter, .returnLetter, .signLetter])
   }
 
-  private static func history(_ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>) throws
-    -> [SuggestionHistoryItem]
-  {
-    let authors = Set(found.suggestion.status.people(leadsOnly: false))
+  private static func history(
+    _ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>, helping: Set<Int>
+  ) throws -> [SuggestionHistoryItem] {
+    let status = found.suggestion.status
+    let authors = Set(status.people(leadsOnly: false))
     return try found.entries.compactMap { entry in
       let event = try JSONText.decode(SuggestionEvent.self, from: entry.facts)
-      if !seesWhole, !event.isForUnits(parts) { return nil }
+      let part = event.part(of: status)
+      if !seesWhole, !event.isForUnits(parts, part) { return nil }
       // Drafts of letters are seen on the part by those who work on it.
-      if seesWhole, event.isInsideUnit { return nil }
+      if event.isInsideUnit, seesWhole || part.map(helping.contains) ?? false { return nil }
       let isHidden = !seesProposer && (entry.actor.person.map(authors.contains) ?? false)
       return SuggestionHistoryItem(
         seq: entry.seq, at: entry.at,
         actorName: isHidden ? nil : entry.actor.person.flatMap { found.names.people[$0] },
         onBehalfName: entry.onBehalf.flatMap { found.names.people[$0.person] }, event: event,
-        words: try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords())
+        // Earlier versions are nobody's business: what was taken out before it was handed in stays out.
+        words: event.isVersion
+          ? SuggestionWords()
+          : try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords())
     }
   }
 
-  private static func names(of suggestion: Suggestion, _ entries: [RecordEntry], in tx: any ReadTransaction) throws
-    -> SuggestionNames
-  {
+  private static func names(
+    of suggestion: Suggestion, _ entries: [RecordEntry], for actor: Actor, in tx: any ReadTransaction
+  ) throws -> SuggestionNames {
     let status = suggestion.status
     var people = Set(status.people(leadsOnly: false) + status.coSigners.map(\.person))
     people.formUnion(entries.compactMap(\.actor.person))
@@ -147,14 +158,16 @@ package enum ReadSuggestion {
     var names = SuggestionNames(congress: Named(id: status.congress, name: congress?.name ?? ""))
     names.people = try PersonStore.names(Array(people), in: tx)
     names.units = Dictionary(units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    names.closedUnits = Set(units.filter { $0.validTo != nil }.map(\.id))
     names.session = try status.session.flatMap { try SessionStore.session($0, in: tx) }
     names.termNumber = try CongressStore.terms(of: status.congress, in: tx).first {
       $0.id == (names.session?.term ?? status.term)
     }?.number
     names.category = try status.category.flatMap { try CampaignStore.categories([$0], in: tx).first?.name }
-    names.matters = try status.matters.compactMap { id in
-      try MatterStore.matter(id, in: tx).map { (id: id, title: $0.title, receipt: $0.receipt) }
-    }
+    // A title is a resident's words: only those who see the matter itself read it.
+    names.matters = try MatterStore.mattersWithFacts(status.matters, in: tx).filter {
+      $0.facts.status.seal == nil && MatterAccess.sees($0.facts, actor)
+    }.map { (id: $0.matter.id, title: $0.matter.title, receipt: $0.matter.receipt) }
     let others = [status.mergedInto, status.splitFrom].compactMap { $0 } + status.merged.map(\.suggestion)
     for other in try SuggestionStore.suggestions(others, in: tx) { names.others[other.id] = other.title }
     return names
@@ -183,6 +196,24 @@ extension SuggestionEvent {
     }
   }
 
+  /// The part that it is about, of a promise or a numbered item that of the unit whose it is.
+  func part(of status: SuggestionStatus) -> Int? {
+    switch self {
+    case .itemSettled(let number): status.items.first { $0.number == number }?.part
+    case .promiseKept(let number): status.promises.first { $0.number == number }?.part
+    case .promiseRated(let rating): status.promises.first { $0.number == rating.promise }?.part
+    default: part
+    }
+  }
+
+  /// Its words are a version of the text.
+  var isVersion: Bool {
+    switch self {
+    case .drafted, .revised, .submitted: true
+    default: false
+    }
+  }
+
   /// What a unit does before its answer is signed.
   var isInsideUnit: Bool {
     switch self {
@@ -192,10 +223,10 @@ extension SuggestionEvent {
   }
 
   /// What a unit that only sees its part reads of the history.
-  func isForUnits(_ parts: Set<Int>) -> Bool {
+  func isForUnits(_ parts: Set<Int>, _ part: Int?) -> Bool {
     if let part { return parts.contains(part) }
     return switch self {
-    case .handedOver, .madeKey, .urged, .itemSettled, .promiseKept, .promiseRated, .published: true
+    case .handedOver, .madeKey, .urged, .published: true
     default: false
     }
   }

@@ -15,6 +15,24 @@ package enum ReadMandates {
   }
 }
 
+/// 代表团: those that a deputy heads and in whose name he can put a suggestion forward.
+package enum ReadHeadedDelegations {
+  package static func run(by person: ID<Person>, in environment: AppEnvironment) async throws
+    -> [(delegation: Named<Delegation>, congress: ID<Congress>)]
+  {
+    let today = environment.now().date
+    let headed = try await environment.database.read { tx in
+      try SessionStore.delegationsHeaded(by: person, on: today, in: tx)
+    }
+    var result: [(delegation: Named<Delegation>, congress: ID<Congress>)] = []
+    for one in headed
+    where try await environment.rules.current(of: one.congress).settings.suggestions.delegationsPropose {
+      result.append(one)
+    }
+    return result
+  }
+}
+
 /// The deputies of a congress with a mandate in force, by their names.
 package enum ReadCongressDeputies {
   package static func run(of congress: ID<Congress>, in environment: AppEnvironment) async throws -> [Named<Person>] {
@@ -51,12 +69,14 @@ package enum PrefillSuggestion {
       let seen = try MatterStore.mattersWithFacts(ids, in: tx).filter {
         $0.facts.status.seal == nil && MatterAccess.sees($0.facts, actor)
       }.map(\.matter)
-      // Words of residents are not copied: names and numbers may stand in them.
-      let titles = seen.map { "　　· " + $0.title }.joined(separator: "\n")
+      // Words of residents are not copied: names and numbers may stand in them, also in a title that was made of them.
+      let names = try SenderMask.names(of: seen.map(\.id), in: environment, tx)
+      let titles = seen.map { PrivateText.masked($0.title, names: names[$0.id] ?? []) }
+      let lines = titles.map { "　　· " + $0 }.joined(separator: "\n")
       let text =
-        seen.isEmpty ? "" : "一、基本情况\n　　近期群众反映：\n\(titles)\n\n二、存在的问题\n\n\n三、建议\n"
+        seen.isEmpty ? "" : "一、基本情况\n　　近期群众反映：\n\(lines)\n\n二、存在的问题\n\n\n三、建议\n"
       return Prefilled(
-        title: seen.count == 1 ? "关于" + String(seen[0].title.prefix(40)) + "的建议" : "", text: text,
+        title: seen.count == 1 ? "关于" + String(titles[0].prefix(40)) + "的建议" : "", text: text,
         matters: seen.map { Named(id: $0.id, name: $0.title) })
     }
   }
@@ -86,6 +106,24 @@ package enum ReadSimilarSuggestions {
         .filter { $0.score >= Similarity.likely }.sorted { $0.score > $1.score }.prefix(most).map {
           SimilarSuggestion(id: $0.line.id, title: $0.line.title, state: .closed, reply: $0.line.reply)
         }
+    }
+  }
+}
+
+/// 并案: those that wait for review or handing over like this one, the most alike first.
+package enum ReadMergeableSuggestions {
+  private static let most = 500
+
+  package static func run(with suggestion: Suggestion, by actor: Actor, in environment: AppEnvironment) async throws
+    -> [SuggestionLine]
+  {
+    try await environment.database.read { tx in
+      let ids = try SuggestionListStore.ofCongress(
+        suggestion.status.congress, states: [.submitted, .registered], before: nil, limit: most, in: tx)
+      let text = Similarity.Text(suggestion.title, place: "")
+      let lines = try ReadSuggestionQueue.lines(ids.filter { $0 != suggestion.id }, actor, in: tx)
+      let scored = lines.map { (line: $0, score: Similarity.score(text, Similarity.Text($0.title, place: ""))) }
+      return scored.sorted { ($0.score, $0.line.id.raw) > ($1.score, $1.line.id.raw) }.map(\.line)
     }
   }
 }

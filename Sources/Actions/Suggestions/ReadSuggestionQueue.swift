@@ -45,7 +45,8 @@ package enum ReadSuggestionQueue {
       case .secretary: desks.append(.receiver(post.congress, [.secretariat]))
       case .clerk: desks.append(.receiver(post.congress, SuggestionReceiver.allCases))
       case .chair: desks.append(.receiver(post.congress, [.presidium]))
-      case .director, .committee, .coordinator: desks.append(.congress(post.congress))
+      case .director: desks.append(.congress(post.congress, .received))
+      case .committee, .coordinator: desks.append(.congress(post.congress, .handedOver))
       case .unitRegistrar, .unitHead, .unitDrafter: if let unit = post.unit { desks.append(.unit(unit)) }
       case .systemAdministrator, .securityAdministrator, .auditor, .upperClerk, .chief, .liaison, .gridWorker: break
       }
@@ -108,6 +109,7 @@ package enum ReadSuggestionQueue {
       guard let suggestion = known[line.suggestion] else { return nil }
       let status = suggestion.status
       let facts = SuggestionFacts(id: suggestion.id, status: status)
+      guard SuggestionAccess.sees(facts, actor) else { return nil }
       let part = line.kind == .promise ? status.promises.first { $0.number == line.part }?.part : line.part
       return SuggestionQueueLine(
         clock: line, title: suggestion.title, number: status.number, state: status.state,
@@ -152,11 +154,16 @@ package enum ReadSuggestionQueue {
     -> (lines: [SuggestionLine], next: ID<Suggestion>?)
   {
     let shown = Array(ids.prefix(pageSize))
-    let found = try SuggestionStore.suggestions(shown, in: tx).filter {
+    return (try lines(shown, actor, in: tx), ids.count > pageSize ? shown.last : nil)
+  }
+
+  /// Those of `ids` that the actor sees.
+  static func lines(_ ids: [ID<Suggestion>], _ actor: Actor, in tx: any ReadTransaction) throws -> [SuggestionLine] {
+    let found = try SuggestionStore.suggestions(ids, in: tx).filter {
       SuggestionAccess.sees(SuggestionFacts(id: $0.id, status: $0.status), actor)
     }
     let people = try PersonStore.names(found.map(\.status.proposer.person), in: tx)
-    let lines = found.map { suggestion in
+    return found.map { suggestion in
       let status = suggestion.status
       let sees = SuggestionAccess.seesProposer(SuggestionFacts(id: suggestion.id, status: status), actor)
       return SuggestionLine(
@@ -164,6 +171,5 @@ package enum ReadSuggestionQueue {
         proposer: sees ? people[status.proposer.person] : nil,
         on: status.closedOn ?? status.submittedOn ?? status.draftedOn, overall: status.overall)
     }
-    return (lines, ids.count > pageSize ? shown.last : nil)
   }
 }

@@ -8,9 +8,9 @@ package enum DraftReplyLetter {
   private static let longest = 10_000
 
   package static func run(
-    _ text: LetterText, resultClass: String, part: Int, on id: ID<Suggestion>, _ request: SuggestionRequest,
+    _ text: LetterText, resultClass: String, part: Int, on id: ID<Suggestion>, _ request: ProposalRequest,
     in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+  ) async throws -> ProposalChanged<Suggestion> {
     let length = text.points.reduce(text.opening.count + text.opinions.count + text.closing.count) { $0 + $1.count }
     if length > longest {
       throw ActionError.invalid([FieldProblem("points", .tooLong(maximum: longest, actual: length))])
@@ -52,8 +52,8 @@ package enum SignReplyLetter {
   }
 
   package static func run(
-    _ input: Input, on id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ input: Input, on id: ID<Suggestion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     try await SuggestionChange(environment).run(.signLetter, on: id, part: input.part, request) { work in
       let round = work.status.part(input.part)?.round ?? 1
       let reason = input.withoutOpinions.flatMap { $0.isEmpty ? nil : $0 }

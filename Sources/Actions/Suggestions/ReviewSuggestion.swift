@@ -5,16 +5,16 @@ import Store
 /// 立案编号: the next number of the session and the period, gap-free under two clerks at once.
 package enum RegisterSuggestion {
   package static func run(
-    _ category: ID<MatterCategory>?, on id: ID<Suggestion>, _ request: SuggestionRequest,
+    _ category: ID<MatterCategory>?, on id: ID<Suggestion>, _ request: ProposalRequest,
     in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+  ) async throws -> ProposalChanged<Suggestion> {
     let found = try await environment.database.read { tx in try SuggestionStore.suggestion(id, in: tx) }
     guard let found else { throw ActionError.notFound }
     let series = Series(found.status)
     return try await SuggestionChange(environment).run(.register, on: id, request, locks: [series.lock]) { work in
       let now = Series(work.status)
       guard now == series else { throw ActionError.changedMeanwhile }
-      try SuggestionDirectory.check(category, of: work.status.congress, in: work.tx)
+      try ProposalDirectory.check(category, of: work.status.congress, in: work.tx)
       let value = try MatterStore.nextNumber(kind: now.kind, scope: now.scope, year: now.year, in: work.tx)
       try work.carryOut(.register(value: value, session: work.status.session, category: category))
     }
@@ -39,14 +39,14 @@ package enum RegisterSuggestion {
 /// 并案: the same question is handled together; its proposer is answered and asked, too.
 package enum MergeSuggestion {
   package static func run(
-    _ id: ID<Suggestion>, into lead: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ id: ID<Suggestion>, into lead: ID<Suggestion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     guard id != lead else { throw ActionError.suggestion(.notMergeable) }
     let change = SuggestionChange(environment, events: 3)
     return try await change.run(.merge, on: id, request, locks: [LockKey(.suggestion, lead.raw)]) { work in
       let other = try SuggestionWork(
         lead, work.tx, workflow: work.workflow, supply: work.supply,
-        request: SuggestionRequest(actor: request.actor))
+        request: ProposalRequest(actor: request.actor))
       try other.check(.merge, part: nil)
       let proposal = SuggestionStatus.MergedProposal(
         suggestion: id, proposer: work.status.proposer, signers: work.status.signed,
@@ -74,8 +74,8 @@ package enum SplitSuggestion {
   package static let mostPieces = 6
 
   package static func run(
-    _ pieces: [Piece], on id: ID<Suggestion>, _ request: SuggestionRequest, in environment: AppEnvironment
-  ) async throws -> SuggestionChanged {
+    _ pieces: [Piece], on id: ID<Suggestion>, _ request: ProposalRequest, in environment: AppEnvironment
+  ) async throws -> ProposalChanged<Suggestion> {
     guard pieces.count <= mostPieces else {
       throw ActionError.invalid([FieldProblem("pieces", .tooMany(limit: mostPieces))])
     }
@@ -97,7 +97,8 @@ package enum SplitSuggestion {
     let drafted = SuggestionEvent.Drafted(
       congress: old.congress, level: old.level, term: old.term, session: old.session, proposer: old.proposer,
       signed: old.signed, enteredBy: old.enteredBy, matters: old.matters, category: old.category,
-      proposedUnits: old.proposedUnits, isConfidential: old.isConfidential, splitFrom: work.suggestion.id)
+      proposedUnits: old.proposedUnits, isConfidential: old.isConfidential, splitFrom: work.suggestion.id,
+      motion: old.motion)
     let submitted = SuggestionEvent.Submitted(
       session: old.session, period: old.period, receiver: old.receiver, handOverDue: old.handOverDue)
     let words = SuggestionWords(title: piece.title, text: piece.text)

@@ -14,17 +14,21 @@ package enum TellResidents {
   package static func run(
     _ text: String, outcome: MatterOutcome, of id: ID<Suggestion>, by actor: Actor, in environment: AppEnvironment
   ) async throws -> Told {
-    let found = try await environment.database.read { tx -> Suggestion in
+    let (found, matters) = try await environment.database.read { tx -> (Suggestion, [ID<Matter>]) in
       guard let suggestion = try SuggestionStore.suggestion(id, in: tx),
         SuggestionAccess.sees(SuggestionFacts(id: id, status: suggestion.status), actor)
       else { throw ActionError.notFound }
-      return suggestion
+      // Those handled together with it are answered by the same letter.
+      let others = try SuggestionStore.suggestions(suggestion.status.merged.map(\.suggestion), in: tx)
+      let all = suggestion.status.matters + others.flatMap(\.status.matters)
+      var seen: Set<ID<Matter>> = []
+      return (suggestion, all.filter { seen.insert($0).inserted })
     }
     guard found.status.answeringParts.contains(where: { $0.answeredOn != nil || $0.round > 1 }) else {
       throw ActionError.suggestion(.notInThisState)
     }
     var told = Told()
-    for matter in found.status.matters {
+    for matter in matters {
       do {
         try await tell(text, outcome, matter, actor, environment)
         told.matters.append(matter)

@@ -46,6 +46,14 @@ package enum MotionAccess {
     }
   }
 
+  /// Who has everybody read a note of how a motion is carried out: others write theirs for the house.
+  package static let openers: Set<MotionRelation> = [.desk, .director]
+
+  package static func mayOpenNotes(of facts: MotionFacts, _ actor: Actor) -> Bool {
+    if case .system = actor { return true }
+    return !relations(of: actor, to: facts).isDisjoint(with: openers)
+  }
+
   /// What `actor` is to it. Drafts exist for those who write and sign them only.
   package static func relations(of actor: Actor, to facts: MotionFacts) -> Set<MotionRelation> {
     switch actor {

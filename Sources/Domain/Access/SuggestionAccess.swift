@@ -52,7 +52,9 @@ package enum SuggestionAccess {
     case .settleReturn, .reassign: [.workBody, .government]
     // 上海 19、青岛 25: the work body of the standing committee consents; the government's office is told.
     case .settleExtension: [.workBody]
-    case .giveOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise, .askExtension, .draftLetter:
+    // Where the unit does not know the deputy, or cannot reach him, the work body speaks with him and records it.
+    case .contact: [.unitRegistrar, .unitDrafter, .workBody]
+    case .giveOpinion, .itemize, .settleItem, .promise, .keepPromise, .askExtension, .draftLetter:
       [.unitRegistrar, .unitDrafter]
     case .returnOpinion: [.leadUnit]
     case .checkLetter: [.unitRegistrar]
@@ -94,7 +96,8 @@ package enum SuggestionAccess {
     let id = person.person
     if status.proposer.person == id { result.insert(.proposer) }
     if status.coSigners.contains(where: { $0.person == id && $0.answer != .declined }) { result.insert(.coSigner) }
-    if status.enteredBy == id { result.insert(.enterer) }
+    // As long as he works at a desk that enters for deputies.
+    if status.enteredBy == id, drafters.contains(where: { person.holds($0) }) { result.insert(.enterer) }
     let merged = status.merged.contains { other in
       other.proposer.person == id || other.signers.contains { $0.person == id && $0.answer == .signed }
     }
@@ -130,7 +133,7 @@ package enum SuggestionAccess {
       if person.holds(.unitHead, in: part.unit) { result.insert(.unitHead) }
     }
     if part.role == .co, let lead = status.parts.first(where: { $0.role == .lead && $0.hasCome }),
-      person.holds(.unitRegistrar, in: lead.unit)
+      person.holds(.unitRegistrar, in: lead.unit) || person.holds(.unitHead, in: lead.unit)
         || (lead.drafter == person.person && person.holds(.unitDrafter, in: lead.unit))
     {
       result.insert(.leadUnit)
@@ -142,6 +145,12 @@ package enum SuggestionAccess {
   package static func parts(of actor: Actor, in status: SuggestionStatus) -> [SuggestionPart] {
     guard let person = actor.signedIn else { return [] }
     return status.parts.filter { !units(person, $0, status).subtracting([.leadUnit]).isEmpty }
+  }
+
+  /// Those of other units that he reads as the leading one: their opinions come to him (重庆 20).
+  package static func helpingParts(of actor: Actor, in status: SuggestionStatus) -> [SuggestionPart] {
+    guard let person = actor.signedIn else { return [] }
+    return status.parts.filter { units(person, $0, status) == [.leadUnit] }
   }
 
   /// Whether somebody sees it at all.
@@ -176,14 +185,16 @@ package enum SuggestionAccess {
       ? .refused(.notYours) : .allowed
   }
 
+  /// The posts that enter for deputies.
+  private static let drafters: [PostRole] = [.liaison, .chief, .clerk, .secretary]
+
   /// The posts that see all suggestions of their congress.
   package static let overseers: [PostRole] = [.secretary, .clerk, .chair, .director, .committee, .coordinator]
 
   /// Whether somebody begins suggestions at all.
   package static func begins(_ actor: Actor) -> Bool {
     guard let person = actor.signedIn else { return false }
-    let desks: [PostRole] = [.liaison, .chief, .clerk, .secretary]
-    return person.isDeputy || desks.contains { person.holds($0) }
+    return person.isDeputy || drafters.contains { person.holds($0) }
   }
 
   /// Who may begin one: a deputy of the congress for himself, the desk of the congress for its deputies, liaison and chief
@@ -198,8 +209,7 @@ package enum SuggestionAccess {
     case .visitor, .sender: return false
     case .person(let person):
       if person.person == deputy { return person.isDeputy }
-      let roles: [PostRole] = [.liaison, .chief, .clerk, .secretary]
-      return roles.contains { person.holds($0, of: congress) }
+      return drafters.contains { person.holds($0, of: congress) }
         || venues.contains { person.holds(.liaison, at: $0) || person.holds(.chief, at: $0) }
     }
   }

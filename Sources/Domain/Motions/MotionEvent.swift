@@ -136,18 +136,10 @@ extension MotionStatus {
 
   private mutating func applyDraft(_ event: MotionEvent, on date: CivilDate) {
     switch event {
-    case .revised(let asksAgain):
-      guard asksAgain else { return }
-      for index in coSigners.indices where coSigners[index].answer == .signed {
-        coSigners[index].answer = .invited
-        coSigners[index].answeredOn = nil
-      }
-    case .invited(let signers):
-      let asked = Set(signers.map(\.person))
-      coSigners.removeAll { asked.contains($0.person) }
-      coSigners += signers
-    case .signed(let person): answer(person, .signed, on: date)
-    case .declinedToSign(let person): answer(person, .declined, on: date)
+    case .revised(let asksAgain): if asksAgain { coSigners.askAgain() }
+    case .invited(let signers): coSigners.invite(signers)
+    case .signed(let person): coSigners.answer(person, .signed, on: date)
+    case .declinedToSign(let person): coSigners.answer(person, .declined, on: date)
     case .submitted(let facts):
       state = .submitted
       session = facts.session
@@ -160,12 +152,6 @@ extension MotionStatus {
       submittedOn = nil
     default: break
     }
-  }
-
-  private mutating func answer(_ person: ID<Person>, _ answer: CoSigner.Answer, on date: CivilDate) {
-    guard let index = coSigners.lastIndex(where: { $0.person == person }) else { return }
-    coSigners[index].answer = answer
-    coSigners[index].answeredOn = date
   }
 
   private mutating func applyImplementing(_ event: MotionEvent) {

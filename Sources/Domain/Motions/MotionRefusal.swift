@@ -8,6 +8,8 @@ package enum MotionRefusal: Error, Sendable, Equatable {
   /// The presidium's time for motions is over.
   case tooLate(since: Instant)
   case tooFewSigners(has: Int, needs: Int)
+  /// Whoever leads it is not a deputy any more, or is suspended.
+  case leaderLapsed
   case delegationsDoNotPropose
   /// A delegation needs more than half of its members.
   case tooFewOfDelegation(has: Int, of: Int)

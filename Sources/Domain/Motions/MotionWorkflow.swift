@@ -75,6 +75,7 @@ extension MotionWorkflow {
     guard let session = submission.session, session.sits(on: now.date) else { throw .notSitting }
     // The moment itself is still in time.
     if let until = session.motionsUntil, now > until { throw .tooLate(since: until) }
+    guard !submission.lapsed.contains(status.proposer.person) else { throw .leaderLapsed }
     let standing = Set(status.signers).subtracting(submission.lapsed)
     if let members = submission.delegation {
       guard rules.delegationsPropose else { throw .delegationsDoNotPropose }

@@ -36,26 +36,6 @@ package struct SuggestionProposer: Sendable, Hashable, Codable {
   }
 }
 
-/// 附议、联名: one who was asked to sign.
-package struct CoSigner: Sendable, Hashable, Codable {
-  package enum Answer: String, CaseIterable, Sendable, Codable { case invited, signed, declined }
-
-  package let person: ID<Person>
-  package let mandate: ID<Mandate>
-  package var answer: Answer
-  package var answeredOn: CivilDate?
-  /// Agrees that it is withdrawn.
-  package var agreesToWithdraw: Bool
-
-  package init(person: ID<Person>, mandate: ID<Mandate>, answer: Answer = .invited, answeredOn: CivilDate? = nil) {
-    self.person = person
-    self.mandate = mandate
-    self.answer = answer
-    self.answeredOn = answeredOn
-    agreesToWithdraw = false
-  }
-}
-
 /// Raised while the congress sat, or between its sessions.
 package enum SuggestionPeriod: String, CaseIterable, Sendable, Codable {
   case inSession = "in_session"
@@ -135,7 +115,8 @@ package enum SuggestionContactKind: String, CaseIterable, Sendable, Codable {
 /// 承诺事项.
 package struct SuggestionPromise: Sendable, Hashable, Codable {
   package let number: Int
-  package let part: Int
+  /// Whose it is now: with the part it goes to the unit that takes over.
+  package var part: Int
   package var due: CivilDate
   package var keptOn: CivilDate?
 

@@ -25,6 +25,10 @@ package struct SuggestionClock: Sendable, Hashable {
     case promise
     /// 联名邀请.
     case sign
+    /// 退回修改.
+    case revise
+    /// 撤回要联名代表同意.
+    case agree
   }
 
   /// Whose queue it stands in.
@@ -53,12 +57,12 @@ extension SuggestionStatus {
   /// The clocks that run now.
   package var clocks: [SuggestionClock] {
     switch state {
-    case .drafting, .returned:
-      return coSigners.filter { $0.answer == .invited }.map { SuggestionClock(.sign, .person($0.person), due: nil) }
+    case .drafting: return signing
+    case .returned: return [SuggestionClock(.revise, .person(proposer.person), due: nil)] + signing
     case .submitted, .registered:
-      return [SuggestionClock(.handOver, .receiver(receiver), due: handOverDue?.date)]
+      return [SuggestionClock(.handOver, .receiver(receiver), due: handOverDue?.date)] + agreeing
     case .handling, .replied, .studying, .disputed, .closed:
-      return parts.flatMap { clocks(of: $0) }
+      return agreeing + parts.flatMap { clocks(of: $0) }
         + openPromises.compactMap { promise in
           part(promise.part).map {
             SuggestionClock(.promise, part: promise.number, .unit($0.unit), due: promise.due)
@@ -66,6 +70,15 @@ extension SuggestionStatus {
         }
     case .refused, .letter, .merged, .split, .withdrawn, .discarded: return []
     }
+  }
+
+  private var signing: [SuggestionClock] {
+    coSigners.filter { $0.answer == .invited }.map { SuggestionClock(.sign, .person($0.person), due: nil) }
+  }
+
+  private var agreeing: [SuggestionClock] {
+    guard withdrawalAskedOn != nil, state != .closed else { return [] }
+    return signed.filter { !$0.agreesToWithdraw }.map { SuggestionClock(.agree, .person($0.person), due: nil) }
   }
 
   private func clocks(of part: SuggestionPart) -> [SuggestionClock] {

@@ -23,6 +23,8 @@ package enum SuggestionCommand: Sendable, Equatable {
   case askReturn(part: Int, proposed: ID<HandlingUnit>?)
   case settleReturn(part: Int, agrees: Bool)
   case reassign(part: Int, to: ID<HandlingUnit>, hard: Bool)
+  /// The unit is no more; whoever has taken its business over goes on with the part and its dates.
+  case succeed(part: Int, by: ID<HandlingUnit>)
   case giveOpinion(part: Int, hasContent: Bool)
   case returnOpinion(part: Int)
   case contact(SuggestionEvent.Contacted)
@@ -106,7 +108,7 @@ package enum SuggestionCommand: Sendable, Equatable {
     case .appoint: .appoint
     case .askReturn: .askReturn
     case .settleReturn: .settleReturn
-    case .reassign: .reassign
+    case .reassign, .succeed: .reassign
     case .giveOpinion: .giveOpinion
     case .returnOpinion: .returnOpinion
     case .contact: .contact

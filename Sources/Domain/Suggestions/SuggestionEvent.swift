@@ -9,6 +9,8 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
   case submitted(Submitted)
   case discarded
   case withdrawalAsked
+  /// The proposer goes on with it after all.
+  case withdrawalTakenBack
   case withdrawalAgreed(ID<Person>)
   case withdrawn
   case sentBack

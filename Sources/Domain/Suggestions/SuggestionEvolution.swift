@@ -10,7 +10,7 @@ extension SuggestionEvent {
     case .declinedToSign: .declineToSign
     case .submitted: .submit
     case .discarded: .discard
-    case .withdrawalAsked, .withdrawn: .withdraw
+    case .withdrawalAsked, .withdrawalTakenBack, .withdrawn: .withdraw
     case .withdrawalAgreed: .agreeToWithdraw
     case .sentBack: .sendBack
     case .refused: .refuse
@@ -61,9 +61,11 @@ extension SuggestionStatus {
     switch event {
     case .drafted: break
     case .revised, .invited, .signed, .declinedToSign, .submitted, .discarded, .withdrawalAsked, .withdrawalAgreed,
-      .withdrawn, .concealed:
+      .withdrawalTakenBack, .withdrawn, .concealed:
       applyDraft(event, on: date)
-    case .sentBack: state = .returned
+    case .sentBack:
+      state = .returned
+      forgetWithdrawal()
     case .refused: end(.refused, on: date)
     case .treatedAsLetter: end(.letter, on: date)
     case .registered(let facts):
@@ -97,17 +99,17 @@ extension SuggestionStatus {
     case .promiseRated(let rating): promiseRatings.append(rating)
     case .rated(let facts):
       ratings.append(facts.rating)
-      change(facts.rating.part) { part in
-        if let verdict = facts.verdict { part.verdict = verdict }
-        if let due = facts.rehandleDue { part.beginAgain(on: date, due: due.date) }
-      }
+      if let verdict = facts.verdict { change(facts.rating.part) { $0.verdict = verdict } }
+      if let due = facts.rehandleDue { rehandle(facts.rating.part, on: date, due: due.date) }
       restate(on: date)
     case .madeKey(let key): self.key = key
     case .urged: urgings += 1
     case .redacted(let person):
       publication = .redacted
       redactedBy = person
-    case .publicationObjected(let objects): objectsToPublication = objects
+    case .publicationObjected(let objects):
+      objectsToPublication = objects
+      if objects { takeDown() }
     case .published(let isPublic): publication = isPublic ? .published : .withheld
     case .outletRecorded: break
     }
@@ -120,17 +122,10 @@ extension SuggestionStatus {
       proposedUnits = facts.proposedUnits
       isConfidential = facts.isConfidential
       matters = facts.matters
-      guard facts.asksAgain else { return }
-      for index in coSigners.indices where coSigners[index].answer == .signed {
-        coSigners[index].answer = .invited
-        coSigners[index].answeredOn = nil
-      }
-    case .invited(let signers):
-      let asked = Set(signers.map(\.person))
-      coSigners.removeAll { asked.contains($0.person) }
-      coSigners += signers
-    case .signed(let person): answer(person, .signed, on: date)
-    case .declinedToSign(let person): answer(person, .declined, on: date)
+      if facts.asksAgain { coSigners.askAgain() }
+    case .invited(let signers): coSigners.invite(signers)
+    case .signed(let person): coSigners.answer(person, .signed, on: date)
+    case .declinedToSign(let person): coSigners.answer(person, .declined, on: date)
     case .submitted(let facts):
       state = .submitted
       session = facts.session
@@ -142,21 +137,36 @@ extension SuggestionStatus {
     case .withdrawalAsked: withdrawalAskedOn = date
     case .withdrawalAgreed(let person):
       if let index = coSigners.firstIndex(where: { $0.person == person }) { coSigners[index].agreesToWithdraw = true }
-    case .withdrawn: end(.withdrawn, on: date)
+    case .withdrawalTakenBack: forgetWithdrawal()
+    case .withdrawn:
+      end(.withdrawn, on: date)
+      takeDown()
     case .concealed(let conceals): isConfidential = conceals
     default: break
     }
   }
 
+  /// The version for everybody will be made of the new answer.
+  private mutating func rehandle(_ number: Int, on date: CivilDate, due: CivilDate) {
+    change(number) { $0.beginAgain(on: date, due: due) }
+    publication = .none
+    redactedBy = nil
+  }
+
+  /// Nobody reads it outside any more.
+  private mutating func takeDown() {
+    if publication == .published { publication = .withheld }
+  }
+
+  /// What the others agreed to was this request, not a later one.
+  private mutating func forgetWithdrawal() {
+    withdrawalAskedOn = nil
+    for index in coSigners.indices { coSigners[index].agreesToWithdraw = false }
+  }
+
   /// Whoever has not answered is told so until it is taken in, can still sign when it comes back, and is then no longer
   /// among those behind it.
   private mutating func forgetUnanswered() { coSigners.removeAll { $0.answer == .invited } }
-
-  private mutating func answer(_ person: ID<Person>, _ answer: CoSigner.Answer, on date: CivilDate) {
-    guard let index = coSigners.lastIndex(where: { $0.person == person }) else { return }
-    coSigners[index].answer = answer
-    coSigners[index].answeredOn = date
-  }
 
   private mutating func applyToPart(_ event: SuggestionEvent, on date: CivilDate) {
     switch event {
@@ -216,6 +226,12 @@ extension SuggestionStatus {
 
   /// Another unit has it: questions that are not settled go along.
   private mutating func handOn(_ number: Int, to next: SuggestionPart) {
+    // What a unit promised that gave its part back ended with that; a successor keeps it.
+    if part(number)?.state != .returnAsked {
+      for index in promises.indices where promises[index].part == number && promises[index].keptOn == nil {
+        promises[index].part = next.number
+      }
+    }
     change(number) { part in
       part.state = .returned
       part.extensionAsked = nil
@@ -251,13 +267,11 @@ extension SuggestionStatus {
     case .raterReminded(let number): change(number) { $0.ratingReminders.append(date) }
     case .closedUnrated(let number): change(number) { $0.verdict = .unrated }
     case .studied(let facts):
-      change(facts.part) { part in
-        if let due = facts.rehandleDue { part.beginAgain(on: date, due: due.date) } else { part.verdict = .upheld }
-      }
+      change(facts.part) { $0.verdict = .upheld }
+      if let due = facts.rehandleDue { rehandle(facts.part, on: date, due: due.date) }
     case .disputeSettled(let facts):
-      change(facts.part) { part in
-        if let due = facts.rehandleDue { part.beginAgain(on: date, due: due.date) } else { part.verdict = .settled }
-      }
+      change(facts.part) { $0.verdict = .settled }
+      if let due = facts.rehandleDue { rehandle(facts.part, on: date, due: due.date) }
     default: break
     }
   }

@@ -23,14 +23,15 @@ extension SuggestionWorkflow {
     switch act {
     case .sign, .declineToSign:
       return status.coSigners.contains { $0.person == person && $0.answer == .invited }
-    case .withdraw: return status.withdrawalAskedOn == nil && status.merged.isEmpty
+    case .withdraw: return status.merged.isEmpty
     case .sendBack, .refuse, .treatAsLetter, .split: return status.merged.isEmpty
     case .agreeToWithdraw:
-      return status.withdrawalAskedOn != nil
+      return status.withdrawalAskedOn != nil && status.merged.isEmpty
         && status.signed.contains { $0.person == person && !$0.agreesToWithdraw }
     case .merge: return status.merged.isEmpty
     case .makeKey: return status.level != .township
-    case .publish: return status.publication != .none
+    case .publish:
+      return status.publication == .published || (status.publication != .none && status.state.isAnswered)
     case .redact: return status.publication != .published
     case .recordOutlet: return status.publication == .published
     case .objectToPublication: return rules.deputyMayObject
@@ -50,7 +51,9 @@ extension SuggestionWorkflow {
     case .askReturn:
       return [.handedOver, .signedFor].contains(part.state) && part.round == 1 && part.refusedReturns == 0
         && today <= part.returnDue.date
-    case .settleReturn, .reassign: return part.state == .returnAsked
+    case .settleReturn: return part.state == .returnAsked
+    // Only for a unit that is no more, which is not known here.
+    case .reassign: return part.state.isOpen
     case .giveOpinion: return part.role == .co && part.state == .signedFor
     case .returnOpinion: return part.state == .opinionGiven && status.isOpenLead
     case .contact: return part.role.answers && (inWork || part.state == .answered)

@@ -39,6 +39,9 @@ package enum SuggestionState: String, CaseIterable, Sendable, Codable {
     }
   }
 
+  /// The units have answered, and nothing is in dispute.
+  package var isAnswered: Bool { self == .replied || self == .closed }
+
   /// It was handed in and stands before the congress.
   package var isBeforeCongress: Bool {
     switch self {
@@ -127,7 +130,8 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
     case .conceal: [.drafting, .returned, .submitted, .registered, .handling, .replied, .studying, .disputed, .closed]
     case .redact: [.replied, .studying, .disputed, .closed]
     case .objectToPublication: [.handling, .replied, .studying, .disputed, .closed]
-    case .publish: [.closed, .replied]
+    // Taken down whenever something comes to light; published only once it is answered (``SuggestionWorkflow``).
+    case .publish: [.handling, .replied, .studying, .disputed, .closed, .withdrawn]
     case .recordOutlet: [.closed, .replied]
     }
   }

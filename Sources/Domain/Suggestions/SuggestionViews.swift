@@ -3,8 +3,8 @@ package enum SuggestionDesk: Sendable, Hashable {
   case receiver(ID<Congress>, [SuggestionReceiver])
   case unit(ID<HandlingUnit>)
   case person(ID<Person>)
-  /// Everything that runs at a congress: director, committee, government.
-  case congress(ID<Congress>)
+  /// Everything that runs at a congress: director, committee, government, as far as they reach.
+  case congress(ID<Congress>, SuggestionReach)
 }
 
 /// What a queue is made of.

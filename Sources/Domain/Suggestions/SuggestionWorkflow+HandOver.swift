@@ -18,6 +18,7 @@ extension SuggestionWorkflow {
       _ = try part(number, of: status, in: [.returnAsked])
       return .returnSettled(part: number, agrees: agrees)
     case .reassign(let number, let unit, let hard): return try reassign(status, number, to: unit, hard: hard, today)
+    case .succeed(let number, let unit): return try succeed(status, number, by: unit, today)
     default: throw .notInThisState
     }
   }
@@ -92,13 +93,33 @@ extension SuggestionWorkflow {
     guard unit != part.unit else { throw .sameUnit }
     if status.parts.contains(where: { $0.hasCome && $0.number != number && $0.unit == unit }) { throw .sameUnitTwice }
     let next = newPart(
-      number: (status.parts.map(\.number).max() ?? 0) + 1, unit, part.role, first: part.firstHandedOverOn,
-      hard: hard || part.isExtended, today)
+      number: status.nextPartNumber, unit, part.role, first: part.firstHandedOverOn, hard: hard || part.isExtended,
+      today)
+    return .reassigned(part: number, next: next)
+  }
+
+  /// The law's months run on: that a unit was dissolved is not the deputy's affair.
+  private func succeed(_ status: SuggestionStatus, _ number: Int, by unit: ID<HandlingUnit>, _ today: CivilDate)
+    throws(SuggestionRefusal) -> SuggestionEvent
+  {
+    guard let part = status.part(number) else { throw .noSuchPart }
+    guard part.state.isOpen else { throw .partNotInThisState }
+    guard unit != part.unit else { throw .sameUnit }
+    if status.parts.contains(where: { $0.hasCome && $0.number != number && $0.unit == unit }) { throw .sameUnitTwice }
+    var next = newPart(
+      number: status.nextPartNumber, unit, part.role, first: part.firstHandedOverOn, hard: part.isExtended, today)
+    next.replyDue = part.replyDue
+    next.isExtended = part.isExtended
+    next.round = part.round
+    next.roundBeganOn = part.roundBeganOn
+    next.earlierClasses = part.earlierClasses
     return .reassigned(part: number, next: next)
   }
 }
 
 extension SuggestionStatus {
+  var nextPartNumber: Int { (parts.map(\.number).max() ?? 0) + 1 }
+
   /// The same unit gets back what it had given back: a pair that was handed to and fro.
   package func isToAndFro(_ unit: ID<HandlingUnit>) -> Bool {
     parts.contains { $0.unit == unit && $0.state == .returned }

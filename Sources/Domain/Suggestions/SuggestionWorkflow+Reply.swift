@@ -159,6 +159,7 @@ extension SuggestionWorkflow {
       return .publicationObjected(objects)
     case .publish(let publishes, let person):
       guard status.publication != .none else { throw .nothingRedacted }
+      guard status.state.isAnswered || (!publishes && status.publication == .published) else { throw .notInThisState }
       guard publishes else { return .published(false) }
       guard status.redactedBy != person else { throw .needsSecondPerson }
       if status.objectsToPublication, rules.deputyMayObject { throw .deputyObjects }

@@ -24,7 +24,7 @@ package struct SuggestionWorkflow: Sendable {
       return try decideDraft(command, status, today)
     case .sendBack, .refuse, .treatAsLetter, .register, .merge, .takeIn, .split:
       return try decideReview(command, status, today)
-    case .handOver, .signFor, .appoint, .askReturn, .settleReturn, .reassign:
+    case .handOver, .signFor, .appoint, .askReturn, .settleReturn, .reassign, .succeed:
       return try decideHandOver(command, status, today)
     case .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise, .ratePromise,
       .askExtension, .settleExtension:
@@ -68,9 +68,10 @@ extension SuggestionWorkflow {
       // Others are answered through it.
       guard status.merged.isEmpty else { throw .leadsOthers }
       let waits = rules.withdrawalNeedsAll && status.signed.contains { !$0.agreesToWithdraw }
-      if waits, status.withdrawalAskedOn != nil { throw .nothingChanged }
+      if waits, status.withdrawalAskedOn != nil { return .withdrawalTakenBack }
       return waits ? .withdrawalAsked : .withdrawn
     case .agreeToWithdraw(let person):
+      guard status.merged.isEmpty else { throw .leadsOthers }
       guard status.withdrawalAskedOn != nil,
         status.signed.contains(where: { $0.person == person && !$0.agreesToWithdraw })
       else { throw .nothingToAgree }
@@ -139,7 +140,7 @@ extension SuggestionWorkflow {
       return .registered(.init(number: number, category: category ?? status.category))
     case .merge(let lead, let id):
       guard lead.congress == status.congress, lead.mergedInto == nil, status.merged.isEmpty,
-        [.submitted, .registered].contains(lead.state)
+        [.submitted, .registered].contains(lead.state), lead.withdrawalAskedOn == nil
       else { throw .notMergeable }
       return .merged(into: id)
     case .takeIn(let proposal): return .tookIn(proposal)

@@ -78,6 +78,13 @@ package enum HandOverStore {
 
   /// What waits in a post.
   package static func count(in post: PostLine, in tx: any ReadTransaction) throws -> Int {
+    let suggestions =
+      [.unitRegistrar, .unitHead].contains(post.role)
+      ? try SuggestionListStore.openParts(of: [post.unit?.id].compactMap { $0 }, in: tx) : 0
+    return try matters(in: post, in: tx) + suggestions
+  }
+
+  private static func matters(in post: PostLine, in tx: any ReadTransaction) throws -> Int {
     let source: SQL
     switch post.role {
     case .chief, .liaison:

@@ -181,11 +181,13 @@ package enum RegionMergeStore {
   }
 
   package static func openParts(at units: [ID<HandlingUnit>], in tx: any ReadTransaction) throws -> Int {
-    try tx.row(
-      """
-      SELECT COUNT(*) AS n FROM matter_handlings WHERE unit_id IN \(SQL.list(units))
-        AND state IN ('sent', 'signed_for', 'return_asked', 'disputed', 'drafted')
-      """)?("n") ?? 0
+    let matters: Int =
+      try tx.row(
+        """
+        SELECT COUNT(*) AS n FROM matter_handlings WHERE unit_id IN \(SQL.list(units))
+          AND state IN ('sent', 'signed_for', 'return_asked', 'disputed', 'drafted')
+        """)?("n") ?? 0
+    return try matters + SuggestionListStore.openParts(of: units, in: tx)
   }
 
   /// A year's matters by the region that they were made under; sealed ones are nobody's to count here.

@@ -23,6 +23,22 @@ extension SessionStore {
     try members("d.mandate_id = \(bind: mandate)", on: date, in: tx).first
   }
 
+  /// The delegations that somebody heads on a day, each with its congress.
+  package static func delegationsHeaded(by person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction) throws
+    -> [(delegation: Named<Delegation>, congress: ID<Congress>)]
+  {
+    try tx.rows(
+      """
+      SELECT l.id, l.name, l.congress_id FROM mandates m JOIN delegation_members d ON d.mandate_id = m.id
+      JOIN delegations l ON l.id = d.delegation_id
+      WHERE m.person_id = \(bind: person) AND m.state = 'active' AND d.is_head
+        AND d.from_on <= \(bind: date) AND (d.to_on IS NULL OR d.to_on > \(bind: date))
+        AND (l.valid_to IS NULL OR l.valid_to > \(bind: date))
+      ORDER BY l.id
+      """
+    ).map { (delegation: Named(id: try $0("id"), name: try $0("name")), congress: try $0("congress_id")) }
+  }
+
   private static func members(_ condition: SQL, on date: CivilDate, in tx: any ReadTransaction) throws
     -> [DelegationMember]
   {

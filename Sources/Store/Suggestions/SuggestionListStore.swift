@@ -9,7 +9,16 @@ package enum SuggestionListStore {
       "congress_id = \(bind: congress) AND desk IN \(SQL.list(receivers.map(\.rawValue)))"
     case .unit(let id): "unit_id = \(bind: id)"
     case .person(let id): "person_id = \(bind: id)"
-    case .congress(let id): "congress_id = \(bind: id)"
+    case .congress(let id, let reach):
+      "congress_id = \(bind: id) AND kind NOT IN \(SQL.list(hidden(from: reach).map(\.rawValue)))"
+    }
+  }
+
+  /// What runs before somebody sees a suggestion at all.
+  private static func hidden(from reach: SuggestionReach) -> [SuggestionClock.Kind] {
+    switch reach {
+    case .received: [.sign, .revise]
+    case .handedOver: [.sign, .revise, .handOver]
     }
   }
 
@@ -89,6 +98,16 @@ package enum SuggestionListStore {
       ORDER BY suggestion_id DESC LIMIT \(bind: limit)
       """
     ).map { try $0.first() }
+  }
+
+  /// How many parts units have still to answer.
+  package static func openParts(of units: [ID<HandlingUnit>], in tx: any ReadTransaction) throws -> Int {
+    if units.isEmpty { return 0 }
+    let open = SuggestionPartState.allCases.filter(\.isOpen).map(\.rawValue)
+    return try tx.row(
+      """
+      SELECT COUNT(*) AS n FROM suggestion_parts WHERE unit_id IN \(SQL.list(units)) AND state IN \(SQL.list(open))
+      """)?("n") ?? 0
   }
 
   /// Those of a congress in some states, the newest first.

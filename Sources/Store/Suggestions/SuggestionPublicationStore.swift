@@ -42,6 +42,12 @@ package enum SuggestionPublicationStore {
       """)
   }
 
+  /// Blank where the deputy asks to be kept out of it.
+  package static func setProposer(_ id: ID<Suggestion>, _ name: String, in tx: any WriteTransaction) throws {
+    try tx.execute(
+      "UPDATE suggestion_publications SET proposer = \(bind: name) WHERE suggestion_id = \(bind: id)")
+  }
+
   /// Whatever was redacted, public or not.
   package static func one(_ id: ID<Suggestion>, in tx: any ReadTransaction) throws -> SuggestionPublication? {
     try tx.row("\(columns) WHERE suggestion_id = \(bind: id)").map(publication)

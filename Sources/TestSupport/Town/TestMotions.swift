@@ -92,12 +92,14 @@ package struct TestMotions: Sendable {
 
   // MARK: Telling
 
-  package func request(_ actor: Actor, seen: Int? = nil) -> MotionRequest { MotionRequest(actor: actor, seen: seen) }
+  package func request(_ actor: Actor, seen: Int? = nil) -> ProposalRequest {
+    ProposalRequest(actor: actor, seen: seen)
+  }
 
   package func draft(_ text: MotionText = TestMotions.text) async throws -> ID<Motion> {
     try await DraftMotion.run(
       text, for: lead.person, of: congress, request(lead.actor()), in: environment
-    ).motion
+    ).id
   }
 
   /// Asks the first deputies after the one who leads.
@@ -108,7 +110,7 @@ package struct TestMotions: Sendable {
 
   package func sign(_ id: ID<Motion>, _ count: Int) async throws {
     for deputy in deputies.dropFirst().prefix(count) {
-      _ = try await AnswerMotionInvitation.run(signs: true, on: id, request(deputy.actor()), in: environment)
+      _ = try await ActOnMotion.run(.sign(deputy.person), on: id, request(deputy.actor()), in: environment)
     }
   }
 
@@ -128,7 +130,7 @@ package struct TestMotions: Sendable {
 
   @discardableResult
   package func act(_ command: MotionCommand, on id: ID<Motion>, by actor: Actor? = nil, words: String? = nil)
-    async throws -> MotionChanged
+    async throws -> ProposalChanged<Motion>
   {
     try await ActOnMotion.run(command, on: id, words: words, request(actor ?? clerk.actor), in: environment)
   }

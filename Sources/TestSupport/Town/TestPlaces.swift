@@ -27,6 +27,13 @@ package struct TestStaff: Sendable {
   package let username: String
   package let post: Post
 
+  package init(person: ID<Person>, name: String, username: String, post: Post) {
+    self.person = person
+    self.name = name
+    self.username = username
+    self.post = post
+  }
+
   package var actor: Actor {
     .person(Actor.SignedIn(person: person, name: name, posts: [post], mandates: [], session: ID(1)))
   }

@@ -43,6 +43,7 @@ struct ReceiptPage: HTMLKit.Page {
         rating(&h)
         declined(&h)
         if isFresh { promises(&h) }
+        LinkedSuggestions(suggestions: data.suggestions).writeForSender(&h)
         words(&h)
         if !isFresh {
           h.card("course", "经过") { h in

@@ -74,6 +74,8 @@ struct RecordPage: HTMLKit.Page {
         acts(&h)
         withUnits(&h)
         RecordCompany(record: record, company: company, today: today).write(&h)
+        LinkedSuggestions(suggestions: data.suggestions).writeForStaff(
+          matter.id, mayDraft: SuggestionAccess.begins(.person(reader)) && status.seal == nil, &h)
         clocks(&h)
         papers(&h)
       }

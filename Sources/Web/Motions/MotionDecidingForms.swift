@@ -97,11 +97,12 @@ extension MotionForms {
     write: { h, view in
       let isAfter = view.status.isAfterSession
       let whole = isAfter ? "常委会全体组成人员" : "全体代表"
-      let all = isAfter ? "" : "\(view.data.deputies.count)"
+      let all = isAfter ? "" : "\(view.data.allDeputies)"
       h.p(.class("small mute"), text: "以\(whole)的过半数通过，不是以到会或者投票的人数计算（组织法第二十五条）。通过还是未通过，由系统按票数得出。")
       let draft = view.draft(["on": view.data.today.description, "all": all])
       h.input("表决的日期", "on", draft, type: "date")
-      h.input("\(whole)人数", "all", draft, hint: isAfter ? nil : "名录里在任的代表有\(all)人，请核对", maximum: 5, mode: "numeric")
+      h.input(
+        "\(whole)人数", "all", draft, hint: isAfter ? nil : "名录里的代表有\(all)人，暂停执行职务的也算在内，请核对", maximum: 5, mode: "numeric")
       h.input("赞成", "for", draft, maximum: 5, mode: "numeric")
       h.input("反对", "against", draft, maximum: 5, mode: "numeric")
       h.input("弃权", "abstained", draft, maximum: 5, mode: "numeric")

@@ -52,8 +52,8 @@ enum MotionDrafting {
       try sentences.throwIfAny()
       guard let deputy, let congress else { throw ActionError.notFound }
       let changed = try await DraftMotion.run(
-        text, for: deputy, of: congress, MotionRequest(actor: visit.actor, key: form.key), in: visit.environment)
-      return Respond.redirect(SitePath.workMotion(changed.motion).with([("done", "motion-draft")]))
+        text, for: deputy, of: congress, ProposalRequest(actor: visit.actor, key: form.key), in: visit.environment)
+      return Respond.redirect(SitePath.workMotion(changed.id).with([("done", "motion-draft")]))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
     } catch ActionError.invalid(let problems) {
@@ -85,7 +85,7 @@ enum MotionDrafting {
       try sentences.throwIfAny()
       _ = try await ReviseMotion.run(
         text, on: id,
-        MotionRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key),
+        ProposalRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key),
         in: visit.environment)
       return Respond.redirect(SitePath.workMotion(id).with([("done", "motion-revise")]))
     } catch let sentences as FormSentences {

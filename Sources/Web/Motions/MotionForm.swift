@@ -4,17 +4,11 @@ import HTMLKit
 import HTTPKit
 
 /// What an act's form shows itself with.
-struct MotionView {
+struct MotionView: ProposalView {
   let data: MotionPageData
   let draft: FormDraft
 
   var status: MotionStatus { data.status }
-
-  func draft(_ defaults: [String: String]) -> FormDraft {
-    var filled = draft
-    for (name, value) in defaults where filled.values[name] == nil { filled.values[name] = value }
-    return filled
-  }
 
   /// Deputies who could still be asked to sign.
   var candidates: [Named<Person>] {
@@ -24,16 +18,20 @@ struct MotionView {
 }
 
 /// An act's form that was sent.
-struct MotionSubmission: FormReading {
+struct MotionSubmission: ProposalSubmission {
   let visit: Visit
   let form: PostedForm
   let data: MotionPageData
-  let request: MotionRequest
+  let request: ProposalRequest
 
   var id: ID<Motion> { data.motion.id }
 
-  /// Carries out an act that is nothing but its command.
-  func act(_ command: MotionCommand, _ words: String? = nil, who: String? = nil) async throws {
+  func act(_ command: MotionCommand, _ words: String?) async throws {
+    try await act(command, words, who: nil)
+  }
+
+  /// Carries out an act, with the name of the person it is about where no member of staff is meant.
+  func act(_ command: MotionCommand, _ words: String?, who: String?) async throws {
     func given(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
     _ = try await ActOnMotion.run(
       command, on: id, words: given(words), who: given(who), request, in: visit.environment)
@@ -59,23 +57,7 @@ struct MotionSubmission: FormReading {
   }
 }
 
-/// One act's form: how it is written, and what it does.
-struct MotionForm: Sendable {
-  let act: MotionAct
-  let icon: Icon
-  let write: @Sendable (inout HTMLWriter, MotionView) -> Void
-  let run: @Sendable (MotionSubmission) async throws -> Void
-
-  init(
-    _ act: MotionAct, _ icon: Icon, write: @escaping @Sendable (inout HTMLWriter, MotionView) -> Void,
-    run: @escaping @Sendable (MotionSubmission) async throws -> Void
-  ) {
-    self.act = act
-    self.icon = icon
-    self.write = write
-    self.run = run
-  }
-}
+typealias MotionForm = ProposalForm<MotionAct, MotionView, MotionSubmission>
 
 enum MotionForms {
   /// In the order in which a page offers them.
@@ -90,19 +72,7 @@ enum MotionForms {
     _ act: MotionAct, _ icon: Icon, _ hint: String, field: String? = nil, required: Bool = false,
     _ command: @escaping @Sendable (MotionSubmission) -> MotionCommand
   ) -> MotionForm {
-    MotionForm(
-      act, icon,
-      write: { h, view in
-        h.p(.class("small mute"), text: hint)
-        if let field { h.area(field, "words", view.draft, optional: !required, maximum: 1000, small: true) }
-        h.submit(Words.motion(act), icon: icon)
-      },
-      run: { submission in
-        var sentences = FormSentences()
-        let words = field.map { submission.words("words", $0, &sentences, required: required, maximum: 1000) } ?? ""
-        try sentences.throwIfAny()
-        try await submission.act(command(submission), words)
-      })
+    .plain(act, icon, Words.motion(act), hint, field: field, required: required, command)
   }
 
   /// A form about something that was decided on a day, with what was decided in words.
@@ -168,40 +138,10 @@ extension MotionForms {
     .invite, .people,
     write: { h, view in
       h.p(.class("small mute"), text: "被邀请的代表在自己的手机上看全文、联名。改动内容后要重新联名。")
-      h.area("写姓名邀请", "names", view.draft, hint: "用顿号或者换行隔开", optional: true, maximum: 1000, small: true)
-      let isShort = view.candidates.count <= 30
-      h.fold(.list, "从名单里选", isOpen: isShort || view.candidates.contains { view.draft["p\($0.id)"] == "1" }) { h in
-        h.boxes("邀请哪几位代表", "people", view.draft) { h in
-          for deputy in view.candidates { h.check("p\(deputy.id)", deputy.name, view.draft) }
-        }
-      }
-      h.submit("发出邀请", icon: .people)
+      SignerInvitation.write(view.candidates, view.draft, &h)
     },
     run: { submission in
-      var sentences = FormSentences()
-      let people = invited(submission, &sentences)
-      try sentences.throwIfAny()
+      let people = try SignerInvitation.read(submission.form, submission.data.deputies)
       _ = try await InviteToMotion.run(people, on: submission.id, submission.request, in: submission.visit.environment)
     })
-
-  /// Those whose names were written and those who were ticked, each once, in the order of writing.
-  private static func invited(_ submission: MotionSubmission, _ sentences: inout FormSentences) -> [ID<Person>] {
-    var people: [ID<Person>] = []
-    let separators = Set("、，,;； \n\u{3000}")
-    for name in submission.form.text("names", multiline: true).split(whereSeparator: separators.contains) {
-      let found = submission.data.deputies.filter { $0.name == name }
-      switch found.count {
-      case 1: people.append(found[0].id)
-      case 0: sentences.add("names", "代表里没有叫“\(name.prefix(20))”的，请核对姓名")
-      default: sentences.add("names", "有\(found.count)位代表都叫\(name)，请从名单里选")
-      }
-    }
-    for field in submission.form.fields.fields where field.name.first == "p" && field.value == "1" {
-      if let id = ID<Person>(text: field.name.dropFirst()) { people.append(id) }
-    }
-    var seen: Set<ID<Person>> = []
-    let once = people.filter { seen.insert($0).inserted }
-    if once.isEmpty, sentences.problems.isEmpty { sentences.add("names", "请写出或者选择要邀请的代表") }
-    return once
-  }
 }

@@ -78,7 +78,7 @@ struct MotionMilestones {
       h.table("节点，按完成时间", ["节点", "完成时间", "进展"]) { h in
         for milestone in ordered {
           h.element("tr") { h in
-            h.element("td", [.class("t-main")], text: milestone.title)
+            h.element("td", [.class("t-title")], text: milestone.title)
             h.element("td", [.fixed("data-label", "完成时间")], text: DateWords.long(milestone.due) + "前")
             h.element("td", [.fixed("data-label", "进展")]) { h in progress(milestone, &h) }
           }

@@ -116,7 +116,7 @@ extension MotionForms {
       h.input("日期", "on", view.draft(["on": view.data.today.description]), type: "date")
       h.input("谁去的、谁参加的", "who", view.draft, hint: "记进展的可以不填", optional: true, maximum: 100)
       h.area("看到的情况、提出的要求", "words", view.draft, hint: "不要写群众的姓名和电话", maximum: 1000, small: true)
-      h.check("public", "可以公开", view.draft, detail: "议案公开以后，这一条大家都看得到")
+      if view.data.mayOpenNotes { h.check("public", "可以公开", view.draft, detail: "议案公开以后，这一条大家都看得到") }
       h.submit("记下来", icon: .eye)
     },
     run: { submission in

@@ -95,7 +95,7 @@ struct MotionListPage: HTMLKit.Page {
 
   private func row(_ line: MotionLine, _ h: inout HTMLWriter) {
     h.element("tr") { h in
-      h.element("td", [.class("t-main")]) { h in
+      h.element("td", [.class("t-title")]) { h in
         h.link(SitePath.workMotion(line.id).string, line.title)
         let place = line.congress.id == congress ? nil : line.congress.name
         h.text("　")

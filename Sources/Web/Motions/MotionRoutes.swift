@@ -110,7 +110,7 @@ enum MotionActs {
   static func carryOut(_ type: MotionForm, _ visit: Visit, _ form: PostedForm) async throws -> Response {
     let data = try await data(visit)
     let id = data.motion.id
-    let request = MotionRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key)
+    let request = ProposalRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key)
     var returned = MotionPanel.Returned(act: type.act, draft: FormDraft(form))
     let show = type.act.isImplementing && data.status.state.isCarried ? showImplementation : Self.show
     do {

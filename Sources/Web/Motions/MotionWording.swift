@@ -125,6 +125,7 @@ extension ProblemWords {
     case .partMissing(let part): "\(Words.part(part))要写清楚，不少于\(MotionText.fewest)个字；案由、案据、方案缺一不可"
     case .notSitting: "议案要在大会期间提出，现在不在大会期间；可以先起草、联名，大会开幕后提交"
     case .tooLate(let since): "主席团决定的议案截止时间是\(Words.moment(since))，已经过了；可以作为代表建议提出"
+    case .leaderLapsed: "领衔代表已经不在任，或者暂停执行代表职务，不能提交议案"
     case .tooFewSigners(let has, let needs): "议案要代表\(needs)人以上联名，现在连领衔代表有\(has)人，还差\(needs - has)人"
     case .delegationsDoNotPropose: "本级人大的规定没有代表团提议案这一项，请由代表联名提出"
     case .tooFewOfDelegation(let has, let all): "代表团提议案要有全团过半数的代表同意，全团\(all)人，现在有\(has)人"

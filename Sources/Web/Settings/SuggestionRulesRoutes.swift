@@ -181,7 +181,7 @@ struct SuggestionRulesPage: HTMLKit.Page {
 
   private func row(_ label: String, _ words: String, _ item: SuggestionRules.Item?, _ h: inout HTMLWriter) {
     h.element("tr") { h in
-      h.element("td", [.class("t-main")]) { h in h.text(label) }
+      h.element("td", [.class("t-title")]) { h in h.text(label) }
       h.element("td", [.fixed("data-label", "规定")], text: words)
       h.element("td", [.fixed("data-label", "依据")], text: item.flatMap { rules.article(of: $0) } ?? "本级自定")
     }

@@ -40,16 +40,11 @@ extension SuggestionForms {
     .invite, .people,
     write: { h, view in
       h.p(.class("small mute"), text: "被邀请的代表在自己的手机上看全文、联名。改动内容后要重新确认。")
-      h.boxes("邀请哪几位代表", "people", view.draft) { h in
-        for deputy in view.deputies { h.check("p\(deputy.id)", deputy.name, view.draft) }
-      }
-      h.submit("发出邀请", icon: .people)
+      SignerInvitation.write(view.deputies, view.draft, &h)
     },
     run: { submission in
-      let people = submission.form.fields.fields.compactMap { field -> ID<Person>? in
-        field.name.first == "p" && field.value == "1" ? ID(text: field.name.dropFirst()) : nil
-      }
-      if people.isEmpty { throw FormSentences(problems: [(field: "people", words: "请选择要邀请的代表")]) }
+      let people = try SignerInvitation.read(
+        submission.form, try await SuggestionChoices.deputies(submission.data, submission.visit))
       _ = try await InviteCoSigners.run(
         people, on: submission.id, submission.request, in: submission.visit.environment)
     })
@@ -117,12 +112,17 @@ extension SuggestionForms {
     .merge, .merge,
     write: { h, view in
       h.p(.class("small mute"), text: "内容相同的并在一起办理，分别答复每位代表。")
-      h.input("并入哪一件（网址里的编号）", "lead", view.draft, maximum: 20, mode: "numeric")
+      h.select(
+        "并入哪一件", "lead", view.draft,
+        options: [("", "请选择")]
+          + view.mergeable.map { line in
+            (line.id.description, (line.number.map { Words.number($0) + "　" } ?? "") + line.title)
+          })
       h.submit("并案", icon: .merge)
     },
     run: { submission in
       guard let lead: ID<Suggestion> = submission.form.id("lead") else {
-        throw FormSentences(problems: [(field: "lead", words: "请填写并入的那一件的编号")])
+        throw FormSentences(problems: [(field: "lead", words: "请选择并入哪一件")])
       }
       _ = try await MergeSuggestion.run(
         submission.id, into: lead, submission.request, in: submission.visit.environment)

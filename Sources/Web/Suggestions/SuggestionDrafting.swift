@@ -9,7 +9,12 @@ import Hummingbird
 enum SuggestionDrafting {
   static func new(_ visit: Visit) async throws -> Response {
     var draft = FormDraft()
-    let matters = (visit.query["matters"] ?? "").split(separator: ",").compactMap { ID<Matter>(text: $0) }
+    let named = (visit.query["matters"] ?? "").split(separator: ",").compactMap { ID<Matter>(text: $0) }
+    let matters =
+      named
+      + visit.query.fields.compactMap { field in
+        field.name.first == "m" && field.value == "1" ? ID<Matter>(text: field.name.dropFirst()) : nil
+      }
     let prefilled = try await PrefillSuggestion.run(matters, by: visit.actor, in: visit.environment)
     draft.values["title"] = prefilled.title
     draft.values["text"] = prefilled.text
@@ -39,7 +44,11 @@ enum SuggestionDrafting {
     let ownCongresses = try await ReadMandates.run(of: person.person, in: visit.environment)
     let page = SuggestionDraftPage(
       data: data, draft: draft, matters: matters,
+      choices: data == nil && matters.isEmpty
+        ? try await ReadMattersToDraftFrom.run(by: visit.actor, in: visit.environment) : [],
       congresses: ownCongresses,
+      delegations: data == nil && person.isDeputy
+        ? try await ReadHeadedDelegations.run(by: person.person, in: visit.environment).map(\.delegation) : [],
       forOthers: data == nil && !person.isDeputy
         ? try await SuggestionChoices.deputies(of: congress, visit) : [],
       units: try await ReadDirectory.units(of: congress, in: visit.environment),
@@ -58,13 +67,16 @@ enum SuggestionDrafting {
       let input = read(form, &sentences)
       let deputy = person.isDeputy ? person.person : form.id("deputy")
       if deputy == nil { sentences.add("deputy", "请选择提出建议的代表") }
-      let congress = try await congress(form, deputy, visit)
+      let delegation = try await delegation(form, person, visit)
+      let congress =
+        if let delegation { Optional(delegation.congress) } else { try await congress(form, deputy, visit) }
       try sentences.throwIfAny()
       guard let deputy, let congress else { throw ActionError.notFound }
       let changed = try await DraftSuggestion.run(
-        input, for: deputy, of: congress, SuggestionRequest(actor: visit.actor, key: form.key),
+        input, for: deputy, of: congress, delegation: delegation?.delegation.id,
+        ProposalRequest(actor: visit.actor, key: form.key),
         in: visit.environment)
-      return Respond.redirect(SitePath.suggestion(changed.suggestion).with([("done", "suggestion-draft")]))
+      return Respond.redirect(SitePath.suggestion(changed.id).with([("done", "suggestion-draft")]))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
     } catch ActionError.invalid(let problems) {
@@ -72,6 +84,16 @@ enum SuggestionDrafting {
     }
     let kept = try await PrefillSuggestion.run(matters(form), by: visit.actor, in: visit.environment)
     return try await show(visit, nil, draft, matters: kept.matters, .unprocessableContent)
+  }
+
+  /// In whose name a head puts it forward; nil: in his own.
+  private static func delegation(_ form: PostedForm, _ person: Actor.SignedIn, _ visit: Visit) async throws
+    -> (delegation: Named<Delegation>, congress: ID<Congress>)?
+  {
+    guard person.isDeputy, let chosen: ID<Delegation> = form.id("delegation") else { return nil }
+    let headed = try await ReadHeadedDelegations.run(by: person.person, in: visit.environment)
+    guard let found = headed.first(where: { $0.delegation.id == chosen }) else { throw ActionError.notFound }
+    return found
   }
 
   /// Where a deputy sits in several congresses that are run here, he says which; a deputy of one is not asked.
@@ -93,7 +115,7 @@ enum SuggestionDrafting {
       try sentences.throwIfAny()
       _ = try await ReviseSuggestion.run(
         input, on: id,
-        SuggestionRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key),
+        ProposalRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key),
         in: visit.environment)
       return Respond.redirect(SitePath.suggestion(id).with([("done", "suggestion-revise")]))
     } catch let sentences as FormSentences {
@@ -134,8 +156,12 @@ struct SuggestionDraftPage: HTMLKit.Page {
   let data: SuggestionPageData?
   let draft: FormDraft
   let matters: [Named<Matter>]
+  /// Matters of the deputy's own from which it can be written.
+  let choices: [Named<Matter>]
   /// Where the deputy can put something forward.
   let congresses: [Named<Congress>]
+  /// The delegations that the deputy heads.
+  let delegations: [Named<Delegation>]
   /// The deputies for whom it can be entered.
   let forOthers: [Named<Person>]
   let units: [HandlingUnit]
@@ -155,6 +181,7 @@ struct SuggestionDraftPage: HTMLKit.Page {
       h.p(.class("page-lead"), text: "一事一议：一件建议只讲一件事，写清情况、问题和具体意见。先存草稿，联名、提交在下一步。")
       h.errorSummary(draft)
       from(&h)
+      choose(&h)
       let path: SitePath = data.map { .editSuggestion($0.suggestion.id) } ?? .newSuggestion
       h.form(path.string, token: token) { h in
         if !draft["seen"].isEmpty { h.hidden("seen", draft["seen"]) }
@@ -167,6 +194,12 @@ struct SuggestionDraftPage: HTMLKit.Page {
         if data == nil, congresses.count > 1 {
           h.select(
             "向哪一级人大提", "congress", draft, options: congresses.map { ($0.id.description, $0.name) })
+        }
+        if !delegations.isEmpty {
+          h.select(
+            "以谁的名义提", "delegation", draft,
+            options: [("", "我本人")] + delegations.map { ($0.id.description, $0.name + "（团长领衔）") },
+            hint: "代表团在大会会议期间提出")
         }
         h.input("标题", "title", draft, hint: "关于……的建议", maximum: DraftSuggestion.longestTitle)
         h.area(
@@ -186,6 +219,20 @@ struct SuggestionDraftPage: HTMLKit.Page {
       }
       others(&h)
       outside(&h)
+    }
+  }
+
+  /// Several residents' matters become one suggestion.
+  private func choose(_ h: inout HTMLWriter) {
+    if choices.isEmpty { return }
+    h.fold(.people, "从群众反映的事项整理（可以选几件）") { h in
+      h.element("form", [.fixed("method", "get"), .other("action", SitePath.newSuggestion.string), .class("form-s")]) {
+        h in
+        h.boxes("同一个问题的，选在一起", "from", draft) { h in
+          for matter in choices { h.check("m\(matter.id)", matter.name, draft) }
+        }
+        h.submit("用选中的起草", icon: .pencil)
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import HTMLKit
 import HTTPKit
 
 /// What an act's form shows itself with.
-struct SuggestionView {
+struct SuggestionView: ProposalView {
   let data: SuggestionPageData
   /// The part that the form is about.
   let part: SuggestionPart?
@@ -12,17 +12,13 @@ struct SuggestionView {
   let categories: [MatterCategory]
   let drafters: [Named<Person>]
   let deputies: [Named<Person>]
+  /// With which it can be handled together.
+  let mergeable: [SuggestionLine]
   let draft: FormDraft
   let today: CivilDate
 
   var status: SuggestionStatus { data.status }
   var rules: SuggestionRules { data.workflow.rules }
-
-  func draft(_ defaults: [String: String]) -> FormDraft {
-    var filled = draft
-    for (name, value) in defaults where filled.values[name] == nil { filled.values[name] = value }
-    return filled
-  }
 
   /// Everybody who stands behind it, by name where the reader may know.
   var people: [(value: String, words: String)] {
@@ -34,17 +30,17 @@ struct SuggestionView {
 }
 
 /// An act's form that was sent.
-struct SuggestionSubmission: FormReading {
+struct SuggestionSubmission: ProposalSubmission {
   let visit: Visit
   let form: PostedForm
   let data: SuggestionPageData
   let part: Int
-  let request: SuggestionRequest
+  let request: ProposalRequest
 
   var id: ID<Suggestion> { data.suggestion.id }
 
   /// Carries out an act that is nothing but its command.
-  func act(_ command: SuggestionCommand, _ words: String? = nil) async throws {
+  func act(_ command: SuggestionCommand, _ words: String?) async throws {
     _ = try await ActOnSuggestion.run(
       command, on: id, part: command.act.isOnPart ? part : nil, words: words.flatMap { $0.isEmpty ? nil : $0 },
       request, in: visit.environment)
@@ -58,23 +54,7 @@ struct SuggestionSubmission: FormReading {
   }
 }
 
-/// One act's form: how it is written, and what it does.
-struct SuggestionForm: Sendable {
-  let act: SuggestionAct
-  let icon: Icon
-  let write: @Sendable (inout HTMLWriter, SuggestionView) -> Void
-  let run: @Sendable (SuggestionSubmission) async throws -> Void
-
-  init(
-    _ act: SuggestionAct, _ icon: Icon, write: @escaping @Sendable (inout HTMLWriter, SuggestionView) -> Void,
-    run: @escaping @Sendable (SuggestionSubmission) async throws -> Void
-  ) {
-    self.act = act
-    self.icon = icon
-    self.write = write
-    self.run = run
-  }
-}
+typealias SuggestionForm = ProposalForm<SuggestionAct, SuggestionView, SuggestionSubmission>
 
 enum SuggestionForms {
   /// In the order in which a page offers them.
@@ -89,8 +69,6 @@ enum SuggestionForms {
     .checkLetter, .signLetter, .rate, .study, .settleDispute, .giveOpinion, .contact, .draftLetter, .publish, .redact,
   ]
 
-  static func form(_ act: SuggestionAct) -> SuggestionForm? { all.first { $0.act == act } }
-
   static let labels: [String: String] = [
     "people": "代表", "units": "承办单位", "drafter": "承办人", "points": "逐条答复", "document": "发文字号", "pieces": "分拆的各件",
     "title": "标题", "text": "内容",
@@ -101,19 +79,6 @@ enum SuggestionForms {
     _ act: SuggestionAct, _ icon: Icon, _ hint: String, field: String? = nil, required: Bool = false,
     _ command: @escaping @Sendable (SuggestionSubmission) -> SuggestionCommand
   ) -> SuggestionForm {
-    SuggestionForm(
-      act, icon,
-      write: { h, view in
-        h.p(.class("small mute"), text: hint)
-        if let field { h.area(field, "words", view.draft, optional: !required, maximum: 1000, small: true) }
-        h.submit(Words.suggestion(act), icon: icon)
-      },
-      run: { submission in
-        var sentences = FormSentences()
-        let words =
-          field.map { submission.words("words", $0, &sentences, required: required, maximum: 1000) } ?? ""
-        try sentences.throwIfAny()
-        try await submission.act(command(submission), words)
-      })
+    .plain(act, icon, Words.suggestion(act), hint, field: field, required: required, command)
   }
 }

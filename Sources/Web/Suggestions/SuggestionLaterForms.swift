@@ -41,7 +41,8 @@ extension SuggestionForms {
     write: { h, view in
       h.choices(
         "公开吗", "publishes", view.draft,
-        [HTMLWriter.Choice(value: "1", words: "公开"), HTMLWriter.Choice(value: "0", words: "不公开")], row: true)
+        (view.status.state.isAnswered ? [HTMLWriter.Choice(value: "1", words: "公开")] : [])
+          + [HTMLWriter.Choice(value: "0", words: "不公开")], row: true)
       h.area("理由", "words", view.draft, optional: true, maximum: 500, small: true)
       h.submit("确定", icon: .check)
     },

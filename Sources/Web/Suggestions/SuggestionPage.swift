@@ -20,6 +20,7 @@ struct SuggestionPage: HTMLKit.Page {
   let categories: [MatterCategory]
   let drafters: [ID<HandlingUnit>: [Named<Person>]]
   let deputies: [Named<Person>]
+  let mergeable: [SuggestionLine]
   let reader: Actor.SignedIn
   let token: String
   let today: CivilDate
@@ -101,7 +102,7 @@ struct SuggestionPage: HTMLKit.Page {
           h.fact("由议案转来") { h in h.link(SitePath.workMotion(motion).string, "看原来的议案") }
         }
         for one in status.merged { h.fact("一并办理") { h in other(one.suggestion, &h) } }
-        if !data.names.matters.isEmpty, data.seesWhole { h.fact("来自群众反映") { h in matters(&h) } }
+        if !status.matters.isEmpty, data.seesWhole { h.fact("来自群众反映") { h in matters(&h) } }
       }
     }
   }
@@ -131,22 +132,24 @@ struct SuggestionPage: HTMLKit.Page {
   private func matters(_ h: inout HTMLWriter) {
     for (index, matter) in data.names.matters.enumerated() {
       if index > 0 { h.text("、") }
-      h.text(matter.title)
+      h.link(SitePath.record(matter.id).string, matter.title)
     }
+    let others = status.matters.count - data.names.matters.count
+    if others > 0 { h.text(data.names.matters.isEmpty ? "\(others)件" : "等\(status.matters.count)件") }
   }
 
   /// 转告群众: those from whose matters it grew hear the answer and are asked to rate.
   private func telling(_ h: inout HTMLWriter) {
     let isAnswered = data.parts.contains { $0.answeredOn != nil }
-    guard isAnswered, !status.matters.isEmpty,
-      !data.relations.isDisjoint(with: [.proposer, .enterer, .workBody])
+    guard isAnswered, !status.matters.isEmpty || !status.merged.isEmpty,
+      !data.relations.isDisjoint(with: [.proposer, .mergedProposer, .enterer, .workBody])
     else { return }
     var draft = returned?.act == nil ? returned?.draft ?? FormDraft() : FormDraft()
     if draft.values["words"] == nil {
       let letter = data.letters.last { $0.signedOn != nil }
       draft.values["words"] = letter.map { $0.text.points.joined(separator: "\n") } ?? ""
     }
-    h.fold(.reply, "转告群众（\(status.matters.count)件）", isOpen: !draft.problems.isEmpty) { h in
+    h.fold(.reply, "转告群众", isOpen: !draft.problems.isEmpty) { h in
       h.scopingIDs("tell") { h in
         h.errorSummary(draft)
         h.form(SitePath.tellResidents(data.suggestion.id).string, token: token, class: "form-s") { h in
@@ -218,7 +221,7 @@ struct SuggestionPage: HTMLKit.Page {
     let isBack = returned.map { id($0.act, $0.part) == name } ?? false
     let view = SuggestionView(
       data: data, part: part, units: units, categories: categories,
-      drafters: part.flatMap { drafters[$0.unit] } ?? [], deputies: deputies,
+      drafters: part.flatMap { drafters[$0.unit] } ?? [], deputies: deputies, mergeable: mergeable,
       draft: isBack ? returned?.draft ?? FormDraft() : FormDraft(), today: today)
     h.scopingIDs(name) { h in
       h.errorSummary(view.draft)

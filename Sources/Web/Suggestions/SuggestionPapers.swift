@@ -117,7 +117,7 @@ enum SuggestionPapers {
                 "建议承办单位", status.proposedUnits.compactMap { data.names.units[$0] }.joined(separator: "、"))),
           ])),
         .paragraph(data.suggestion.text), .note("代表签名：　　　　　　　　　　　　　　日期："),
-      ])
+      ] + (status.keepsProposer ? [.note("代表要求保密：这一份不得交给承办单位。")] : []))
   }
 
   /// 交办单, with the code of the record for whoever signs for it.
@@ -136,7 +136,10 @@ enum SuggestionPapers {
         PaperForm([
           .row(.text("标题", data.suggestion.title)),
           .row(
-            .text("领衔代表", data.seesProposer ? data.names.people[data.status.proposer.person] ?? "" : "（要求保密）"),
+            // It goes to the units, whoever prints it.
+            .text(
+              "领衔代表",
+              data.status.keepsProposer ? "（要求保密）" : data.names.people[data.status.proposer.person] ?? ""),
             .text("办理方式", data.status.handling.map(Words.handlingKind) ?? "")),
           .row(.text("交办意见", handOver?.words.text ?? ""), lines: 2),
         ])),
@@ -159,7 +162,6 @@ enum SuggestionPapers {
   private static func questionnaire(_ data: SuggestionPageData) -> Paper {
     let part = data.parts.last { $0.answeredOn != nil && $0.role.answers }
     let scale = ["满意", "基本满意", "不满意"]
-    let name = data.seesProposer ? data.names.people[data.status.proposer.person] ?? "" : ""
     return Paper(
       title: "代表建议办理情况征询意见表", style: .compact,
       blocks: [
@@ -173,7 +175,7 @@ enum SuggestionPapers {
             .row(.choices("是否收到答复", ["是", "否"]), .text("收到日期", "")),
             .row(.choices("答复前是否沟通", ["是", "否"])), .row(.choices("对办理态度", scale)), .row(.choices("对办理结果", scale)),
             .row(.text("对办理工作的意见（不满意的请写明）", ""), lines: 8),
-            .row(.text("代表签名", name.isEmpty ? "" : ""), .text("日期", "")), .row(.text("通信地址、电话", "")),
+            .row(.text("代表签名", ""), .text("日期", "")), .row(.text("通信地址、电话", "")),
           ])),
         .note("本表一式两份，一份交人大代表工作机构，一份交政府督查机构。由代表本人填写，承办单位不得代填、干预。"),
       ])

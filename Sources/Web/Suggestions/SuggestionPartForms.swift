@@ -8,7 +8,7 @@ import HTTPKit
 extension SuggestionForms {
   static let partForms: [SuggestionForm] = [
     plain(.signFor, .check, "签收后开始办理。不签收，期限也照样计算。") { .signFor(part: $0.part) },
-    settleReturn, appoint, contact,
+    settleReturn, succeed, appoint, contact,
     plain(.giveOpinion, .reply, "协办意见书面送主办单位，由主办单位统一答复代表。", field: "协办意见", required: true) {
       .giveOpinion(part: $0.part, hasContent: $0.form.text("words", multiline: true).count >= 10)
     },
@@ -61,6 +61,28 @@ extension SuggestionForms {
       _ = try await SettleSuggestionReturn.run(
         part: submission.part, next: submission.form.id("next"), words: words.isEmpty ? nil : words,
         on: submission.id, submission.request, in: submission.visit.environment)
+    })
+
+  private static let succeed = SuggestionForm(
+    .reassign, .transfer,
+    write: { h, view in
+      let old = view.part.flatMap { view.data.names.units[$0.unit] } ?? ""
+      h.p(.class("small mute"), text: "\(old)已经撤并，请交给接手它职责的单位。答复期限不变。")
+      h.select(
+        "由哪个单位接办", "next", view.draft, options: [("", "请选择")] + view.units.map { ($0.id.description, $0.name) })
+      h.area("说明", "words", view.draft, maximum: 500, small: true)
+      h.submit("改派", icon: .transfer)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let words = submission.words("words", "说明", &sentences, maximum: 500)
+      let next: ID<HandlingUnit>? = submission.form.id("next")
+      if next == nil { sentences.add("next", "请选择接办的单位") }
+      try sentences.throwIfAny()
+      guard let next else { return }
+      _ = try await SucceedSuggestionUnit.run(
+        part: submission.part, by: next, words: words, on: submission.id, submission.request,
+        in: submission.visit.environment)
     })
 
   private static let appoint = SuggestionForm(

@@ -57,38 +57,38 @@ package enum SuggestionPath: Sendable, Equatable {
 
 /// The same by the names that pages use.
 extension SitePath {
-  static let publicSuggestions = SitePath.suggestionPages(.published)
-  static let suggestionFeed = SitePath.suggestionPages(.feed)
-  static let suggestions = SitePath.suggestionPages(.queue)
-  static let ownSuggestions = SitePath.suggestionPages(.own)
-  static let allSuggestions = SitePath.suggestionPages(.all)
-  static let suggestionReport = SitePath.suggestionPages(.report)
-  static let suggestionReportList = SitePath.suggestionPages(.reportList)
-  static let suggestionReportPaper = SitePath.suggestionPages(.reportPaper)
-  static let suggestionReportFile = SitePath.suggestionPages(.reportFile)
-  static let exportSuggestionReport = SitePath.suggestionPages(.exportReport)
-  static let newSuggestion = SitePath.suggestionPages(.new)
+  package static let publicSuggestions = SitePath.suggestionPages(.published)
+  package static let suggestionFeed = SitePath.suggestionPages(.feed)
+  package static let suggestions = SitePath.suggestionPages(.queue)
+  package static let ownSuggestions = SitePath.suggestionPages(.own)
+  package static let allSuggestions = SitePath.suggestionPages(.all)
+  package static let suggestionReport = SitePath.suggestionPages(.report)
+  package static let suggestionReportList = SitePath.suggestionPages(.reportList)
+  package static let suggestionReportPaper = SitePath.suggestionPages(.reportPaper)
+  package static let suggestionReportFile = SitePath.suggestionPages(.reportFile)
+  package static let exportSuggestionReport = SitePath.suggestionPages(.exportReport)
+  package static let newSuggestion = SitePath.suggestionPages(.new)
 
-  static func publicSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.publication(id)) }
-  static func suggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.record(id)) }
-  static func editSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.edit(id)) }
-  static func tellResidents(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.tellResidents(id)) }
-  static func suggestionAct(_ id: ID<Suggestion>, _ act: SuggestionAct) -> SitePath {
+  package static func publicSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.publication(id)) }
+  package static func suggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.record(id)) }
+  package static func editSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.edit(id)) }
+  package static func tellResidents(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.tellResidents(id)) }
+  package static func suggestionAct(_ id: ID<Suggestion>, _ act: SuggestionAct) -> SitePath {
     .suggestionPages(.act(id, act))
   }
-  static func suggestionPartAct(_ id: ID<Suggestion>, _ part: Int, _ act: SuggestionAct) -> SitePath {
+  package static func suggestionPartAct(_ id: ID<Suggestion>, _ part: Int, _ act: SuggestionAct) -> SitePath {
     .suggestionPages(.partAct(id, part, act))
   }
-  static func suggestionLetter(_ id: ID<Suggestion>, _ part: Int, _ round: Int) -> SitePath {
+  package static func suggestionLetter(_ id: ID<Suggestion>, _ part: Int, _ round: Int) -> SitePath {
     .suggestionPages(.letter(id, part, round))
   }
-  static func suggestionLetterFile(_ id: ID<Suggestion>, _ part: Int, _ round: Int) -> SitePath {
+  package static func suggestionLetterFile(_ id: ID<Suggestion>, _ part: Int, _ round: Int) -> SitePath {
     .suggestionPages(.letterFile(id, part, round))
   }
-  static func suggestionPaper(_ id: ID<Suggestion>, _ paper: SuggestionPaper) -> SitePath {
+  package static func suggestionPaper(_ id: ID<Suggestion>, _ paper: SuggestionPaper) -> SitePath {
     .suggestionPages(.paper(id, paper))
   }
-  static func suggestionPaperFile(_ id: ID<Suggestion>, _ paper: SuggestionPaper) -> SitePath {
+  package static func suggestionPaperFile(_ id: ID<Suggestion>, _ paper: SuggestionPaper) -> SitePath {
     .suggestionPages(.paperFile(id, paper))
   }
 }

@@ -75,7 +75,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
 
   private func row(_ line: SuggestionQueueLine, _ h: inout HTMLWriter) {
     h.element("tr") { h in
-      h.element("td", [.class("t-main")]) { h in
+      h.element("td", [.class("t-title")]) { h in
         h.link(SitePath.suggestion(line.clock.suggestion).string, line.title)
         h.small([line.number.map(Words.number), line.isKey ? "重点督办" : nil].compactMap { $0 }.joined(separator: " · "))
       }
@@ -122,7 +122,7 @@ struct AllSuggestionsPage: HTMLKit.Page {
       h.table("建议，新的在前", ["建议", "提出人", "进展", "测评", "日期"]) { h in
         for line in lines {
           h.element("tr") { h in
-            h.element("td", [.class("t-main")]) { h in
+            h.element("td", [.class("t-title")]) { h in
               h.link(SitePath.suggestion(line.id).string, line.title)
               h.small(line.number.map(Words.number) ?? "")
             }

@@ -80,7 +80,7 @@ struct SuggestionReportPage: HTMLKit.Page {
   private func row(_ cells: [SuggestionReportTables.Cell], _ head: [String], _ h: inout HTMLWriter) {
     h.element("tr") { h in
       for (index, cell) in cells.enumerated() {
-        let names: [Attribute] = index == 0 ? [.class("t-main")] : [.other("data-label", head[index])]
+        let names: [Attribute] = index == 0 ? [.class("t-title")] : [.other("data-label", head[index])]
         h.element("td", names) { h in
           switch cell {
           case .words(let words): if index == 0 { h.b(words) } else { h.text(words) }
@@ -132,7 +132,7 @@ struct SuggestionReportListPage: HTMLKit.Page {
       h.table("建议，新的在前", ["建议"] + (isOfParts ? ["承办单位"] : []) + ["进展", "提交"]) { h in
         for line in page.lines {
           h.element("tr") { h in
-            h.element("td", [.class("t-main")]) { h in
+            h.element("td", [.class("t-title")]) { h in
               if line.isOpen {
                 h.link(SitePath.suggestion(line.row.suggestion).string, line.title)
               } else {

@@ -93,6 +93,8 @@ enum SuggestionActs {
       categories: try await ReadDirectory.categories(of: congress, in: visit.environment),
       drafters: try await SuggestionChoices.drafters(data, visit),
       deputies: try await SuggestionChoices.deputies(data, visit),
+      mergeable: data.acts.contains(.merge)
+        ? try await ReadMergeableSuggestions.run(with: data.suggestion, by: visit.actor, in: visit.environment) : [],
       reader: try visit.signedIn(), token: FormToken.make(for: visit), today: visit.today)
     return try await Workbench.page(page, visit, status: status)
   }
@@ -101,7 +103,7 @@ enum SuggestionActs {
     let id: ID<Suggestion> = try visit.id("id")
     let part = type.act.isOnPart ? Int(try visit.parameter("part")) : nil
     let data = try await ReadSuggestion.run(id, by: visit.actor, in: visit.environment)
-    let request = SuggestionRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key)
+    let request = ProposalRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key)
     let submission = SuggestionSubmission(visit: visit, form: form, data: data, part: part ?? 0, request: request)
     var returned = SuggestionPage.Returned(act: type.act, part: part, draft: FormDraft(form))
     do {

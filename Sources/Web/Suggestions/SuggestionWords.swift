@@ -90,6 +90,8 @@ extension Words {
     case .dispute: "再次不满意"
     case .promise: "承诺事项"
     case .sign: "联名邀请"
+    case .revise: "退回修改"
+    case .agree: "撤回待同意"
     }
   }
 

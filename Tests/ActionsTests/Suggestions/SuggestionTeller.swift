@@ -17,8 +17,8 @@ struct SuggestionTeller {
 
   func key(_ name: String) -> RequestKey { RequestKey(hash: Array((name + "................").utf8.prefix(16))) }
 
-  func request(_ actor: Actor, seen: Int? = nil, key: RequestKey? = nil) -> SuggestionRequest {
-    SuggestionRequest(actor: actor, seen: seen, key: key)
+  func request(_ actor: Actor, seen: Int? = nil, key: RequestKey? = nil) -> ProposalRequest {
+    ProposalRequest(actor: actor, seen: seen, key: key)
   }
 
   /// Somebody with a post of a unit.
@@ -38,7 +38,7 @@ struct SuggestionTeller {
   func draft(_ input: DraftSuggestion.Input? = nil, key: RequestKey? = nil) async throws -> ID<Suggestion> {
     try await DraftSuggestion.run(
       input ?? self.input(), for: places.deputy.person, of: places.congress, request(lead, key: key), in: environment
-    ).suggestion
+    ).id
   }
 
   func submitted(_ name: String = "关于修复东村水渠的建议") async throws -> ID<Suggestion> {
@@ -49,7 +49,7 @@ struct SuggestionTeller {
 
   @discardableResult
   func register(_ id: ID<Suggestion>, by actor: Actor? = nil, in server: AppEnvironment? = nil) async throws
-    -> SuggestionChanged
+    -> ProposalChanged<Suggestion>
   {
     try await RegisterSuggestion.run(nil, on: id, request(actor ?? clerk), in: server ?? environment)
   }
@@ -71,7 +71,7 @@ struct SuggestionTeller {
   func act(
     _ command: SuggestionCommand, on id: ID<Suggestion>, part: Int? = nil, words: String? = nil, by actor: Actor,
     seen: Int? = nil, in server: AppEnvironment? = nil
-  ) async throws -> SuggestionChanged {
+  ) async throws -> ProposalChanged<Suggestion> {
     try await ActOnSuggestion.run(
       command, on: id, part: part, words: words, request(actor, seen: seen), in: server ?? environment)
   }
@@ -98,18 +98,8 @@ struct SuggestionTeller {
     try await Verify.run(in: environment, progress: { _ in }).findings.map(\.what)
   }
 
-  /// A session of the congress that sits from today on.
-  func openSession(days: Int = 3) async throws -> ID<CongressSession> {
-    let today = town.now.date
-    let congress = places.congress
-    return try await town.database.write { tx in
-      let term = try #require(try tx.row("SELECT id FROM congress_terms WHERE congress_id = \(bind: congress)"))
-      let session = CongressSession(
-        id: ID(4242), congress: congress, term: try term("id"), number: 1, kind: .regular, beginsOn: today,
-        endsOn: today.adding(days: days - 1), place: "镇礼堂", secretariat: "大会秘书处", state: .open)
-      try SessionStore.insert(session, in: tx)
-      return session.id
-    }
+  func openSession() async throws -> ID<CongressSession> {
+    try await town.openSession(of: places.congress).id
   }
 
   func unit(_ name: String) async throws -> ID<HandlingUnit> {

@@ -18,7 +18,7 @@ import Testing
 
     @discardableResult
     func act(_ command: SuggestionCommand, _ part: Int? = nil, words: String? = nil, by actor: Actor) async throws
-      -> SuggestionChanged
+      -> ProposalChanged<Suggestion>
     { try await tell.act(command, on: id, part: part, words: words, by: actor) }
 
     func status() async throws -> SuggestionStatus { try await tell.status(id) }
@@ -79,7 +79,8 @@ import Testing
     let way = Way(tell: tell, id: id, third: try await tell.unit("三河镇财政所"))
     _ = try await InviteCoSigners.run(way.signers.map(\.person), on: id, tell.request(tell.lead), in: tell.environment)
     for signer in way.signers {
-      _ = try await AnswerInvitation.run(signs: true, on: id, tell.request(signer.actor()), in: tell.environment)
+      _ = try await ActOnSuggestion.run(
+        .sign(signer.person), on: id, tell.request(signer.actor()), in: tell.environment)
     }
     _ = try await SubmitSuggestion.run(id, tell.request(tell.lead), in: tell.environment)
     try await tell.register(id)
@@ -244,7 +245,8 @@ import Testing
         }
       }
       await #expect(throws: gone) {
-        try await AnswerInvitation.run(signs: true, on: draft, tell.request(signer.actor()), in: town.environment)
+        try await ActOnSuggestion.run(
+          .sign(signer.person), on: draft, tell.request(signer.actor()), in: town.environment)
       }
       await #expect(throws: gone) {
         try await SubmitSuggestion.run(draft, tell.request(tell.lead), in: town.environment)

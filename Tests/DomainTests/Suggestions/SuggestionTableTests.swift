@@ -67,7 +67,8 @@ import Testing
     replied>replied studying>studying disputed>disputed closed>closed
     redact: replied>replied studying>studying disputed>disputed closed>closed
     object-to-publication: handling>handling replied>replied studying>studying disputed>disputed closed>closed
-    publish: replied>!nothing_redacted closed>!nothing_redacted
+    publish: handling>!nothing_redacted replied>!nothing_redacted studying>!nothing_redacted \
+    disputed>!nothing_redacted closed>!nothing_redacted withdrawn>!nothing_redacted
     record-outlet: replied>!nothing_redacted closed>!nothing_redacted
     """
 

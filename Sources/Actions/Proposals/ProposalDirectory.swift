@@ -2,8 +2,8 @@ import DatabaseKit
 import Domain
 import Store
 
-/// What acts on suggestions look up of people and units.
-enum SuggestionDirectory {
+/// What acts on suggestions and motions look up of people and units.
+enum ProposalDirectory {
   /// Units that work for the congress now.
   static func check(_ units: [ID<HandlingUnit>], of congress: ID<Congress>, in tx: any ReadTransaction) throws {
     if units.isEmpty { return }
@@ -23,6 +23,18 @@ enum SuggestionDirectory {
   static func checkDeputy(_ person: ID<Person>, of congress: ID<Congress>, in tx: any ReadTransaction) throws {
     guard try PersonStore.activeMandate(of: person, at: congress, in: tx) != nil else {
       throw ActionError.invalid([FieldProblem("deputy", .notFound)])
+    }
+  }
+
+  /// Deputies of the congress, as whoever is asked to sign.
+  static func signers(_ people: [ID<Person>], of congress: ID<Congress>, in tx: any ReadTransaction) throws
+    -> [CoSigner]
+  {
+    try people.map { person in
+      guard let mandate = try PersonStore.activeMandate(of: person, at: congress, in: tx) else {
+        throw ActionError.invalid([FieldProblem("people", .notFound)])
+      }
+      return CoSigner(person: person, mandate: mandate.id)
     }
   }
 }
