@@ -120,7 +120,7 @@ extension Page {
       PageScripts.call(
         """
         const element = find('selector', \(PageScripts.literal(selector)));
-        if (!element) throw \(missing);
+        if (!element) throw new Error(\(missing));
         return \(expression);
         """))
   }

@@ -32,7 +32,9 @@ struct LinkedSuggestions {
   func writeForSender(_ h: inout HTMLWriter) {
     if suggestions.isEmpty { return }
     h.card("suggestions", "代表已据此提出建议") { h in
-      h.p(.class("small"), text: "代表把您和其他群众反映的情况整理成建议，交有关单位研究办理。答复出来以后，会在这里告诉您，请您评价。")
+      if !suggestions.contains(where: \.isAnswered) {
+        h.p(.class("small"), text: "代表把您和其他群众反映的情况整理成建议，交有关单位研究办理。答复出来以后，会在这里告诉您，请您评价。")
+      }
       h.ul(.class("lines")) { h in
         for suggestion in suggestions { h.li { h in line(suggestion, forStaff: false, &h) } }
       }
