@@ -51,10 +51,16 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
   }
 
   var segments: [Segment]
+  /// PostgreSQL plans it anew for the values that it is asked with, and not once for any values: where some fit a handful of
+  /// rows and others a third of the table. A statement takes it over from its pieces.
+  package var isPlannedForValues = false
 
   package init(stringLiteral value: String) { segments = [.text(value)] }
 
-  package init(stringInterpolation: StringInterpolation) { segments = stringInterpolation.segments }
+  package init(stringInterpolation: StringInterpolation) {
+    segments = stringInterpolation.segments
+    isPlannedForValues = stringInterpolation.isPlannedForValues
+  }
 
   /// A whole migration file: text that ships with the product.
   package init(trustedFile text: String) { segments = [.text(text)] }
@@ -64,6 +70,7 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
 
   package struct StringInterpolation: StringInterpolationProtocol {
     var segments: [Segment] = []
+    var isPlannedForValues = false
 
     package init(literalCapacity: Int, interpolationCount: Int) { segments.reserveCapacity(interpolationCount * 2 + 1) }
 
@@ -77,10 +84,13 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
       segments.append(.bind(value?.sqlValue ?? .null(T.sqlType)))
     }
 
-    package mutating func appendInterpolation(_ sql: SQL) { segments.append(contentsOf: sql.segments) }
+    package mutating func appendInterpolation(_ sql: SQL) {
+      segments.append(contentsOf: sql.segments)
+      if sql.isPlannedForValues { isPlannedForValues = true }
+    }
   }
 
-  package static func + (left: SQL, right: SQL) -> SQL { SQL(segments: left.segments + right.segments) }
+  package static func + (left: SQL, right: SQL) -> SQL { "\(left)\(right)" }
 
   /// The values in brackets for an `IN`; an empty list matches nothing.
   package static func list(_ values: [some SQLBindable]) -> SQL {
@@ -95,7 +105,9 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
       if index > 0 { segments.append(contentsOf: separator.segments) }
       segments.append(contentsOf: piece.segments)
     }
-    return SQL(segments: segments)
+    var result = SQL(segments: segments)
+    result.isPlannedForValues = pieces.contains(where: \.isPlannedForValues)
+    return result
   }
 
   /// Pieces joined by `AND`; none is true.

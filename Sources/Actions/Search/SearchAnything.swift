@@ -85,15 +85,16 @@ struct SearchRun {
     let kept = try actor.person.map { try MatterStore.exclusions(of: $0, in: tx) } ?? []
     var found: [SearchKind: [Int64]] = [:]
     for kind in SearchKind.allCases where looksFor(kind) {
-      let ids = try find(kind, before: nil, limit: SearchAnything.mostCounted)
-      found[kind] = kind == .matters && isAtWork ? ids.filter { !kept.contains(ID($0)) } : ids
+      found[kind] = try find(kind, before: nil, limit: SearchAnything.mostCounted)
     }
-    let first = SearchKind.allCases.first { !(found[$0] ?? []).isEmpty }
+    // Those from which the reader is kept are looked through below, and not counted.
+    var counts = found.mapValues(\.count)
+    if isAtWork { counts[.matters] = found[.matters]?.count { !kept.contains(ID($0)) } }
+    let first = SearchKind.allCases.first { counts[$0] ?? 0 > 0 }
     let kind = wanted ?? first ?? (query.isSingle ? .deputies : .matters)
     let page: (hits: [SearchHit], next: Int64?) =
       looksFor(kind) ? try self.page(of: kind, before: before, known: found[kind] ?? []) : ([], nil)
     // A unit finds only where the words stand in what it reads: what the index alone says is not counted for it.
-    var counts = found.mapValues(\.count)
     if isAtWork, MatterAccess.seesPartsOnly(actor) { counts[.matters] = nil }
     return SearchResults(
       query: query, kind: kind, counts: counts, hits: page.hits, next: page.next,
@@ -125,7 +126,8 @@ struct SearchRun {
     var hits: [SearchHit] = []
     var last = before
     for round in 0..<20 {
-      let isKnown = round == 0 && before == nil && known.count >= size
+      // What was counted is longer than a page, or all that there is.
+      let isKnown = round == 0 && before == nil
       let ids = try isKnown ? Array(known.prefix(size)) : find(kind, before: last, limit: size)
       hits += try shown(kind, ids)
       last = ids.last

@@ -124,8 +124,16 @@ final class PostgresConnection: @unchecked Sendable {
 
   private func send(_ sql: SQL) throws(DatabaseError) {
     let (text, values) = sql.rendered()
-    let name = try prepare(text, values)
     let parameters = PostgresParameters(values)
+    if sql.isPlannedForValues {
+      let types = values.map(PostgresParameters.type)
+      return try send(.statement) { connection in
+        parameters.withPointers { pointers, lengths, formats in
+          PQsendQueryParams(connection, text, Int32(values.count), types, pointers, lengths, formats, 0)
+        }
+      }
+    }
+    let name = try prepare(text, values)
     try send(.statement) { connection in
       parameters.withPointers { pointers, lengths, formats in
         PQsendQueryPrepared(connection, name, Int32(values.count), pointers, lengths, formats, 0)

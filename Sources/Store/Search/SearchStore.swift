@@ -92,8 +92,15 @@ extension SearchStore {
   private static func matches(_ expression: SearchExpression, on engine: DatabaseEngine) -> SQL {
     switch engine {
     case .sqlite: "words MATCH \(bind: fullText(expression))"
-    case .postgresql: "words @@ CAST(\(bind: vectorQuery(expression)) AS TSQUERY)"
+    case .postgresql: planned("words @@ CAST(\(bind: vectorQuery(expression)) AS TSQUERY)")
     }
+  }
+
+  /// A rare word is found through its index, a frequent one by walking back from the newest: which it is, only the word says.
+  private static func planned(_ condition: SQL) -> SQL {
+    var condition = condition
+    condition.isPlannedForValues = true
+    return condition
   }
 
   private static func words(of document: SearchDocument, on engine: DatabaseEngine) -> SQL {
