@@ -55,6 +55,11 @@ package enum ReadSuggestionQueue {
     return desks.filter { seen.insert($0).inserted }
   }
 
+  /// The congress all of whose suggestions somebody looks after.
+  package static func overseen(by actor: Actor) -> ID<Congress>? {
+    actor.signedIn?.posts.first { SuggestionAccess.overseers.contains($0.role) }?.congress
+  }
+
   package static func run(
     kind: SuggestionClock.Kind?, isLate: Bool = false, after cursor: SuggestionQueue.Cursor?, by actor: Actor,
     in environment: AppEnvironment
