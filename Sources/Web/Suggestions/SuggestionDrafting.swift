@@ -51,19 +51,9 @@ enum SuggestionDrafting {
   }
 
   static func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-    let person = try visit.signedIn()
     var draft = FormDraft(form)
     do {
-      var sentences = FormSentences()
-      let input = read(form, &sentences)
-      let deputy = person.isDeputy ? person.person : form.id("deputy")
-      if deputy == nil { sentences.add("deputy", "请选择提出建议的代表") }
-      let congress = try await congress(form, deputy, visit)
-      try sentences.throwIfAny()
-      guard let deputy, let congress else { throw ActionError.notFound }
-      let changed = try await DraftSuggestion.run(
-        input, for: deputy, of: congress, SuggestionRequest(actor: visit.actor, key: form.key),
-        in: visit.environment)
+      let changed = try await begin(form, visit)
       return Respond.redirect(SitePath.suggestion(changed.suggestion).with([("done", "suggestion-draft")]))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
@@ -72,6 +62,34 @@ enum SuggestionDrafting {
     }
     let kept = try await PrefillSuggestion.run(matters(form), by: visit.actor, in: visit.environment)
     return try await show(visit, nil, draft, matters: kept.matters, .unprocessableContent)
+  }
+
+  /// Begins the draft that a form holds.
+  static func begin(_ form: PostedForm, _ visit: Visit) async throws -> SuggestionChanged {
+    let person = try visit.signedIn()
+    var sentences = FormSentences()
+    let input = read(form, &sentences)
+    let deputy = person.isDeputy ? person.person : form.id("deputy")
+    if deputy == nil { sentences.add("deputy", "请选择提出建议的代表") }
+    let congress = try await congress(form, deputy, visit)
+    if deputy != nil, congress == nil { sentences.add("deputy", "这位不是在这里运行的任何一级人大的代表") }
+    if let chosen: ID<Congress> = form.id("congress"), chosen != congress {
+      sentences.add("congress", "这位代表不在这一级人大")
+    }
+    try sentences.throwIfAny()
+    guard let deputy, let congress else { throw ActionError.notFound }
+    return try await DraftSuggestion.run(
+      input, for: deputy, of: congress, SuggestionRequest(actor: visit.actor, key: form.key), in: visit.environment)
+  }
+
+  /// Changes a draft to what a form holds.
+  static func save(_ form: PostedForm, on id: ID<Suggestion>, _ request: SuggestionRequest, _ visit: Visit)
+    async throws
+  {
+    var sentences = FormSentences()
+    let input = read(form, &sentences)
+    try sentences.throwIfAny()
+    _ = try await ReviseSuggestion.run(input, on: id, request, in: visit.environment)
   }
 
   /// Where a deputy sits in several congresses that are run here, he says which; a deputy of one is not asked.
@@ -88,13 +106,8 @@ enum SuggestionDrafting {
     let data = try await ReadSuggestion.run(id, by: visit.actor, in: visit.environment)
     var draft = FormDraft(form)
     do {
-      var sentences = FormSentences()
-      let input = read(form, &sentences)
-      try sentences.throwIfAny()
-      _ = try await ReviseSuggestion.run(
-        input, on: id,
-        SuggestionRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key),
-        in: visit.environment)
+      let seen = form.fields["seen"].flatMap { Int($0) }
+      try await save(form, on: id, SuggestionRequest(actor: visit.actor, seen: seen, key: form.key), visit)
       return Respond.redirect(SitePath.suggestion(id).with([("done", "suggestion-revise")]))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
