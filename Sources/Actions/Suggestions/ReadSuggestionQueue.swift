@@ -45,8 +45,14 @@ package enum ReadSuggestionQueue {
       case .secretary: desks.append(.receiver(post.congress, [.secretariat]))
       case .clerk: desks.append(.receiver(post.congress, SuggestionReceiver.allCases))
       case .chair: desks.append(.receiver(post.congress, [.presidium]))
-      case .director, .committee, .coordinator: desks.append(.congress(post.congress))
-      case .unitRegistrar, .unitHead, .unitDrafter: if let unit = post.unit { desks.append(.unit(unit)) }
+      case .director: desks.append(.congress(post.congress, .received))
+      case .committee, .coordinator: desks.append(.congress(post.congress, .handedOver))
+      case .unitRegistrar, .unitHead: if let unit = post.unit { desks.append(.unit(unit)) }
+      case .unitDrafter:
+        // He sees what he was named for; somebody with another post there sees it all.
+        if let unit = post.unit, !person.holds(.unitRegistrar, in: unit), !person.holds(.unitHead, in: unit) {
+          desks.append(.drafter(unit, person.person))
+        }
       case .systemAdministrator, .securityAdministrator, .auditor, .upperClerk, .chief, .liaison, .gridWorker: break
       }
     }
