@@ -121,6 +121,7 @@ import Testing
       #expect(try await page(.receiver(places.congress, [.secretariat, .workBody]), after: nil, 9).isEmpty)
       #expect(try await page(.receiver(places.county, [.presidium]), after: nil, 9).isEmpty)
       #expect(try await page(.congress(places.congress, .received), after: nil, 9).count == 7)
+      #expect(try await page(.congress(places.congress, .handedOver), after: nil, 9).isEmpty, "not theirs yet")
       let counts = try await read(town) { tx in
         let counts = try SuggestionListStore.counts(of: desk, today: late, in: tx)
         return counts.mapValues { [$0.all, $0.late] }
@@ -160,6 +161,10 @@ import Testing
         #expect(try await update(made, before: before, town))
         made.revision += 1
       }
+      let drafter = SuggestionDesk.drafter(places.unit, places.unitDrafter.person)
+      #expect(try await kinds(drafter).isEmpty)
+      try await change(.appointed(part: 1, drafter: places.unitDrafter.person))
+      #expect(try await kinds(drafter) == [.signFor, .reply])
       try await change(.returnAsked(.init(part: 1, proposed: nil, reassignDue: nil)))
       #expect(try await kinds(.receiver(places.congress, [.presidium])) == [.reassign])
       // The helping unit gives its part back, and the leading one has it, too, as another part.

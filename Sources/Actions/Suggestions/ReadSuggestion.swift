@@ -47,12 +47,18 @@ package struct SuggestionPageData: Sendable {
   package let letters: [ReplyLetter]
   package let workflow: SuggestionWorkflow
   package let seesProposer: Bool
+  package let tellsResidents: Bool
   package let reader: ID<Person>?
   package let today: CivilDate
 
   package var status: SuggestionStatus { suggestion.status }
   /// He sees the whole, not only a unit's part.
   package var seesWhole: Bool { !relations.isEmpty }
+
+  /// The class of a part's answer: before it is signed it is the unit's own business.
+  package func resultClass(of part: SuggestionPart) -> String? {
+    part.answeredOn != nil || !seesWhole ? part.resultClass : nil
+  }
 }
 
 /// Reads a suggestion for somebody who may see it. Its absence and its being hidden look the same.
@@ -87,7 +93,7 @@ package enum ReadSuggestion {
     let facts = SuggestionFacts(id: found.suggestion.id, status: status)
     let relations = SuggestionAccess.relations(of: actor, to: facts)
     let helping = relations.isEmpty ? SuggestionAccess.helpingParts(of: actor, in: status) : []
-    let parts = relations.isEmpty ? SuggestionAccess.parts(of: actor, in: status) + helping : status.parts
+    let parts = relations.isEmpty ? SuggestionAccess.parts(of: actor, in: status) : status.parts
     let person = actor.person ?? ID(0)
     let acts = SuggestionAct.allCases.filter { act in
       !act.isOnPart && workflow.offers(act, on: status, to: person)
@@ -114,7 +120,8 @@ package enum ReadSuggestion {
       letters: found.letters.filter { letter in
         shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
       },
-      workflow: workflow, seesProposer: seesProposer, reader: actor.person, today: today)
+      workflow: workflow, seesProposer: seesProposer, tellsResidents: SuggestionAccess.tellsResidents(facts, actor),
+      reader: actor.person, today: today)
   }
 
   /// A letter that is not signed is the unit's own business.
@@ -126,23 +133,41 @@ package enum ReadSuggestion {
     _ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>, helping: Set<Int>
   ) throws -> [SuggestionHistoryItem] {
     let status = found.suggestion.status
-    let authors = Set(status.people(leadsOnly: false))
-    return try found.entries.compactMap { entry in
-      let event = try JSONText.decode(SuggestionEvent.self, from: entry.facts)
+    let events = try found.entries.map { try JSONText.decode(SuggestionEvent.self, from: $0.facts) }
+    let authors = seesProposer ? [] : authors(found, events)
+    return try zip(found.entries, events).compactMap { entry, event in
       let part = event.part(of: status)
       if !seesWhole, !event.isForUnits(parts, part) { return nil }
       // Drafts of letters are seen on the part by those who work on it.
       if event.isInsideUnit, seesWhole || part.map(helping.contains) ?? false { return nil }
-      let isHidden = !seesProposer && (entry.actor.person.map(authors.contains) ?? false)
+      // Whoever typed it for the deputy is named for what he does at his desk only.
+      let isWriting = [.draft, .revise, .invite, .submit, .discard].contains(event.act)
+      let isTyped = !seesProposer && isWriting && entry.actor.person == status.enteredBy
+      func name(_ person: ID<Person>?) -> String? {
+        person.flatMap { isTyped || authors.contains($0) ? nil : found.names.people[$0] }
+      }
       return SuggestionHistoryItem(
-        seq: entry.seq, at: entry.at,
-        actorName: isHidden ? nil : entry.actor.person.flatMap { found.names.people[$0] },
-        onBehalfName: entry.onBehalf.flatMap { found.names.people[$0.person] }, event: event,
+        seq: entry.seq, at: entry.at, actorName: name(entry.actor.person),
+        onBehalfName: name(entry.onBehalf?.person), event: event,
         // Earlier versions are nobody's business: what was taken out before it was handed in stays out.
         words: event.isVersion
           ? SuggestionWords()
           : try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords())
     }
+  }
+
+  /// Everybody whose name tells where it came from: whoever stands behind it or was ever asked to.
+  private static func authors(_ found: Found, _ events: [SuggestionEvent]) -> Set<ID<Person>> {
+    let status = found.suggestion.status
+    var authors = Set(status.people(leadsOnly: false) + status.coSigners.map(\.person))
+    for event in events {
+      switch event {
+      case .invited(let signers): authors.formUnion(signers.map(\.person))
+      case .signed(let person), .declinedToSign(let person): authors.insert(person)
+      default: break
+      }
+    }
+    return authors
   }
 
   private static func names(

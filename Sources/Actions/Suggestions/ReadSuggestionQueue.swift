@@ -47,13 +47,23 @@ package enum ReadSuggestionQueue {
       case .chair: desks.append(.receiver(post.congress, [.presidium]))
       case .director: desks.append(.congress(post.congress, .received))
       case .committee, .coordinator: desks.append(.congress(post.congress, .handedOver))
-      case .unitRegistrar, .unitHead, .unitDrafter: if let unit = post.unit { desks.append(.unit(unit)) }
+      case .unitRegistrar, .unitHead: if let unit = post.unit { desks.append(.unit(unit)) }
+      case .unitDrafter:
+        // He sees what he was named for; somebody with another post there sees it all.
+        if let unit = post.unit, !person.holds(.unitRegistrar, in: unit), !person.holds(.unitHead, in: unit) {
+          desks.append(.drafter(unit, person.person))
+        }
       case .systemAdministrator, .securityAdministrator, .auditor, .upperClerk, .chief, .liaison, .gridWorker: break
       }
     }
     if person.isDeputy { desks.append(.person(person.person)) }
     var seen: Set<SuggestionDesk> = []
     return desks.filter { seen.insert($0).inserted }
+  }
+
+  /// The congress all of whose suggestions somebody looks after.
+  package static func overseen(by actor: Actor) -> ID<Congress>? {
+    actor.signedIn?.posts.first { SuggestionAccess.overseers.contains($0.role) }?.congress
   }
 
   package static func run(

@@ -132,7 +132,7 @@ package enum SuggestionAccess {
       if person.holds(.unitDrafter, in: part.unit), part.drafter == person.person { result.insert(.unitDrafter) }
       if person.holds(.unitHead, in: part.unit) { result.insert(.unitHead) }
     }
-    if part.role == .co, let lead = status.parts.first(where: { $0.role == .lead && $0.hasCome }),
+    if part.role == .co, part.hasCome, let lead = status.parts.first(where: { $0.role == .lead && $0.hasCome }),
       person.holds(.unitRegistrar, in: lead.unit) || person.holds(.unitHead, in: lead.unit)
         || (lead.drafter == person.person && person.holds(.unitDrafter, in: lead.unit))
     {
@@ -141,10 +141,16 @@ package enum SuggestionAccess {
     return result
   }
 
-  /// The parts that somebody works on or looks after for his unit.
+  /// The parts that somebody works on or looks after for his unit; whoever leads reads what the helping units say.
   package static func parts(of actor: Actor, in status: SuggestionStatus) -> [SuggestionPart] {
     guard let person = actor.signedIn else { return [] }
-    return status.parts.filter { !units(person, $0, status).subtracting([.leadUnit]).isEmpty }
+    return status.parts.filter { !units(person, $0, status).isEmpty }
+  }
+
+  /// Who passes the answer on to the residents from whose matters it grew; the matters' own rules come on top.
+  package static func tellsResidents(_ facts: SuggestionFacts, _ actor: Actor) -> Bool {
+    if case .system = actor { return true }
+    return !relations(of: actor, to: facts).isDisjoint(with: [.proposer, .mergedProposer, .enterer, .workBody])
   }
 
   /// Those of other units that he reads as the leading one: their opinions come to him (重庆 20).

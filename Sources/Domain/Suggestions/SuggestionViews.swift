@@ -2,8 +2,11 @@
 package enum SuggestionDesk: Sendable, Hashable {
   case receiver(ID<Congress>, [SuggestionReceiver])
   case unit(ID<HandlingUnit>)
+  /// What of a unit's somebody was named to draft.
+  case drafter(ID<HandlingUnit>, ID<Person>)
   case person(ID<Person>)
-  /// Everything that runs at a congress: director, committee, government, as far as they reach.
+  /// Everything that runs at a congress, from the step on that they see: director, committee, government. A draft's
+  /// invitations are not among it.
   case congress(ID<Congress>, SuggestionReach)
 }
 

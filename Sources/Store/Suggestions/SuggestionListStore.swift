@@ -8,6 +8,12 @@ package enum SuggestionListStore {
     case .receiver(let congress, let receivers):
       "congress_id = \(bind: congress) AND desk IN \(SQL.list(receivers.map(\.rawValue)))"
     case .unit(let id): "unit_id = \(bind: id)"
+    case .drafter(let unit, let person):
+      """
+      unit_id = \(bind: unit) AND EXISTS (SELECT 1 FROM suggestion_parts p
+        WHERE p.suggestion_id = suggestion_clocks.suggestion_id AND p.unit_id = \(bind: unit)
+          AND p.drafter_id = \(bind: person))
+      """
     case .person(let id): "person_id = \(bind: id)"
     case .congress(let id, let reach):
       "congress_id = \(bind: id) AND kind NOT IN \(SQL.list(hidden(from: reach).map(\.rawValue)))"

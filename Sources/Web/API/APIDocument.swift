@@ -15,7 +15,7 @@ enum APIDocument {
       "info",
       [
         "title": "联络开放接口", "version": "1",
-        "description": "人大代表家室站点的诉求、名录和工作台。说明和例子见 /api。",
+        "description": "人大代表家室站点的诉求、代表建议、议案、名录和工作台。说明和例子见 /api。",
       ]
     ),
     ("servers", [["url": "/"]]),
@@ -218,6 +218,7 @@ enum APIDocument {
     switch name {
     case "$RECEIPT": "202648271930"
     case "$DUE": "2026-12-18"
+    case "$LATER": "2027-02-01"
     case "$TODAY": "2026-11-20"
     case "$PIN": "135792"
     case "$CODE": "204815"

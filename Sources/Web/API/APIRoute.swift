@@ -47,6 +47,9 @@ enum APIChapter: String, CaseIterable, Sendable {
   case work = "工作台"
   case acts = "办理诉求"
   case parts = "承办单位"
+  case suggestions = "代表建议"
+  case suggestionParts = "代表建议的承办任务"
+  case motions = "议案"
 }
 
 /// A value in the path or the query.
@@ -100,7 +103,7 @@ struct APIRoute: Sendable {
   let content: APIContent
   /// Refusals of the operation's own, beside those that follow from its kind.
   var refusals: [APIProblem] = []
-  /// Answers carry the matter's revision as an entity tag.
+  /// Answers carry the record's revision as an entity tag.
   var tellsRevision = false
   /// An entity tag of the content, and 304 when it is known already.
   var isKept = false
@@ -168,7 +171,8 @@ package enum APITable {
     PlaceAPI.routes + CampaignAPI.routes + MotionAPI.routes + SearchAPI.routes + CodeAPI.routes + ResidentAPI.routes
     + SimilarAPI.routes
     + InformationAPI.routes + SessionAPI.routes + TokenAPI.routes + WorkAPI.routes + NoticeAPI.routes + ActAPI.routes
-    + PartAPI.routes + CongressSessionAPI.routes
+    + PartAPI.routes + CongressSessionAPI.routes + PublishedSuggestionAPI.routes + SuggestionAPI.routes
+    + SuggestionActAPI.routes + MotionWorkAPI.routes + MotionActAPI.routes
 
   /// For the golden file.
   package static var lines: [String] { routes.map(\.text).sorted() }

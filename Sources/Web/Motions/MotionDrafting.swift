@@ -39,20 +39,10 @@ enum MotionDrafting {
   }
 
   static func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-    let person = try visit.signedIn()
     guard mayDraft(visit.actor) else { throw ActionError.refused(.notYours) }
     var draft = FormDraft(form)
     do {
-      var sentences = FormSentences()
-      let text = read(form, &sentences)
-      let deputy = person.isDeputy ? person.person : form.id("deputy")
-      if deputy == nil { sentences.add("deputy", "请选择领衔的代表") }
-      let congress = try await congress(form, person, visit)
-      if congress == nil { sentences.add("congress", "您不是在这里运行的任何一级人大的代表，请联系人大办公室") }
-      try sentences.throwIfAny()
-      guard let deputy, let congress else { throw ActionError.notFound }
-      let changed = try await DraftMotion.run(
-        text, for: deputy, of: congress, ProposalRequest(actor: visit.actor, key: form.key), in: visit.environment)
+      let changed = try await begin(form, visit)
       return Respond.redirect(SitePath.workMotion(changed.id).with([("done", "motion-draft")]))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
@@ -60,6 +50,32 @@ enum MotionDrafting {
       draft.problems = sentences(problems)
     }
     return try await show(visit, nil, draft, .unprocessableContent)
+  }
+
+  /// Begins the draft that a form holds.
+  static func begin(_ form: PostedForm, _ visit: Visit) async throws -> ProposalChanged<Motion> {
+    let person = try visit.signedIn()
+    var sentences = FormSentences()
+    let text = read(form, &sentences)
+    let deputy = person.isDeputy ? person.person : form.id("deputy")
+    if deputy == nil { sentences.add("deputy", "请选择领衔的代表") }
+    let congress = try await congress(form, person, visit)
+    if congress == nil { sentences.add("congress", "您不是在这里运行的任何一级人大的代表，请联系人大办公室") }
+    if let chosen: ID<Congress> = form.id("congress"), chosen != congress {
+      sentences.add("congress", "这位代表不在这一级人大")
+    }
+    try sentences.throwIfAny()
+    guard let deputy, let congress else { throw ActionError.notFound }
+    return try await DraftMotion.run(
+      text, for: deputy, of: congress, ProposalRequest(actor: visit.actor, key: form.key), in: visit.environment)
+  }
+
+  /// Changes a draft to what a form holds.
+  static func save(_ form: PostedForm, on id: ID<Motion>, _ request: ProposalRequest, _ visit: Visit) async throws {
+    var sentences = FormSentences()
+    let text = read(form, &sentences)
+    try sentences.throwIfAny()
+    _ = try await ReviseMotion.run(text, on: id, request, in: visit.environment)
   }
 
   /// Where a deputy sits in several congresses that are run here he says which; a deputy of one is not asked.
@@ -80,13 +96,8 @@ enum MotionDrafting {
     var draft = FormDraft(form)
     var status = HTTPResponse.Status.unprocessableContent
     do {
-      var sentences = FormSentences()
-      let text = read(form, &sentences)
-      try sentences.throwIfAny()
-      _ = try await ReviseMotion.run(
-        text, on: id,
-        ProposalRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key),
-        in: visit.environment)
+      let seen = form.fields["seen"].flatMap { Int($0) }
+      try await save(form, on: id, ProposalRequest(actor: visit.actor, seen: seen, key: form.key), visit)
       return Respond.redirect(SitePath.workMotion(id).with([("done", "motion-revise")]))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems

@@ -229,7 +229,7 @@ struct MotionTimeline {
     }
   }
 
-  private func head(_ event: MotionEvent) -> String {
+  func head(_ event: MotionEvent) -> String {
     switch event {
     case .withdrawalAsked: "要求撤回"
     case .withdrawalRefused: "主席团不同意撤回"
@@ -241,7 +241,7 @@ struct MotionTimeline {
     }
   }
 
-  private func line(_ event: MotionEvent) -> String? {
+  func line(_ event: MotionEvent) -> String? {
     switch event {
     case .revised(let asksAgain): asksAgain && !data.status.coSigners.isEmpty ? "内容有改动，请联名代表重新确认" : nil
     case .invited(let signers): signers.map { data.names.people[$0.person] ?? "" }.joined(separator: "、")

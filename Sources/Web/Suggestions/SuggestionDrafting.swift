@@ -60,22 +60,9 @@ enum SuggestionDrafting {
   }
 
   static func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-    let person = try visit.signedIn()
     var draft = FormDraft(form)
     do {
-      var sentences = FormSentences()
-      let input = read(form, &sentences)
-      let deputy = person.isDeputy ? person.person : form.id("deputy")
-      if deputy == nil { sentences.add("deputy", "请选择提出建议的代表") }
-      let delegation = try await delegation(form, person, visit)
-      let congress =
-        if let delegation { Optional(delegation.congress) } else { try await congress(form, deputy, visit) }
-      try sentences.throwIfAny()
-      guard let deputy, let congress else { throw ActionError.notFound }
-      let changed = try await DraftSuggestion.run(
-        input, for: deputy, of: congress, delegation: delegation?.delegation.id,
-        ProposalRequest(actor: visit.actor, key: form.key),
-        in: visit.environment)
+      let changed = try await begin(form, visit)
       return Respond.redirect(SitePath.suggestion(changed.id).with([("done", "suggestion-draft")]))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems
@@ -96,6 +83,36 @@ enum SuggestionDrafting {
     return found
   }
 
+  /// Begins the draft that a form holds.
+  static func begin(_ form: PostedForm, _ visit: Visit) async throws -> ProposalChanged<Suggestion> {
+    let person = try visit.signedIn()
+    var sentences = FormSentences()
+    let input = read(form, &sentences)
+    let deputy = person.isDeputy ? person.person : form.id("deputy")
+    if deputy == nil { sentences.add("deputy", "请选择提出建议的代表") }
+    let delegation = try await delegation(form, person, visit)
+    let congress = if let delegation { Optional(delegation.congress) } else { try await congress(form, deputy, visit) }
+    if deputy != nil, congress == nil { sentences.add("deputy", "这位不是在这里运行的任何一级人大的代表") }
+    if let chosen: ID<Congress> = form.id("congress"), chosen != congress {
+      sentences.add("congress", "这位代表不在这一级人大")
+    }
+    try sentences.throwIfAny()
+    guard let deputy, let congress else { throw ActionError.notFound }
+    return try await DraftSuggestion.run(
+      input, for: deputy, of: congress, delegation: delegation?.delegation.id,
+      ProposalRequest(actor: visit.actor, key: form.key), in: visit.environment)
+  }
+
+  /// Changes a draft to what a form holds.
+  static func save(_ form: PostedForm, on id: ID<Suggestion>, _ request: ProposalRequest, _ visit: Visit)
+    async throws
+  {
+    var sentences = FormSentences()
+    let input = read(form, &sentences)
+    try sentences.throwIfAny()
+    _ = try await ReviseSuggestion.run(input, on: id, request, in: visit.environment)
+  }
+
   /// Where a deputy sits in several congresses that are run here, he says which; a deputy of one is not asked.
   private static func congress(_ form: PostedForm, _ deputy: ID<Person>?, _ visit: Visit) async throws -> ID<Congress>?
   {
@@ -110,13 +127,8 @@ enum SuggestionDrafting {
     let data = try await ReadSuggestion.run(id, by: visit.actor, in: visit.environment)
     var draft = FormDraft(form)
     do {
-      var sentences = FormSentences()
-      let input = read(form, &sentences)
-      try sentences.throwIfAny()
-      _ = try await ReviseSuggestion.run(
-        input, on: id,
-        ProposalRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key),
-        in: visit.environment)
+      let seen = form.fields["seen"].flatMap { Int($0) }
+      try await save(form, on: id, ProposalRequest(actor: visit.actor, seen: seen, key: form.key), visit)
       return Respond.redirect(SitePath.suggestion(id).with([("done", "suggestion-revise")]))
     } catch let sentences as FormSentences {
       draft.problems = sentences.problems

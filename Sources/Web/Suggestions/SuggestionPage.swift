@@ -141,9 +141,7 @@ struct SuggestionPage: HTMLKit.Page {
   /// 转告群众: those from whose matters it grew hear the answer and are asked to rate.
   private func telling(_ h: inout HTMLWriter) {
     let isAnswered = data.parts.contains { $0.answeredOn != nil }
-    guard isAnswered, !status.matters.isEmpty || !status.merged.isEmpty,
-      !data.relations.isDisjoint(with: [.proposer, .mergedProposer, .enterer, .workBody])
-    else { return }
+    guard isAnswered, !status.matters.isEmpty || !status.merged.isEmpty, data.tellsResidents else { return }
     var draft = returned?.act == nil ? returned?.draft ?? FormDraft() : FormDraft()
     if draft.values["words"] == nil {
       let letter = data.letters.last { $0.signedOn != nil }
@@ -276,7 +274,7 @@ struct SuggestionParts {
     if let answered = part.answeredOn {
       h.fact("答复", DateWords.long(answered) + (part.answeredInTime == false ? "（逾期）" : ""))
     }
-    if let code = part.resultClass {
+    if let code = data.resultClass(of: part) {
       let meaning = data.workflow.rules.classes.first { $0.code == code }?.meaning
       h.fact("办理结果类别", code + (meaning.map { "：" + $0 } ?? ""))
     }

@@ -59,10 +59,7 @@ enum SuggestionRoutes {
 
   /// The whole of a congress, for those who look after all of it.
   private static func all(_ visit: Visit) async throws -> Response {
-    let person = try visit.signedIn()
-    guard let congress = person.posts.first(where: { SuggestionAccess.overseers.contains($0.role) })?.congress else {
-      throw ActionError.refused(.notYours)
-    }
+    guard let congress = ReadSuggestionQueue.overseen(by: visit.actor) else { throw ActionError.refused(.notYours) }
     let state: SuggestionState? = visit.queryWord("state")
     let states: Set<SuggestionState> =
       state.map { [$0] } ?? Set(SuggestionState.allCases.filter { $0.isBeforeCongress })
@@ -141,7 +138,7 @@ enum SuggestionActs {
       )
     }
     let told = try await TellResidents.run(
-      text, outcome: outcome, of: id, by: visit.actor, in: visit.environment)
+      text, outcome: outcome, of: id, by: visit.actor, key: form.key, in: visit.environment)
     return Respond.redirect(
       SitePath.suggestion(id).with([("done", told.left.isEmpty ? "suggestion-told" : "suggestion-told-partly")]))
   }

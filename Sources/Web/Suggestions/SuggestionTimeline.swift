@@ -30,7 +30,7 @@ struct SuggestionTimeline {
       .compactMap { $0 }.joined(separator: "　")
   }
 
-  private func lines(_ item: SuggestionHistoryItem) -> [String] {
+  func lines(_ item: SuggestionHistoryItem) -> [String] {
     switch item.event {
     case .registered(let facts): [Words.number(facts.number)]
     case .handedOver(let facts):

@@ -154,7 +154,8 @@ import Testing
     let all = registered.union(["secretary", "merged", "committee", "government"]).union(units)
     life = try Self.handled()
     #expect(Self.seers(life) == all)
-    #expect(SuggestionAccess.parts(of: Self.actor("registrar"), in: life.status).map(\.number) == [1])
+    // Whoever leads reads what the helping unit says.
+    #expect(SuggestionAccess.parts(of: Self.actor("registrar"), in: life.status).map(\.number) == [1, 2])
     #expect(SuggestionAccess.parts(of: Self.actor("helper"), in: life.status).map(\.number) == [2])
     #expect(SuggestionAccess.parts(of: Self.actor("idle-drafter"), in: life.status).isEmpty)
     try life.act(.askReturn(part: 2, proposed: nil))

@@ -33,13 +33,7 @@ struct ActSteps {
 
   func staff(_ staff: TestStaff) async throws -> APIClient { try await api.signedIn(staff) }
 
-  func deputy(_ deputy: TestDeputy) async throws -> APIClient {
-    let slip = try await IssueSlip.run(
-      for: deputy.person, by: places.clerk.actor, key: RequestKey(hash: town.environment.random(16)),
-      in: town.environment)
-    let answer = try await api.post("/sessions/slip", ["code": .text(slip.code)])
-    return api.with(token: try #require(answer["token"]?.text))
-  }
+  func deputy(_ deputy: TestDeputy) async throws -> APIClient { try await api.signedIn(deputy, in: town) }
 
   // MARK: One act
 

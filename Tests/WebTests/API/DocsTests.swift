@@ -49,6 +49,13 @@ import Web
       values["RECEIPT"] = receipt.number
       values["CAMPAIGN"] = "\(campaign)"
       values["MOTION"] = "\(try await TestMotions.published(in: town))"
+      values["WORK_MOTION"] = values["MOTION"]
+      let ways = try await SuggestionSteps(RecordSteps(api, town, examples))
+      let suggestion = try await ways.replied()
+      try await ways.act("redact", suggestion, by: ways.clerk)
+      try await ways.act("publish", suggestion, by: try await steps.staff(town.places.chair))
+      values["SUGGESTION"] = suggestion
+      values["WORK_SUGGESTION"] = suggestion
       values["PUBLICATION"] = try await steps.published()
       values["PRINTED_CODE"] = PrintedCode.token(town.places.stationCode, in: town.environment)
       values["NOTICE"] = try await reminded(api, town)
@@ -59,6 +66,9 @@ import Web
         (part: "/work/grids", reader: try await steps.staff(town.places.gridWorker)),
         (part: "/work/reviews", reader: try await steps.staff(town.places.chief)),
         (part: "/work/sessions", reader: try await steps.deputy(town.places.deputy)),
+        (part: "/work/suggestions/own", reader: ways.lead), (part: "/work/motions/invitations", reader: ways.lead),
+        (part: "/work/suggestions", reader: try await steps.staff(town.places.clerk)),
+        (part: "/work/motions", reader: try await steps.staff(town.places.clerk)),
       ]
       for operation in examples.commands.keys.sorted() where operation.hasPrefix("GET ") {
         // There is no picture in this town.
@@ -131,7 +141,9 @@ import Web
       // A picture is no text to be copied; acts have a test of their own.
       var others: Set<String> = []
       for line in APITable.lines where line.hasPrefix("POST ") && !line.contains("/acts/") {
-        others.insert(String(line.split(separator: " ")[1]))
+        let path = String(line.split(separator: " ")[1])
+        // Those on suggestions and motions have tests of their own.
+        if !path.contains("/work/suggestions"), !path.contains("/work/motions") { others.insert(path) }
       }
       others.remove("/api/v1/photos")
       let carriedOut = Set(ways.map { "/api/v1" + $0.operation })
@@ -150,6 +162,32 @@ import Web
     }
   }
 
+  @Test("代表建议的每个例子照着发就办得成，一个不少")
+  func suggestionExamplesAreCarriedOut() async throws {
+    try await withSite(options: .patient) { town, client in
+      let examples = DocsExamples(page: try await SiteBrowser(client).get("/api").text)
+      let ways = try await SuggestionSteps(RecordSteps(try await APIClient(client), town, examples))
+      try await ways.mainWay()
+      try await ways.endings()
+      try await ways.otherRules()
+      try await ways.keyUrging()
+      try await ways.unrated()
+      #expect(ways.steps.missing("/work/suggestions") == [])
+      #expect(try await Verify.run(in: town.environment, progress: { _ in }).findings.map(\.what) == [])
+    }
+  }
+
+  @Test("议案的每个例子照着发就办得成，一个不少")
+  func motionExamplesAreCarriedOut() async throws {
+    try await withSite(options: .patient) { town, client in
+      let examples = DocsExamples(page: try await SiteBrowser(client).get("/api").text)
+      let ways = try await MotionSteps(RecordSteps(try await APIClient(client), town, examples))
+      try await ways.mainWay()
+      try await ways.endings()
+      #expect(ways.steps.missing("/work/motions") == [])
+    }
+  }
+
   @Test("接口描述里的每个例子都合它自己的格式")
   func documentedExamplesFit() async throws {
     try await withSite { _, client in
@@ -160,7 +198,9 @@ import Web
 
   @Test("说明页上每个动作都试过")
   func noActIsForgotten() {
-    let acts = APITable.lines.filter { $0.contains("/acts/") }.map { line in
+    let acts = APITable.lines.filter {
+      $0.contains("/acts/") && !$0.contains("/work/suggestions") && !$0.contains("/work/motions")
+    }.map { line in
       let name = line.split(separator: " ")[1].split(separator: "/").last.map { String($0) } ?? ""
       return line.contains("/work/parts/") ? "part " + name : name
     }

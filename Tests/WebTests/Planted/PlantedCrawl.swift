@@ -95,12 +95,19 @@ struct PlantedCrawl {
 
   /// Every address of the table, with every planted id that could stand in it.
   private var paths: [String] {
-    SiteServer.table().lines.filter { $0.method == "GET" }.flatMap { paths($0.pattern) } + [
-      "/healthz", "/readyz", "/metrics", "/api/openapi.json", "/nothing",
-      // A page shows again what was looked for: no whole mark is.
-      "/work/matters?q=\(SiteBrowser.encode("标"))", "/work/matters?q=1387111", "/deputies?q=\(SiteBrowser.encode("标"))",
-      "/matters?q=\(SiteBrowser.encode("标"))",
-    ]
+    SiteServer.table().lines.filter { $0.method == "GET" && !Self.isPacked($0.pattern) }.flatMap { paths($0.pattern) }
+      + [
+        "/healthz", "/readyz", "/metrics", "/api/openapi.json", "/nothing",
+        // A page shows again what was looked for: no whole mark is.
+        "/work/matters?q=\(SiteBrowser.encode("标"))", "/work/matters?q=1387111",
+        "/deputies?q=\(SiteBrowser.encode("标"))",
+        "/matters?q=\(SiteBrowser.encode("标"))",
+      ]
+  }
+
+  /// Files of papers that are pages, too: their words are packed, and they take time.
+  private static func isPacked(_ pattern: String) -> Bool {
+    pattern.hasSuffix("/pdf") && (pattern.contains("/suggestions") || pattern.contains("/motions"))
   }
 
   /// Every GET of the API, and what its search finds.
@@ -151,6 +158,14 @@ struct PlantedCrawl {
     default: return ["1"]
     }
     let special: [(String, [String])] = [
+      ("/work/suggestions", planted.congressWork.suggestions.map(\.description)),
+      ("/suggestions", planted.congressWork.suggestions.map(\.description)),
+      ("/api/v1/suggestions", planted.congressWork.suggestions.map(\.description)),
+      ("/api/v1/work/suggestions", planted.congressWork.suggestions.map(\.description)),
+      ("/work/motions", planted.congressWork.motions.map(\.description)),
+      ("/motions", planted.congressWork.motions.map(\.description)),
+      ("/api/v1/motions", planted.congressWork.motions.map(\.description)),
+      ("/api/v1/work/motions", planted.congressWork.motions.map(\.description)),
       (
         "/work/directory/history",
         [planted.privateMatter.description, planted.request.description, "\(places.liaison.person)"]

@@ -19,6 +19,12 @@ enum Mark: String, CaseIterable {
   case requestWords, requestName, requestPhone, holdReason
   // Rosters
   case rosterMobile
+  // Suggestions: a draft, a confidential one that was answered and rated, a letter that is not signed, one refused, one
+  // given back
+  case suggestionDraft, proposerName, suggestionText, contactNote, opinionWords, letterWords, ratingWords, unsentRating
+  case objectionWords, letterDraft, refusalReason, returnReason
+  // Motions: a draft, one before the congress, one carried out, one sent back
+  case motionDraft, motionText, motionNote, motionReason
 
   /// The value of those that are chosen; the others are made when they are planted.
   var chosen: String? {
@@ -53,6 +59,22 @@ enum Mark: String, CaseIterable {
     case .requestPhone: "13975550005"
     case .holdReason: "标辰保全"
     case .rosterMobile: "13974440004"
+    case .suggestionDraft: "标草建议"
+    case .proposerName: "联名己"
+    case .suggestionText: "标建正文"
+    case .contactNote: "标沟通记"
+    case .opinionWords: "标协办见"
+    case .letterWords: "标函正文"
+    case .ratingWords: "标测评语"
+    case .unsentRating: "标未交评"
+    case .objectionWords: "标不公开"
+    case .letterDraft: "标函草稿"
+    case .refusalReason: "标不作为"
+    case .returnReason: "标申退由"
+    case .motionDraft: "标议草案"
+    case .motionText: "标议案据"
+    case .motionNote: "标议内记"
+    case .motionReason: "标议补正"
     case .lookupCode, .capability, .slip, .session, .keyBase64, .keyHex: nil
     }
   }

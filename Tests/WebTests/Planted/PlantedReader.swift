@@ -28,6 +28,7 @@ struct PlantedReader {
     let otherMatter: MatterFacts
     let deputy: ID<Person>
     let liaison: ID<Person>
+    let congressWork: PlantedCongressWork.Facts
 
     init(_ planted: PlantedTown) async throws {
       func facts(_ matter: ID<Matter>) async throws -> MatterFacts {
@@ -39,6 +40,7 @@ struct PlantedReader {
       otherMatter = try await facts(planted.otherMatter)
       deputy = planted.town.places.deputy.person
       liaison = planted.town.places.liaison.person
+      congressWork = try await PlantedCongressWork.Facts(planted.congressWork, planted.town)
     }
   }
 
@@ -70,6 +72,10 @@ struct PlantedReader {
     case .rosterMobile, .capability, .password, .pin, .slip, .session, .keyBase64, .keyHex: return false
     case .requestWords:
       return own || InformationAccess.may(.decide, on: facts.privateMatter, by: actor)
+    case .suggestionDraft, .proposerName, .suggestionText, .contactNote, .opinionWords, .letterWords, .ratingWords,
+      .unsentRating, .objectionWords, .letterDraft, .refusalReason, .returnReason, .motionDraft, .motionText,
+      .motionNote, .motionReason:
+      return facts.congressWork.shows(mark, to: actor)
     }
   }
 
@@ -92,7 +98,7 @@ struct PlantedReader {
         PlantedReader(
           name: name, browser: browser, actor: .sender(matter), receipt: matter, application: application))
     }
-    for deputy in town.places.deputies {
+    for deputy in town.places.deputies + [planted.congressWork.proposer] {
       let browser = SiteBrowser(client)
       try await SlipSteps.redeem(for: deputy, by: town.places.clerk.actor, town, browser)
       if deputy.person == town.places.deputy.person {

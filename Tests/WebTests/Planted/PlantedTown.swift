@@ -22,6 +22,7 @@ struct PlantedTown {
   let photos: [String]
   let request: ID<InformationRequest>
   let roster: ID<ImportRun>
+  let congressWork: PlantedCongressWork
   let values: [Mark: [String]]
 
   var matters: [ID<Matter>] { [privateMatter, sealedMatter, publishedMatter, otherMatter] }
@@ -43,6 +44,7 @@ struct PlantedTown {
     }
     request = try await plant.request(on: first.matter)
     roster = try await plant.people()
+    congressWork = try await PlantedCongressWork(town)
     var values: [Mark: [String]] = [:]
     for mark in Mark.allCases { if let value = mark.chosen { values[mark] = [value] } }
     // Numbers may be written in groups.

@@ -2,6 +2,7 @@ import Actions
 import DatabaseKit
 import Domain
 import Foundation
+import HTTPKit
 import HummingbirdTesting
 import SecretsKit
 import TestSupport
@@ -71,6 +72,7 @@ import Web
       values[.session] = readers.compactMap { $0.browser.cookies["session"] } + readers.compactMap(\.token)
       let finder = MarkFinder(values)
       let facts = try await PlantedReader.Facts(planted)
+      try await PlantedSteps.refusedRating(planted, readers)
       let crawl = PlantedCrawl(planted: planted, finder: finder)
       var seen: Set<Mark> = []
       var files = 0
@@ -80,6 +82,8 @@ import Web
         #expect(result.pages > 200, "\(reader.name) read only \(result.pages) pages")
         files += result.files
         for (mark, paths) in result.found.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+          let paths = paths.filter { planted.congressWork.isPrivate(mark, at: $0) }
+          if paths.isEmpty { continue }
           seen.insert(mark)
           if !reader.sees(mark, in: facts) { Issue.record("\(reader.name) found \(mark) at \(paths.prefix(4))") }
         }
@@ -113,7 +117,7 @@ enum PlantedSets {
   /// The record of the private matter, for staff, right after a look.
   static let privatePage: Set<Mark> = [
     .name, .phone, .guardian, .words, .place, .supplement, .note, .revealReason, .askedOfUnit, .unitDraft, .otherWords,
-    .originalWords,
+    .originalWords, .proposerName,
   ]
   /// All that is held about the sender himself, and nothing of what offices write to each other.
   static let copy: Set<Mark> = [
@@ -140,6 +144,21 @@ enum PlantedSteps {
     let code = try #require(planted.receipts[planted.privateMatter]).lookupCode
     let answer = try await browser.fill(path, on: path, ["code": code, "answer": phone])
     return (browser, path, answer)
+  }
+
+  /// A rating that is not taken: what was typed goes back to whoever typed it, and is nowhere else.
+  static func refusedRating(_ planted: PlantedTown, _ readers: [PlantedReader]) async throws {
+    let signer = try #require(readers.first { $0.name == planted.town.places.secondDeputy.name })
+    let page = "/work/suggestions/\(planted.congressWork.confidential)"
+    let words = Mark.unsentRating.chosen ?? ""
+    let answer = try await signer.browser.fill(
+      page + "/parts/1/rate", on: page, ["attitude": "satisfied", "words": words])
+    try #require(answer.status == 422 && answer.text.contains(words))
+    let api = try await APIClient(signer.browser.client, token: signer.token)
+    let refused = try await api.post(
+      "/work/suggestions/\(planted.congressWork.confidential)/parts/1/acts/rate",
+      ["attitude": "satisfied", "words": .text(words)])
+    try #require(refused.status == 422)
   }
 
   /// The page and the file.

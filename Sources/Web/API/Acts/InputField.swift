@@ -78,6 +78,29 @@ struct InputField: Sendable {
       fill: { value, form in if value.flag == true { form.append(FormField(name: field, value: "1")) } })
   }
 
+  /// A yes or a no that has to be said.
+  static func decision(_ name: String, _ about: String, in field: String? = nil) -> InputField {
+    let field = field ?? name
+    return InputField(
+      property: .init(name, .flag(about), isRequired: true), places: [(field, "")],
+      fill: { value, form in
+        if let flag = value.flag { form.append(FormField(name: field, value: flag ? "1" : "0")) }
+      })
+  }
+
+  /// Several texts that one field holds, each apart from the next by `separator`.
+  static func joined(
+    _ name: String, _ item: JSONSchema, _ range: ClosedRange<Int>, _ about: String, by separator: String,
+    in field: String
+  ) -> InputField {
+    InputField(
+      property: .init(name, .list(item, range, about), isRequired: range.lowerBound > 0), places: [(field, "")],
+      fill: { value, form in
+        let texts = (value.list ?? []).map { $0.text ?? "" }
+        form.append(FormField(name: field, value: texts.joined(separator: separator)))
+      })
+  }
+
   /// Several values under one field.
   static func many(_ name: String, _ item: JSONSchema, _ range: ClosedRange<Int>, _ about: String, in field: String)
     -> InputField
@@ -96,6 +119,13 @@ struct InputField: Sendable {
       fill: { value, form in
         for item in value.list ?? [] { form.append(FormField(name: prefix + (item.text ?? ""), value: "1")) }
       })
+  }
+
+  /// The same where there may be none. What is wrong is told under one of `fields`.
+  static func marked(_ name: String, _ about: String, prefix: String, most: Int, fields: [String]) -> InputField {
+    InputField(
+      property: .init(name, .list(.id(), 0...most, about), isRequired: false), places: fields.map { ($0, "") },
+      fill: ticks(name, about, prefix: prefix, most: most, field: name).fill)
   }
 
   /// Several values, each in a field of its own.

@@ -128,6 +128,9 @@ struct DocsPage: HTMLKit.Page {
     case .desk: "联络员、站长、经办人"
     case .grid: "网格员、网格长"
     case .lead: "站长、经办人、人大主席"
+    case .drafts: "人大代表，和代为录入的工作人员"
+    case .motions: "人大代表，和受理、审议、督办议案的工作人员"
+    case .overview: "看得到本级人大全部建议的工作人员"
     default: "登录的人"
     }
   }

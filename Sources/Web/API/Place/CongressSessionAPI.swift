@@ -109,7 +109,7 @@ enum CongressSessionAPI {
 
   private static let fields: [InputField] = [
     .word("scope", Scope.self, "whole 整次会议；some 只请 meetings 里的"),
-    .marked("meetings", "会议的编号", prefix: "m", most: SessionMeeting.most, field: "scope"),
+    .marked("meetings", "会议的编号", prefix: "m", most: SessionMeeting.most, fields: ["scope"]),
     .words("reason", "理由", SessionLeave.textLength.upperBound),
   ]
 
@@ -129,16 +129,5 @@ enum CongressSessionAPI {
       throw call.refusal(of: SessionForm.sentences(problems), fields)
     }
     return .json(ownShape.write(try await ReadOwnSessions.one(id, of: call.person(), in: call.environment)))
-  }
-}
-
-extension InputField {
-  /// A box for each of several ids, of which there may be none.
-  fileprivate static func marked(_ name: String, _ about: String, prefix: String, most: Int, field: String)
-    -> InputField
-  {
-    let all = ticks(name, about, prefix: prefix, most: most, field: field)
-    return InputField(
-      property: .init(name, .list(.id(), 0...most, about), isRequired: false), places: all.places, fill: all.fill)
   }
 }

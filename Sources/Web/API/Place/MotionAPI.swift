@@ -20,7 +20,7 @@ enum MotionAPI {
       .count("milestonesDone", "完成的节点数") { $0.done },
     ])
 
-  private static let voteShape = Shape<MotionVote>(
+  static let voteShape = Shape<MotionVote>(
     "MotionVote", "表决",
     [
       .date("on", "日期") { $0.on },
@@ -30,20 +30,25 @@ enum MotionAPI {
       .count("abstained", "弃权") { $0.abstained },
     ])
 
-  private static let leaderShape = Shape<MotionLeader>(
-    "MotionLeader", "负责人", [.text("name", "姓名") { $0.name }, .text("office", "职务和分工") { $0.office }])
+  static let leaderShape = Shape<MotionLeader>(
+    "MotionLeader", "负责人",
+    [
+      .count("number", "第几位") { $0.number }, .text("name", "姓名") { $0.name },
+      .text("office", "职务和分工") { $0.office },
+    ])
 
-  private static let milestoneShape = Shape<MotionMilestone>(
+  static let milestoneShape = Shape<MotionMilestone>(
     "MotionMilestone", "节点",
     [
+      .count("number", "第几个") { $0.number },
       .text("title", "节点") { $0.title },
       .date("due", "完成时间") { $0.due },
       .maybeDate("doneOn", "完成的日期") { $0.doneOn },
     ])
 
-  private typealias Note = (note: MotionNote, words: MotionWords)
+  typealias Note = (note: MotionNote, words: MotionWords)
 
-  private static let noteShape = Shape<Note>(
+  static let noteShape = Shape<Note>(
     "MotionNote", "督办和进展",
     [
       .date("on", "日期") { $0.note.on },
