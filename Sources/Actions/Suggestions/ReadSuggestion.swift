@@ -30,6 +30,8 @@ package struct SuggestionHistoryItem: Sendable {
   package let onBehalfName: String?
   package let event: SuggestionEvent
   package let words: SuggestionWords
+  /// The pictures of this entry that the reader sees.
+  package let photos: [SuggestionPhoto]
 }
 
 /// A suggestion as its page shows it, with what the reader may do now.
@@ -43,6 +45,8 @@ package struct SuggestionPageData: Sendable {
   package let names: SuggestionNames
   package let history: [SuggestionHistoryItem]
   package let letters: [ReplyLetter]
+  package let promiseLetters: [PromiseLetter]
+  package let outlets: [SuggestionEvent.Outlet]
   package let workflow: SuggestionWorkflow
   package let seesProposer: Bool
   package let reader: ID<Person>?
@@ -65,7 +69,8 @@ package enum ReadSuggestion {
       let entries = try EventStore.history(of: .suggestion, id.raw, in: tx)
       return Found(
         suggestion: suggestion, entries: entries, letters: try SuggestionLetterStore.letters(of: id, in: tx),
-        names: try names(of: suggestion, entries, in: tx))
+        promiseLetters: try SuggestionPromiseStore.letters(of: id, in: tx),
+        photos: try SuggestionFileStore.photos(of: id, in: tx), names: try names(of: suggestion, entries, in: tx))
     }
     let workflow = try await environment.rules.suggestionWorkflow(for: found.suggestion)
     return try data(found, workflow, actor, environment.now().date)
@@ -75,6 +80,8 @@ package enum ReadSuggestion {
     let suggestion: Suggestion
     let entries: [RecordEntry]
     let letters: [ReplyLetter]
+    let promiseLetters: [PromiseLetter]
+    let photos: [SuggestionPhoto]
     let names: SuggestionNames
   }
 
@@ -104,21 +111,41 @@ package enum ReadSuggestion {
     return SuggestionPageData(
       suggestion: found.suggestion, relations: relations, parts: parts, acts: Set(acts), partActs: partActs,
       names: found.names,
-      history: try history(found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown),
+      history: try history(
+        found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown,
+        own: Set(SuggestionAccess.parts(of: actor, in: status).map(\.number))),
       letters: found.letters.filter { letter in
         shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
       },
-      workflow: workflow, seesProposer: seesProposer, reader: actor.person, today: today)
+      promiseLetters: found.promiseLetters.filter { letter in
+        guard let part = status.promises.first(where: { $0.number == letter.promise })?.part, shown.contains(part)
+        else {
+          return false
+        }
+        return letter.signedOn != nil || partActs[part].map(seesDrafts) ?? false
+      },
+      outlets: try outlets(found), workflow: workflow, seesProposer: seesProposer, reader: actor.person, today: today)
   }
 
   /// A letter that is not signed is the unit's own business.
   private static func seesDrafts(_ acts: Set<SuggestionAct>) -> Bool {
-    !acts.isDisjoint(with: [.draftLetter, .checkLetter, .returnLetter, .signLetter])
+    !acts.isDisjoint(with: [
+      .draftLetter, .checkLetter, .returnLetter, .signLetter, .draftPromiseLetter, .signPromiseLetter,
+    ])
   }
 
-  private static func history(_ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>) throws
-    -> [SuggestionHistoryItem]
-  {
+  private static func outlets(_ found: Found) throws -> [SuggestionEvent.Outlet] {
+    try found.entries.filter { $0.act == SuggestionAct.recordOutlet.rawValue }.compactMap { entry in
+      guard case .outletRecorded(let outlet) = try JSONText.decode(SuggestionEvent.self, from: entry.facts) else {
+        return nil
+      }
+      return outlet
+    }
+  }
+
+  private static func history(
+    _ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>, own: Set<Int>
+  ) throws -> [SuggestionHistoryItem] {
     let authors = Set(found.suggestion.status.people(leadsOnly: false))
     return try found.entries.compactMap { entry in
       let event = try JSONText.decode(SuggestionEvent.self, from: entry.facts)
@@ -130,8 +157,20 @@ package enum ReadSuggestion {
         seq: entry.seq, at: entry.at,
         actorName: isHidden ? nil : entry.actor.person.flatMap { found.names.people[$0] },
         onBehalfName: entry.onBehalf.flatMap { found.names.people[$0.person] }, event: event,
-        words: try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords())
+        words: try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords(),
+        photos: photos(of: event, found, seesProposer: seesProposer, own: own))
     }
+  }
+
+  private static func photos(of event: SuggestionEvent, _ found: Found, seesProposer: Bool, own: Set<Int>)
+    -> [SuggestionPhoto]
+  {
+    let files = event.files
+    let isOwn = event.part.map(own.contains) ?? false
+    guard !files.isEmpty, SuggestionAccess.seesFiles(of: event, seesProposer: seesProposer, isOwnPart: isOwn) else {
+      return []
+    }
+    return files.compactMap { id in found.photos.first { $0.id == id } }
   }
 
   private static func names(of suggestion: Suggestion, _ entries: [RecordEntry], in tx: any ReadTransaction) throws
@@ -176,6 +215,8 @@ extension SuggestionEvent {
     case .returnAsked(let facts): facts.part
     case .contacted(let facts): facts.part
     case .promised(let promise): promise.part
+    case .promiseLetterDrafted(let part, _): part
+    case .promiseLetterSigned(let facts): facts.part
     case .letterSigned(let facts): facts.part
     case .rated(let facts): facts.rating.part
     case .studied(let facts), .disputeSettled(let facts): facts.part
@@ -186,7 +227,7 @@ extension SuggestionEvent {
   /// What a unit does before its answer is signed.
   var isInsideUnit: Bool {
     switch self {
-    case .appointed, .letterDrafted, .letterChecked, .letterReturned: true
+    case .appointed, .letterDrafted, .letterChecked, .letterReturned, .promiseLetterDrafted: true
     default: false
     }
   }

@@ -52,12 +52,13 @@ package enum SuggestionAccess {
     case .settleReturn, .reassign: [.workBody, .government]
     // 上海 19、青岛 25: the work body of the standing committee consents; the government's office is told.
     case .settleExtension: [.workBody]
-    case .giveOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise, .askExtension, .draftLetter:
+    case .giveOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise, .draftPromiseLetter, .askExtension,
+      .draftLetter:
       [.unitRegistrar, .unitDrafter]
     case .returnOpinion: [.leadUnit]
     case .checkLetter: [.unitRegistrar]
     case .returnLetter: [.unitRegistrar, .unitHead]
-    case .signLetter: [.unitHead]
+    case .signLetter, .signPromiseLetter: [.unitHead]
     // The work body keys in what came on paper.
     case .rate, .ratePromise: [.proposer, .coSigner, .mergedProposer, .workBody]
     // Units never remind (重庆 38): only the work body does.
