@@ -99,6 +99,16 @@ import Testing
         #expect(try await other.get(link).status == 404, "\(name)")
       }
       #expect(try await SiteBrowser(client).get(link).status == 303)
+      // 督办 by the government's office, with a photo that the unit sees, too.
+      let office = SiteBrowser(client)
+      try await office.signIn("coordinator")
+      let urge = "\(story.page)/urge"
+      let seen = SiteBrowser.merge(
+        try await office.open(story.page).form(urge), ["way": "on_site", "words": "水渠还在漏。"])
+      let urged = try await office.post(urge, type: Self.type, Self.body(seen, [("二.jpg", PlainPictures.upload(2))]))
+      #expect(urged.status == 303)
+      let shown = try await unit.open(story.page).text
+      #expect(shown.contains("现场督办") && shown.matches(of: /photos\/[0-9]+\/small/).count == 2)
       // 面复 said to be signed wants its record.
       let signed = SiteBrowser.merge(
         try await unit.open(story.page).form(action),

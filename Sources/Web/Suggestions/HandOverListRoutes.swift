@@ -86,11 +86,6 @@ enum HandOverListRoutes {
       if !blocks.isEmpty { blocks.append(.pageBreak) }
       blocks.append(.title(sheet.unit == nil ? "代表建议拟交办清单" : "代表建议交办清单"))
       blocks.append(.number(overview.congressName + session))
-      blocks.append(
-        .form(
-          PaperForm([
-            .row(.text("承办单位", sheet.unit?.name ?? "待交办会确定"), .text("件数", "\(sheet.lines.count)件"))
-          ])))
       blocks.append(.table(table(sheet)))
       guard let unit = sheet.unit else { continue }
       blocks.append(.note("答复期限自交办之日起计算，是否签收不影响期限。办理中请先与代表沟通，不得滞留或者自行转办。"))
@@ -109,8 +104,9 @@ enum HandOverListRoutes {
   }
 
   private static func table(_ sheet: ReadHandOverList.Sheet) -> PaperTable {
-    guard sheet.unit != nil else {
+    guard let unit = sheet.unit else {
       return PaperTable(
+        caption: "待交办会确定承办单位（\(sheet.lines.count)件）",
         columns: [
           .init("编号", weight: 1.2), .init("标题", weight: 3.4), .init("领衔代表", weight: 1.2),
           .init("类别", weight: 1.2), .init("建议承办单位", weight: 2),
@@ -123,6 +119,7 @@ enum HandOverListRoutes {
         })
     }
     return PaperTable(
+      caption: "\(unit.name)（\(sheet.lines.count)件）",
       columns: [
         .init("编号", weight: 1.2), .init("标题", weight: 3), .init("领衔代表", weight: 1.2),
         .init("任务", weight: 0.8, alignment: .center), .init("其他单位", weight: 1.5), .init("交办", weight: 1.3),

@@ -75,6 +75,11 @@ struct PromiseLedgerPage: HTMLKit.Page {
     }
   }
 
+  private func promise(_ line: ReadPromiseLedger.Line) -> String {
+    guard let words = line.promised else { return "承诺\(line.row.number)" }
+    return words.count > 60 ? words.prefix(60) + "……" : words
+  }
+
   private func short(_ state: SuggestionPromiseState) -> String {
     switch state {
     case .open: "落实中"
@@ -115,7 +120,7 @@ struct PromiseLedgerPage: HTMLKit.Page {
   private func row(_ line: ReadPromiseLedger.Line, _ h: inout HTMLWriter) {
     h.element("tr") { h in
       h.element("td", [.class("t-main")]) { h in
-        h.link(SitePath.suggestion(line.row.suggestion).string, line.promised ?? "承诺\(line.row.number)")
+        h.link(SitePath.suggestion(line.row.suggestion).string, promise(line))
         h.small(Words.session(line.session, term: line.term) + (line.suggestionNumber.map(Words.number) ?? ""))
       }
       h.element("td", [.fixed("data-label", "建议")]) { h in

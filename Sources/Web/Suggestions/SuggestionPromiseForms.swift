@@ -61,7 +61,7 @@ extension SuggestionForms {
         h.p { h in
           h.link(
             SitePath.suggestionPages(.promiseLetter(view.data.suggestion.id, promise.number)).string,
-            "看承诺\(promise.number)的答复函草稿")
+            "看承诺\(promise.number)的答复函草稿", class: "btn btn-s")
         }
       }
       h.select("签发哪一项的答复函", "number", view.draft, options: drafted.map(option))

@@ -16,7 +16,9 @@ struct SuggestionTimeline {
             h.h3(.class("t-act"), text: head(item))
             for line in lines(item) { h.p(text: line) }
             if let text = item.words.text, !text.isEmpty { h.p(.class("said")) { h in h.lines(text) } }
-            SuggestionPictures.strip(item, of: data.suggestion.id, &h)
+            if !item.photos.isEmpty {
+              h.div(.class("section-s")) { h in SuggestionPictures.strip(item, of: data.suggestion.id, &h) }
+            }
           }
         }
       }
