@@ -38,6 +38,9 @@ import Testing
     .sessions: ["chair", "clerk", "secretary", "director"],
     .drafts: ["deputy", "liaison", "chief", "clerk", "secretary"],
     .overview: ["secretary", "clerk", "chair", "director", "committee", "coordinator"],
+    .ledgers: [
+      "secretary", "clerk", "chair", "director", "committee", "coordinator", "registrar", "head",
+    ], .portal: ["clerk", "chair", "director"],
     .grid: ["gridWorker"], .campaigns: ["deputy", "chair", "clerk", "chief", "liaison", "gridWorker"],
     .motions: [
       "deputy", "liaison", "chief", "clerk", "chair", "coordinator", "secretary", "director", "committee",

@@ -7,6 +7,8 @@ package struct SuggestionReplay: Sendable, Equatable {
   package private(set) var title = ""
   package private(set) var text = ""
   package private(set) var letters: [ReplyLetter] = []
+  package private(set) var promiseLetters: [PromiseLetter] = []
+  package private(set) var files: Set<ID<SuggestionFile>> = []
   /// Words that are gone by law cannot be compared.
   package private(set) var lacksWords = false
 
@@ -27,6 +29,7 @@ package struct SuggestionReplay: Sendable, Equatable {
   }
 
   private mutating func take(_ event: SuggestionEvent, _ words: SuggestionWords, on date: CivilDate) {
+    files.formUnion(event.files)
     switch event {
     case .drafted, .revised, .submitted:
       title = words.title ?? title
@@ -41,9 +44,17 @@ package struct SuggestionReplay: Sendable, Equatable {
       let letter = letters[index]
       letters[index] = ReplyLetter(
         part: letter.part, round: letter.round, resultClass: letter.resultClass, text: letter.text, signedOn: date)
+    case .promiseLetterDrafted(_, let number):
+      guard let letter = words.letter else { return }
+      promiseLetters.removeAll { $0.promise == number }
+      promiseLetters.append(PromiseLetter(promise: number, text: letter, signedOn: nil))
+    case .promiseLetterSigned(let facts):
+      guard let index = promiseLetters.firstIndex(where: { $0.promise == facts.number }) else { return }
+      promiseLetters[index] = PromiseLetter(promise: facts.number, text: promiseLetters[index].text, signedOn: date)
     default: break
     }
     letters.sort { ($0.part, $0.round) < ($1.part, $1.round) }
+    promiseLetters.sort { $0.promise < $1.promise }
   }
 }
 
@@ -78,11 +89,14 @@ extension VerifyPage {
     if found.rows.clocks != right.clocks { problems.append("期限与历史不一致") }
     if found.rows.people != right.people { problems.append("代表名单与历史不一致") }
     if found.rows.matters != right.matters { problems.append("关联的诉求与历史不一致") }
+    if found.rows.promises != right.promises { problems.append("承诺事项台账与历史不一致") }
+    if found.files != replay.files { problems.append("照片和扫描件与历史不一致") }
     guard !replay.lacksWords else { return problems }
     if (found.suggestion.title, found.suggestion.text) != (replay.title, replay.text) {
       problems.append("标题或正文与历史不一致")
     }
     if found.letters != replay.letters { problems.append("答复函与历史不一致") }
+    if found.promiseLetters != replay.promiseLetters { problems.append("承诺事项的答复函与历史不一致") }
     return problems
   }
 }

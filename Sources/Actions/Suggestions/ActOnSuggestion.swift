@@ -39,9 +39,12 @@ package enum ActOnSuggestion {
         person == asks
       case .ratePromise(_, let person, _): person == asks || isWorkBody
       case .rate(let rating):
-        rating.keyedBy == nil ? rating.person == asks : rating.keyedBy == asks && isWorkBody
-      case .revise, .invite, .submit, .register, .merge, .takeIn, .split, .handOver, .succeed, .appoint,
-        .draftLetter, .signLetter:
+        // A scan comes through the action that stores it.
+        rating.keyedBy == nil && rating.scans.isEmpty && rating.person == asks
+      case .contact(let facts): facts.files.isEmpty
+      case .urge(_, _, let files): files.isEmpty
+      case .revise, .invite, .submit, .register, .merge, .takeIn, .split, .handOver, .succeed, .appoint, .draftLetter,
+        .signLetter, .draftPromiseLetter, .signPromiseLetter:
         false
       default: true
       }
@@ -61,7 +64,8 @@ extension SuggestionCommand {
       part
     case .contact(let facts): facts.part
     case .settleItem(let number): status.items.first { $0.number == number }?.part
-    case .keepPromise(let number): status.promises.first { $0.number == number }?.part
+    case .keepPromise(let number), .draftPromiseLetter(let number, _), .signPromiseLetter(let number):
+      status.promises.first { $0.number == number }?.part
     default: nil
     }
   }
@@ -87,15 +91,19 @@ package enum RateSuggestion {
     package let reason: String
     /// Whose paper it is; nil for one's own rating.
     package let onPaperOf: ID<Person>?
+    /// The paper, which has to be there then.
+    package let scans: [PhotoTicket]
 
     package init(
-      part: Int, attitude: Satisfaction, result: Satisfaction, reason: String, onPaperOf: ID<Person>? = nil
+      part: Int, attitude: Satisfaction, result: Satisfaction, reason: String, onPaperOf: ID<Person>? = nil,
+      scans: [PhotoTicket] = []
     ) {
       self.part = part
       self.attitude = attitude
       self.result = result
       self.reason = reason
       self.onPaperOf = onPaperOf
+      self.scans = scans
     }
   }
 
@@ -106,11 +114,14 @@ package enum RateSuggestion {
     return try await SuggestionChange(environment).run(.rate, on: id, request) { work in
       let relations = SuggestionAccess.relations(of: request.actor, to: work.facts)
       if input.onPaperOf != nil, !relations.contains(.workBody) { throw ActionError.refused(.notYours) }
+      let scans =
+        input.onPaperOf == nil
+        ? [] : try AttachSuggestionPhotos.run(input.scans, to: id, at: work.now, in: work.tx)
       try work.carryOut(
         .rate(
           .init(
             part: input.part, person: input.onPaperOf ?? person, attitude: input.attitude, result: input.result,
-            hasReason: !input.reason.isEmpty, keyedBy: input.onPaperOf == nil ? nil : person)),
+            hasReason: !input.reason.isEmpty, keyedBy: input.onPaperOf == nil ? nil : person, scans: scans)),
         words: SuggestionWords(text: input.reason.isEmpty ? nil : input.reason))
     }
   }

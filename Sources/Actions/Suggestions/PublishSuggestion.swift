@@ -64,11 +64,14 @@ package enum PublishSuggestion {
 
 /// Where else it was published: name, address, date, who checked it.
 package enum RecordOutlet {
+  /// - Parameter once: leaves it as it is where an outlet of that name is recorded already.
   package static func run(
-    _ outlet: SuggestionEvent.Outlet, on id: ID<Suggestion>, _ request: ProposalRequest,
+    _ outlet: SuggestionEvent.Outlet, once: Bool = false, on id: ID<Suggestion>, _ request: ProposalRequest,
     in environment: AppEnvironment
   ) async throws -> ProposalChanged<Suggestion> {
     try await SuggestionChange(environment).run(.recordOutlet, on: id, request) { work in
+      let known = once ? try SuggestionPublicationStore.outlets(of: [id], in: work.tx)[id] ?? [] : []
+      if known.contains(where: { $0.name == outlet.name }) { return }
       try work.carryOut(.recordOutlet(outlet))
       try SuggestionPublicationStore.addOutlet(outlet, of: id, checkedBy: request.actor.person, in: work.tx)
     }

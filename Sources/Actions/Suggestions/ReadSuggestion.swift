@@ -32,6 +32,8 @@ package struct SuggestionHistoryItem: Sendable {
   package let onBehalfName: String?
   package let event: SuggestionEvent
   package let words: SuggestionWords
+  /// The pictures of this entry that the reader sees.
+  package let photos: [SuggestionPhoto]
 }
 
 /// A suggestion as its page shows it, with what the reader may do now.
@@ -45,6 +47,8 @@ package struct SuggestionPageData: Sendable {
   package let names: SuggestionNames
   package let history: [SuggestionHistoryItem]
   package let letters: [ReplyLetter]
+  package let promiseLetters: [PromiseLetter]
+  package let outlets: [SuggestionEvent.Outlet]
   package let workflow: SuggestionWorkflow
   package let seesProposer: Bool
   package let tellsResidents: Bool
@@ -73,6 +77,8 @@ package enum ReadSuggestion {
       let entries = try EventStore.history(of: .suggestion, id.raw, in: tx)
       return Found(
         suggestion: suggestion, entries: entries, letters: try SuggestionLetterStore.letters(of: id, in: tx),
+        promiseLetters: try SuggestionPromiseStore.letters(of: id, in: tx),
+        photos: try SuggestionFileStore.photos(of: id, in: tx),
         names: try names(of: suggestion, entries, for: actor, in: tx))
     }
     let workflow = try await environment.rules.suggestionWorkflow(for: found.suggestion)
@@ -83,6 +89,8 @@ package enum ReadSuggestion {
     let suggestion: Suggestion
     let entries: [RecordEntry]
     let letters: [ReplyLetter]
+    let promiseLetters: [PromiseLetter]
+    let photos: [SuggestionPhoto]
     let names: SuggestionNames
   }
 
@@ -116,21 +124,39 @@ package enum ReadSuggestion {
       names: found.names,
       history: try history(
         found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown,
-        helping: Set(helping.map(\.number))),
+        helping: Set(helping.map(\.number)), own: Set(SuggestionAccess.parts(of: actor, in: status).map(\.number))),
       letters: found.letters.filter { letter in
         shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
       },
-      workflow: workflow, seesProposer: seesProposer, tellsResidents: SuggestionAccess.tellsResidents(facts, actor),
-      reader: actor.person, today: today)
+      promiseLetters: found.promiseLetters.filter { letter in
+        guard let part = status.promises.first(where: { $0.number == letter.promise })?.part, shown.contains(part)
+        else {
+          return false
+        }
+        return letter.signedOn != nil || partActs[part].map(seesDrafts) ?? false
+      },
+      outlets: try outlets(found), workflow: workflow, seesProposer: seesProposer,
+      tellsResidents: SuggestionAccess.tellsResidents(facts, actor), reader: actor.person, today: today)
   }
 
   /// A letter that is not signed is the unit's own business.
   private static func seesDrafts(_ acts: Set<SuggestionAct>) -> Bool {
-    !acts.isDisjoint(with: [.draftLetter, .checkLetter, .returnLetter, .signLetter])
+    !acts.isDisjoint(with: [
+      .draftLetter, .checkLetter, .returnLetter, .signLetter, .draftPromiseLetter, .signPromiseLetter,
+    ])
+  }
+
+  private static func outlets(_ found: Found) throws -> [SuggestionEvent.Outlet] {
+    try found.entries.filter { $0.act == SuggestionAct.recordOutlet.rawValue }.compactMap { entry in
+      guard case .outletRecorded(let outlet) = try JSONText.decode(SuggestionEvent.self, from: entry.facts) else {
+        return nil
+      }
+      return outlet
+    }
   }
 
   private static func history(
-    _ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>, helping: Set<Int>
+    _ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>, helping: Set<Int>, own: Set<Int>
   ) throws -> [SuggestionHistoryItem] {
     let status = found.suggestion.status
     let events = try found.entries.map { try JSONText.decode(SuggestionEvent.self, from: $0.facts) }
@@ -152,8 +178,20 @@ package enum ReadSuggestion {
         // Earlier versions are nobody's business: what was taken out before it was handed in stays out.
         words: event.isVersion
           ? SuggestionWords()
-          : try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords())
+          : try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords(),
+        photos: photos(of: event, found, seesProposer: seesProposer, own: own))
     }
+  }
+
+  private static func photos(of event: SuggestionEvent, _ found: Found, seesProposer: Bool, own: Set<Int>)
+    -> [SuggestionPhoto]
+  {
+    let files = event.files
+    let isOwn = event.part.map(own.contains) ?? false
+    guard !files.isEmpty, SuggestionAccess.seesFiles(of: event, seesProposer: seesProposer, isOwnPart: isOwn) else {
+      return []
+    }
+    return files.compactMap { id in found.photos.first { $0.id == id } }
   }
 
   /// Everybody whose name tells where it came from: whoever stands behind it or was ever asked to.
@@ -214,6 +252,8 @@ extension SuggestionEvent {
     case .returnAsked(let facts): facts.part
     case .contacted(let facts): facts.part
     case .promised(let promise): promise.part
+    case .promiseLetterDrafted(let part, _): part
+    case .promiseLetterSigned(let facts): facts.part
     case .letterSigned(let facts): facts.part
     case .rated(let facts): facts.rating.part
     case .studied(let facts), .disputeSettled(let facts): facts.part
@@ -225,7 +265,7 @@ extension SuggestionEvent {
   func part(of status: SuggestionStatus) -> Int? {
     switch self {
     case .itemSettled(let number): status.items.first { $0.number == number }?.part
-    case .promiseKept(let number): status.promises.first { $0.number == number }?.part
+    case .promiseKept(let number, _): status.promises.first { $0.number == number }?.part
     case .promiseRated(let rating): status.promises.first { $0.number == rating.promise }?.part
     default: part
     }
@@ -242,7 +282,7 @@ extension SuggestionEvent {
   /// What a unit does before its answer is signed.
   var isInsideUnit: Bool {
     switch self {
-    case .appointed, .letterDrafted, .letterChecked, .letterReturned: true
+    case .appointed, .letterDrafted, .letterChecked, .letterReturned, .promiseLetterDrafted: true
     default: false
     }
   }

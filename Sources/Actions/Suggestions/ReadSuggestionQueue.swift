@@ -120,7 +120,8 @@ package enum ReadSuggestionQueue {
       let status = suggestion.status
       let facts = SuggestionFacts(id: suggestion.id, status: status)
       guard SuggestionAccess.sees(facts, actor) else { return nil }
-      let part = line.kind == .promise ? status.promises.first { $0.number == line.part }?.part : line.part
+      let isPromise = line.kind == .promise || line.kind == .promiseRating
+      let part = isPromise ? status.promises.first { $0.number == line.part }?.part : line.part
       return SuggestionQueueLine(
         clock: line, title: suggestion.title, number: status.number, state: status.state,
         proposer: SuggestionAccess.seesProposer(facts, actor) ? people[status.proposer.person] : nil,

@@ -11,14 +11,7 @@ package enum DraftReplyLetter {
     _ text: LetterText, resultClass: String, part: Int, on id: ID<Suggestion>, _ request: ProposalRequest,
     in environment: AppEnvironment
   ) async throws -> ProposalChanged<Suggestion> {
-    let length = text.points.reduce(text.opening.count + text.opinions.count + text.closing.count) { $0 + $1.count }
-    if length > longest {
-      throw ActionError.invalid([FieldProblem("points", .tooLong(maximum: longest, actual: length))])
-    }
-    if text.points.count > mostPoints {
-      throw ActionError.invalid([FieldProblem("points", .tooMany(limit: mostPoints))])
-    }
-    if text.documentNumber.isEmpty { throw ActionError.invalid([FieldProblem("document", .missing)]) }
+    try check(text)
     return try await SuggestionChange(environment).run(.draftLetter, on: id, part: part, request) { work in
       try work.carryOut(
         .draftLetter(
@@ -29,6 +22,18 @@ package enum DraftReplyLetter {
         ReplyLetter(part: part, round: round, resultClass: resultClass, text: text, signedOn: nil), of: id,
         in: work.tx)
     }
+  }
+
+  /// What holds for every letter.
+  static func check(_ text: LetterText) throws {
+    let length = text.points.reduce(text.opening.count + text.opinions.count + text.closing.count) { $0 + $1.count }
+    if length > longest {
+      throw ActionError.invalid([FieldProblem("points", .tooLong(maximum: longest, actual: length))])
+    }
+    if text.points.count > mostPoints {
+      throw ActionError.invalid([FieldProblem("points", .tooMany(limit: mostPoints))])
+    }
+    if text.documentNumber.isEmpty { throw ActionError.invalid([FieldProblem("document", .missing)]) }
   }
 }
 

@@ -25,6 +25,10 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   /// Whoever looks after all suggestions of a congress: secretariat, clerk, chair, head of deputy work, committee,
   /// government.
   case overview
+  /// Whoever looks through the promises and hand-overs of a congress, or of his own unit.
+  case ledgers
+  /// Who makes published suggestions ready for other outlets: clerk, chair, head of deputy work.
+  case portal
   /// Liaison, chief or clerk: people who work on matters at a desk.
   case desk
   /// Chief, clerk or chair.
@@ -61,6 +65,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .sessions: return SessionAccess.worksOnSessions(actor)
     case .drafts: return SuggestionAccess.begins(actor)
     case .overview: return holdsAny(actor, SuggestionAccess.overseers)
+    case .ledgers: return SuggestionAccess.ledger(of: actor) != nil
+    case .portal: return SuggestionAccess.publishes(actor) != nil
     case .desk: return holdsAny(actor, [.liaison, .chief, .clerk, .upperClerk])
     case .lead: return holdsAny(actor, [.chief, .clerk, .chair])
     case .congress: return holdsAny(actor, [.clerk, .chair])

@@ -54,12 +54,13 @@ package enum SuggestionAccess {
     case .settleExtension: [.workBody]
     // Where the unit does not know the deputy, or cannot reach him, the work body speaks with him and records it.
     case .contact: [.unitRegistrar, .unitDrafter, .workBody]
-    case .giveOpinion, .itemize, .settleItem, .promise, .keepPromise, .askExtension, .draftLetter:
+    case .giveOpinion, .itemize, .settleItem, .promise, .keepPromise, .draftPromiseLetter, .askExtension,
+      .draftLetter:
       [.unitRegistrar, .unitDrafter]
     case .returnOpinion: [.leadUnit]
     case .checkLetter: [.unitRegistrar]
     case .returnLetter: [.unitRegistrar, .unitHead]
-    case .signLetter: [.unitHead]
+    case .signLetter, .signPromiseLetter: [.unitHead]
     // The work body keys in what came on paper.
     case .rate, .ratePromise: [.proposer, .coSigner, .mergedProposer, .workBody]
     // Units never remind (重庆 38): only the work body does.

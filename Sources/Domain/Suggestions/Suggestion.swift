@@ -119,6 +119,19 @@ package struct SuggestionPromise: Sendable, Hashable, Codable {
   package var part: Int
   package var due: CivilDate
   package var keptOn: CivilDate?
+  /// 再次答复, owed for what was promised in an answer; nil before it is kept, and where the first answer tells it.
+  package var answer: Answer?
+
+  /// The letter that says what has become of a promise, and who is asked about it.
+  package struct Answer: Sendable, Hashable, Codable {
+    package var draftedOn: CivilDate?
+    package var signedOn: CivilDate?
+    package var recipients: [ID<Person>] = []
+    package var raters: [ID<Person>] = []
+    package var ratingDue: CivilDate?
+
+    package init() {}
+  }
 
   package init(number: Int, part: Int, due: CivilDate) {
     self.number = number
@@ -126,6 +139,21 @@ package struct SuggestionPromise: Sendable, Hashable, Codable {
     self.due = due
     keptOn = nil
   }
+
+  /// Kept, and the letter about it is still owed.
+  package var owesLetter: Bool { answer.map { $0.signedOn == nil } ?? false }
+}
+
+/// How far a promise is, for 承诺事项台账.
+package enum SuggestionPromiseState: String, CaseIterable, Sendable {
+  /// 落实中.
+  case open
+  /// 已落实，待再次答复.
+  case kept
+  /// 已再次答复，待评价.
+  case answered
+  /// 已评价.
+  case rated
 }
 
 /// One of several questions within a suggestion (21 项遗留问题): each is followed until it is settled.

@@ -21,8 +21,10 @@ package struct SuggestionClock: Sendable, Hashable {
     case study
     /// 再次不满意.
     case dispute
-    /// 承诺事项.
+    /// 承诺事项: to be kept, or kept and to be answered.
     case promise
+    /// 对承诺落实情况的评价.
+    case promiseRating = "promise_rating"
     /// 联名邀请.
     case sign
     /// 退回修改.
@@ -62,12 +64,7 @@ extension SuggestionStatus {
     case .submitted, .registered:
       return [SuggestionClock(.handOver, .receiver(receiver), due: handOverDue?.date)] + agreeing
     case .handling, .replied, .studying, .disputed, .closed:
-      return agreeing + parts.flatMap { clocks(of: $0) }
-        + openPromises.compactMap { promise in
-          part(promise.part).map {
-            SuggestionClock(.promise, part: promise.number, .unit($0.unit), due: promise.due)
-          }
-        }
+      return agreeing + parts.flatMap { clocks(of: $0) } + promises.flatMap { clocks(of: $0) }
     case .refused, .letter, .merged, .split, .withdrawn, .discarded: return []
     }
   }
@@ -79,6 +76,18 @@ extension SuggestionStatus {
   private var agreeing: [SuggestionClock] {
     guard withdrawalAskedOn != nil, state != .closed else { return [] }
     return signed.filter { !$0.agreesToWithdraw }.map { SuggestionClock(.agree, .person($0.person), due: nil) }
+  }
+
+  /// 渝 28: the deputies have as long for what they think of a promise as for the answer itself.
+  private func clocks(of promise: SuggestionPromise) -> [SuggestionClock] {
+    guard let part = part(promise.part), part.hasCome else { return [] }
+    if promise.keptOn == nil || promise.owesLetter {
+      return [SuggestionClock(.promise, part: promise.number, .unit(part.unit), due: promise.due)]
+    }
+    guard let answer = promise.answer else { return [] }
+    return missingRaters(of: promise).map {
+      SuggestionClock(.promiseRating, part: promise.number, .person($0), due: answer.ratingDue)
+    }
   }
 
   private func clocks(of part: SuggestionPart) -> [SuggestionClock] {

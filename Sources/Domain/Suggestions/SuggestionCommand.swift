@@ -32,6 +32,9 @@ package enum SuggestionCommand: Sendable, Equatable {
   case settleItem(Int)
   case promise(part: Int, due: CivilDate)
   case keepPromise(Int)
+  /// 再次答复函 about a promise that was kept.
+  case draftPromiseLetter(Int, points: Int)
+  case signPromiseLetter(Int)
   case ratePromise(Int, by: ID<Person>, Satisfaction)
   case askExtension(part: Int, until: CivilDate)
   case settleExtension(part: Int, agrees: Bool)
@@ -45,7 +48,7 @@ package enum SuggestionCommand: Sendable, Equatable {
   case study(part: Int, rehandles: Bool)
   case settleDispute(part: Int, rehandles: Bool)
   case makeKey(KeyUrging)
-  case urge(form: UrgingForm, on: CivilDate)
+  case urge(form: UrgingForm, on: CivilDate, files: [ID<SuggestionFile>] = [])
   case conceal(Bool)
   case redact(by: ID<Person>)
   case objectToPublication(Bool)
@@ -73,10 +76,12 @@ package enum SuggestionCommand: Sendable, Equatable {
     package let hasReason: Bool
     /// Set when it is keyed in from paper.
     package let keyedBy: ID<Person>?
+    /// The paper that it is keyed in from.
+    package let scans: [ID<SuggestionFile>]
 
     package init(
       part: Int, person: ID<Person>, attitude: Satisfaction, result: Satisfaction, hasReason: Bool,
-      keyedBy: ID<Person>? = nil
+      keyedBy: ID<Person>? = nil, scans: [ID<SuggestionFile>] = []
     ) {
       self.part = part
       self.person = person
@@ -84,6 +89,7 @@ package enum SuggestionCommand: Sendable, Equatable {
       self.result = result
       self.hasReason = hasReason
       self.keyedBy = keyedBy
+      self.scans = scans
     }
   }
 
@@ -116,6 +122,8 @@ package enum SuggestionCommand: Sendable, Equatable {
     case .settleItem: .settleItem
     case .promise: .promise
     case .keepPromise: .keepPromise
+    case .draftPromiseLetter: .draftPromiseLetter
+    case .signPromiseLetter: .signPromiseLetter
     case .ratePromise: .ratePromise
     case .askExtension: .askExtension
     case .settleExtension: .settleExtension

@@ -32,7 +32,10 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
   case itemized(part: Int, numbers: [Int])
   case itemSettled(number: Int)
   case promised(SuggestionPromise)
-  case promiseKept(number: Int)
+  /// `owesLetter`: the deputies were answered before, so that a second letter tells them; missing in older histories.
+  case promiseKept(number: Int, owesLetter: Bool? = nil)
+  case promiseLetterDrafted(part: Int, number: Int)
+  case promiseLetterSigned(PromiseLetterSigned)
   case promiseRated(SuggestionStatus.PromiseRating)
   case extensionAsked(part: Int, until: CivilDate)
   /// By notice at once, or with consent.
@@ -48,7 +51,7 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
   case studied(Studied)
   case disputeSettled(Studied)
   case madeKey(KeyUrging)
-  case urged(form: UrgingForm, on: CivilDate)
+  case urged(form: UrgingForm, on: CivilDate, files: [ID<SuggestionFile>]? = nil)
   case concealed(Bool)
   case redacted(by: ID<Person>)
   case publicationObjected(Bool)
@@ -186,11 +189,12 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
     package var with: [ID<Person>]
     /// The deputy has signed the record.
     package var isSigned: Bool
-    package var files: [ID<MatterFile>]
+    /// Photos, or the signed record.
+    package var files: [ID<SuggestionFile>]
 
     package init(
       part: Int, kind: SuggestionContactKind, on: CivilDate, with: [ID<Person>], isSigned: Bool,
-      files: [ID<MatterFile>] = []
+      files: [ID<SuggestionFile>] = []
     ) {
       self.part = part
       self.kind = kind
@@ -235,14 +239,34 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
     package var rehandleDue: DueDate?
     /// Who keyed it in from paper.
     package var keyedBy: ID<Person>?
+    /// The paper.
+    package var scans: [ID<SuggestionFile>]?
 
     package init(
-      rating: SuggestionRating, verdict: SuggestionPart.Verdict?, rehandleDue: DueDate?, keyedBy: ID<Person>?
+      rating: SuggestionRating, verdict: SuggestionPart.Verdict?, rehandleDue: DueDate?, keyedBy: ID<Person>?,
+      scans: [ID<SuggestionFile>]? = nil
     ) {
       self.rating = rating
       self.verdict = verdict
       self.rehandleDue = rehandleDue
       self.keyedBy = keyedBy
+      self.scans = scans
+    }
+  }
+
+  package struct PromiseLetterSigned: Sendable, Equatable, Codable {
+    package var part: Int
+    package var number: Int
+    package var recipients: [ID<Person>]
+    package var raters: [ID<Person>]
+    package var ratingDue: DueDate
+
+    package init(part: Int, number: Int, recipients: [ID<Person>], raters: [ID<Person>], ratingDue: DueDate) {
+      self.part = part
+      self.number = number
+      self.recipients = recipients
+      self.raters = raters
+      self.ratingDue = ratingDue
     }
   }
 

@@ -31,6 +31,8 @@ extension SuggestionEvent {
     case .itemSettled: .settleItem
     case .promised: .promise
     case .promiseKept: .keepPromise
+    case .promiseLetterDrafted: .draftPromiseLetter
+    case .promiseLetterSigned: .signPromiseLetter
     case .promiseRated: .ratePromise
     case .extensionAsked: .askExtension
     case .extended: .settleExtension
@@ -93,10 +95,8 @@ extension SuggestionStatus {
     case .itemized(let part, let numbers): items += numbers.map { SuggestionItem(number: $0, part: part) }
     case .itemSettled(let number):
       if let index = items.firstIndex(where: { $0.number == number }) { items[index].settledOn = date }
-    case .promised(let promise): promises.append(promise)
-    case .promiseKept(let number):
-      if let index = promises.firstIndex(where: { $0.number == number }) { promises[index].keptOn = date }
-    case .promiseRated(let rating): promiseRatings.append(rating)
+    case .promised, .promiseKept, .promiseLetterDrafted, .promiseLetterSigned, .promiseRated:
+      applyPromise(event, on: date)
     case .rated(let facts):
       ratings.append(facts.rating)
       if let verdict = facts.verdict { change(facts.rating.part) { $0.verdict = verdict } }
@@ -112,6 +112,31 @@ extension SuggestionStatus {
       if objects { takeDown() }
     case .published(let isPublic): publication = isPublic ? .published : .withheld
     case .outletRecorded: break
+    }
+  }
+
+  private mutating func applyPromise(_ event: SuggestionEvent, on date: CivilDate) {
+    func change(_ number: Int, _ change: (inout SuggestionPromise) -> Void) {
+      guard let index = promises.firstIndex(where: { $0.number == number }) else { return }
+      change(&promises[index])
+    }
+    switch event {
+    case .promised(let promise): promises.append(promise)
+    case .promiseKept(let number, let owesLetter):
+      change(number) { promise in
+        promise.keptOn = date
+        promise.answer = owesLetter == true ? SuggestionPromise.Answer() : nil
+      }
+    case .promiseLetterDrafted(_, let number): change(number) { $0.answer?.draftedOn = date }
+    case .promiseLetterSigned(let facts):
+      change(facts.number) { promise in
+        promise.answer?.signedOn = date
+        promise.answer?.recipients = facts.recipients
+        promise.answer?.raters = facts.raters
+        promise.answer?.ratingDue = facts.ratingDue.date
+      }
+    case .promiseRated(let rating): promiseRatings.append(rating)
+    default: break
     }
   }
 

@@ -9,8 +9,9 @@ extension SuggestionAct {
       .objectToPublication, .publish, .recordOutlet:
       false
     case .signFor, .appoint, .askReturn, .settleReturn, .reassign, .giveOpinion, .returnOpinion, .contact, .itemize,
-      .settleItem, .promise, .keepPromise, .ratePromise, .askExtension, .settleExtension, .draftLetter, .checkLetter,
-      .returnLetter, .signLetter, .rate, .remindRater, .closeUnrated, .study, .settleDispute:
+      .settleItem, .promise, .keepPromise, .draftPromiseLetter, .signPromiseLetter, .ratePromise, .askExtension,
+      .settleExtension, .draftLetter, .checkLetter, .returnLetter, .signLetter, .rate, .remindRater, .closeUnrated,
+      .study, .settleDispute:
       true
     }
   }
@@ -60,6 +61,9 @@ extension SuggestionWorkflow {
     case .itemize, .promise: return part.role.answers && inWork
     case .settleItem: return status.items.contains { $0.part == part.number && $0.settledOn == nil }
     case .keepPromise: return status.openPromises.contains { $0.part == part.number }
+    case .draftPromiseLetter: return status.promises.contains { $0.part == part.number && $0.owesLetter }
+    case .signPromiseLetter:
+      return status.promises.contains { $0.part == part.number && $0.owesLetter && $0.answer?.draftedOn != nil }
     case .ratePromise: return !unratedPromises(of: part, status, by: person).isEmpty
     case .askExtension:
       return part.role.answers && inWork && part.round == 1 && !part.isExtended && part.extensionAsked == nil
@@ -84,10 +88,6 @@ extension SuggestionWorkflow {
   package func unratedPromises(of part: SuggestionPart, _ status: SuggestionStatus, by person: ID<Person>)
     -> [SuggestionPromise]
   {
-    guard part.raters.contains(person) else { return [] }
-    return status.promises.filter { promise in
-      promise.part == part.number && promise.keptOn != nil
-        && !status.promiseRatings.contains { $0.promise == promise.number && $0.person == person }
-    }
+    status.promises.filter { $0.part == part.number && status.missingRaters(of: $0).contains(person) }
   }
 }

@@ -39,6 +39,12 @@ package enum SuggestionRefusal: String, Error, CaseIterable, Sendable {
   case noSuchItem = "no_such_item"
   case dateNotAhead = "date_not_ahead"
   case noSuchPromise = "no_such_promise"
+  /// Nothing is to be told of it yet.
+  case promiseNotKept = "promise_not_kept"
+  /// 再次答复函 has to be there before it is signed, and signed before it is rated.
+  case promiseLetterMissing = "promise_letter_missing"
+  /// What is keyed in from paper, and a record said to be signed, comes with its picture.
+  case scanMissing = "scan_missing"
   case extensionByClassOnly = "extension_by_class_only"
   /// Never beyond six months from the hand-over (代表法 51).
   case beyondSixMonths = "beyond_six_months"

@@ -83,6 +83,8 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
   case settleItem = "settle-item"
   case promise
   case keepPromise = "keep-promise"
+  case draftPromiseLetter = "draft-promise-letter"
+  case signPromiseLetter = "sign-promise-letter"
   case ratePromise = "rate-promise"
   case askExtension = "ask-extension"
   case settleExtension = "settle-extension"
@@ -120,7 +122,7 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
     case .contact: [.handling, .replied, .studying, .disputed, .closed]
     case .itemize, .settleItem: [.handling, .replied, .studying, .disputed, .closed]
     case .promise: [.handling, .studying, .disputed]
-    case .keepPromise: [.handling, .replied, .studying, .disputed, .closed]
+    case .keepPromise, .draftPromiseLetter, .signPromiseLetter: [.handling, .replied, .studying, .disputed, .closed]
     case .ratePromise: [.replied, .studying, .disputed, .closed]
     case .rate, .remindRater, .closeUnrated: [.handling, .replied, .studying, .disputed]
     case .study: [.studying, .disputed]

@@ -117,6 +117,29 @@ extension SuggestionStatus {
   package var openPromises: [SuggestionPromise] {
     promises.filter { promise in promise.keptOn == nil && part(promise.part)?.hasCome == true }
   }
+  /// Who says whether a promise was kept well: whoever was answered about it.
+  package func raters(of promise: SuggestionPromise) -> [ID<Person>] {
+    promise.answer?.raters ?? part(promise.part)?.raters ?? []
+  }
+
+  /// Who has not said anything about a promise that was kept.
+  package func missingRaters(of promise: SuggestionPromise) -> [ID<Person>] {
+    guard promise.keptOn != nil, !promise.owesLetter else { return [] }
+    let rated = Set(promiseRatings.filter { $0.promise == promise.number }.map(\.person))
+    return raters(of: promise).filter { !rated.contains($0) }
+  }
+
+  /// The worst of what was said about a promise.
+  package func overall(of promise: SuggestionPromise) -> Satisfaction? {
+    promiseRatings.filter { $0.promise == promise.number }.map(\.verdict).max()
+  }
+
+  package func state(of promise: SuggestionPromise) -> SuggestionPromiseState {
+    if promise.keptOn == nil { return .open }
+    if promise.owesLetter || raters(of: promise).isEmpty { return .kept }
+    return missingRaters(of: promise).isEmpty ? .rated : .answered
+  }
+
   /// The names behind it are kept from units, government and committees.
   package var keepsProposer: Bool { isConfidential || merged.contains(where: \.isConfidential) }
   /// A unit still owes something for a part. A helping unit owes its opinion until the leading one has answered.

@@ -1,7 +1,7 @@
-// 沟通、协办意见、分项、承诺、延期.
+// 沟通、协办意见、分项、延期.
 
 extension SuggestionWorkflow {
-  private static let inWork: Set<SuggestionPartState> = [.signedFor, .drafted, .checked]
+  static let inWork: Set<SuggestionPartState> = [.signedFor, .drafted, .checked]
 
   func decideHandling(_ command: SuggestionCommand, _ status: SuggestionStatus, _ today: CivilDate)
     throws(SuggestionRefusal) -> SuggestionEvent
@@ -30,18 +30,6 @@ extension SuggestionWorkflow {
       guard let item = status.items.first(where: { $0.number == number }) else { throw .noSuchItem }
       guard item.settledOn == nil else { throw .nothingChanged }
       return .itemSettled(number: number)
-    case .promise(let number, let due):
-      let part = try part(number, of: status, in: Self.inWork)
-      guard part.role.answers else { throw .helpsOnly }
-      guard due > today else { throw .dateNotAhead }
-      return .promised(
-        SuggestionPromise(number: (status.promises.map(\.number).max() ?? 0) + 1, part: number, due: due))
-    case .keepPromise(let number):
-      guard let promise = status.promises.first(where: { $0.number == number }) else { throw .noSuchPromise }
-      guard promise.keptOn == nil else { throw .nothingChanged }
-      return .promiseKept(number: number)
-    case .ratePromise(let number, let person, let verdict):
-      return try ratePromise(number, person, verdict, status, today)
     case .askExtension(let number, let until): return try askExtension(status, number, until, today)
     case .settleExtension(let number, let agrees):
       guard let part = status.part(number) else { throw .noSuchPart }
@@ -60,18 +48,9 @@ extension SuggestionWorkflow {
     guard facts.on >= part.roundBeganOn else { throw .dateBeforeHandOver }
     let people = Set(status.people(leadsOnly: false))
     guard !facts.with.isEmpty, Set(facts.with).isSubset(of: people) else { throw .nobodyContacted }
+    // 面复的签字记录: what is said to be signed can be seen.
+    if facts.kind == .faceToFaceReply, facts.isSigned, facts.files.isEmpty { throw .scanMissing }
     return .contacted(facts)
-  }
-
-  private func ratePromise(
-    _ number: Int, _ person: ID<Person>, _ verdict: Satisfaction, _ status: SuggestionStatus, _ today: CivilDate
-  ) throws(SuggestionRefusal) -> SuggestionEvent {
-    guard let promise = status.promises.first(where: { $0.number == number }), let part = status.part(promise.part)
-    else { throw .noSuchPromise }
-    guard part.raters.contains(person) else { throw .notARater }
-    guard promise.keptOn != nil else { throw .notInThisState }
-    if status.promiseRatings.contains(where: { $0.promise == number && $0.person == person }) { throw .ratedBefore }
-    return .promiseRated(.init(promise: number, person: person, verdict: verdict, on: today))
   }
 
   /// Never beyond six months from the hand-over, and asked for before the time is over.

@@ -117,13 +117,18 @@ extension SuggestionWorkflow {
     let made = SuggestionRating(
       part: part.number, round: part.round, person: rating.person, attitude: rating.attitude, result: rating.result,
       on: today, isPaper: rating.keyedBy != nil)
+    if made.isPaper, rating.scans.isEmpty { throw .scanMissing }
+    let scans = rating.scans.isEmpty ? nil : rating.scans
     if made.overall == .dissatisfied {
       guard rating.hasReason else { throw .reasonMissing }
-      return .rated(dissatisfied(made, part, by: rating.keyedBy, today))
+      var facts = dissatisfied(made, part, by: rating.keyedBy, today)
+      facts.scans = scans
+      return .rated(facts)
     }
     let isLast = status.missingRaters(of: part) == [rating.person]
     return .rated(
-      .init(rating: made, verdict: isLast ? .content : nil, rehandleDue: nil, keyedBy: rating.keyedBy))
+      .init(
+        rating: made, verdict: isLast ? .content : nil, rehandleDue: nil, keyedBy: rating.keyedBy, scans: scans))
   }
 
   private func dissatisfied(
@@ -150,9 +155,9 @@ extension SuggestionWorkflow {
       guard status.level != .township else { throw .noDirectorsMeeting }
       guard key.decidedOn <= today else { throw .dateInFuture }
       return .madeKey(key)
-    case .urge(let form, let date):
+    case .urge(let form, let date, let files):
       guard date <= today else { throw .dateInFuture }
-      return .urged(form: form, on: date)
+      return .urged(form: form, on: date, files: files.isEmpty ? nil : files)
     case .redact(let person): return .redacted(by: person)
     case .objectToPublication(let objects):
       guard status.objectsToPublication != objects else { throw .nothingChanged }

@@ -26,9 +26,10 @@ package struct SuggestionWorkflow: Sendable {
       return try decideReview(command, status, today)
     case .handOver, .signFor, .appoint, .askReturn, .settleReturn, .reassign, .succeed:
       return try decideHandOver(command, status, today)
-    case .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise, .ratePromise,
-      .askExtension, .settleExtension:
+    case .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .askExtension, .settleExtension:
       return try decideHandling(command, status, today)
+    case .promise, .keepPromise, .draftPromiseLetter, .signPromiseLetter, .ratePromise:
+      return try decidePromise(command, status, today)
     case .draftLetter, .checkLetter, .returnLetter, .signLetter: return try decideLetter(command, status, today)
     case .rate, .remindRater, .closeUnrated, .study, .settleDispute: return try decideRating(command, status, today)
     case .makeKey, .urge, .redact, .objectToPublication, .publish, .recordOutlet:

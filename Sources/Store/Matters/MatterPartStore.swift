@@ -279,6 +279,7 @@ package enum MatterPartStore {
       return true
     }
     if try PortraitStore.isNeeded(sha256, in: tx) { return true }
+    if try SuggestionFileStore.isNeeded(sha256, in: tx) { return true }
     return try tx.row(
       """
       SELECT 1 FROM pending_uploads WHERE main_sha256 = \(bind: sha256) OR thumb_sha256 = \(bind: sha256) LIMIT 1
@@ -293,6 +294,7 @@ package enum MatterPartStore {
       UNION SELECT thumb_sha256 FROM matter_files WHERE NOT is_erased
       UNION SELECT main_sha256 FROM pending_uploads UNION SELECT thumb_sha256 FROM pending_uploads
       UNION SELECT main_sha256 FROM person_portraits UNION SELECT thumb_sha256 FROM person_portraits
+      UNION SELECT main_sha256 FROM suggestion_files UNION SELECT thumb_sha256 FROM suggestion_files
       """)
     return Set(try rows.map { try $0.first(as: String.self) })
   }

@@ -88,6 +88,49 @@ package enum SuggestionPublicationStore {
     ).map(publication)
   }
 
+  /// The public ones of a session, by period and number.
+  package static func published(
+    of congress: ID<Congress>, session: ID<CongressSession>?, limit: Int, in tx: any ReadTransaction
+  ) throws -> [SuggestionPublication] {
+    let inSession: SQL = session.map { "session_id = \(bind: $0)" } ?? "session_id IS NULL"
+    return try tx.rows(
+      """
+      \(columns) WHERE congress_id = \(bind: congress) AND is_public AND \(inSession)
+      ORDER BY period, COALESCE(number, 0), suggestion_id LIMIT \(bind: limit)
+      """
+    ).map(publication)
+  }
+
+  /// The sessions of which something is public.
+  package static func sessions(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> Set<ID<CongressSession>>
+  {
+    Set(
+      try tx.rows(
+        """
+        SELECT DISTINCT session_id FROM suggestion_publications
+        WHERE congress_id = \(bind: congress) AND is_public AND session_id IS NOT NULL
+        """
+      ).map { try $0.first() })
+  }
+
+  /// Where else some stand, in the order in which it was recorded.
+  package static func outlets(of ids: [ID<Suggestion>], in tx: any ReadTransaction) throws
+    -> [ID<Suggestion>: [SuggestionEvent.Outlet]]
+  {
+    guard !ids.isEmpty else { return [:] }
+    var result: [ID<Suggestion>: [SuggestionEvent.Outlet]] = [:]
+    for row in try tx.rows(
+      """
+      SELECT suggestion_id, name, address, on_date FROM suggestion_outlets
+      WHERE suggestion_id IN \(SQL.list(ids)) ORDER BY suggestion_id, position
+      """)
+    {
+      result[try row("suggestion_id"), default: []].append(
+        SuggestionEvent.Outlet(name: try row("name"), address: try row("address"), on: try row("on_date")))
+    }
+    return result
+  }
+
   package static func addOutlet(
     _ outlet: SuggestionEvent.Outlet, of id: ID<Suggestion>, checkedBy person: ID<Person>?,
     in tx: any WriteTransaction

@@ -9,6 +9,7 @@ package struct SuggestionRows: Sendable, Equatable {
   package let clocks: [SuggestionClockRow]
   package let people: [SuggestionStanding]
   package let matters: Set<ID<Matter>>
+  package let promises: [SuggestionPromiseRow]
 
   package init(of status: SuggestionStatus) {
     columns = SuggestionColumns(status)
@@ -16,17 +17,19 @@ package struct SuggestionRows: Sendable, Equatable {
     clocks = status.clocks.enumerated().map { SuggestionClockRow($1, at: $0, of: status) }
     people = SuggestionStanding.all(status)
     matters = Set(status.matters)
+    promises = SuggestionPromiseRow.all(status)
   }
 
   init(
     columns: SuggestionColumns, parts: [SuggestionPartRow], clocks: [SuggestionClockRow], people: [SuggestionStanding],
-    matters: Set<ID<Matter>>
+    matters: Set<ID<Matter>>, promises: [SuggestionPromiseRow]
   ) {
     self.columns = columns
     self.parts = parts
     self.clocks = clocks
     self.people = people
     self.matters = matters
+    self.promises = promises
   }
 }
 

@@ -83,6 +83,9 @@ package enum SuggestionStore {
     let known = old?.parts ?? []
     for part in now.parts where !known.contains(part) { try save(part, of: id, in: tx) }
     if old?.clocks ?? [] != now.clocks { try save(now.clocks, of: id, isNew: old == nil, in: tx) }
+    if old?.promises ?? [] != now.promises {
+      try SuggestionPromiseStore.save(now.promises, of: id, isNew: old == nil, in: tx)
+    }
     if old?.matters ?? [] != now.matters {
       if old != nil { try tx.post("DELETE FROM suggestion_matters WHERE suggestion_id = \(bind: id)") }
       for matter in now.matters.sorted() {

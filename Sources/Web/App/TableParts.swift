@@ -16,9 +16,10 @@ extension HTMLWriter {
 
   /// One choice of a filter, sent with the rest of its form.
   mutating func filterChoice(
-    _ name: String, _ label: String, _ options: [(value: String, words: String)], _ chosen: String?
+    _ name: String, _ label: String, _ options: [(value: String, words: String)], _ chosen: String?,
+    isFirst: Bool = false
   ) {
-    div { h in
+    element("div", isFirst ? [.class("wide")] : []) { h in
       h.element("label", [.other("for", "f-\(name)")], text: label)
       h.element("select", [.class("select"), .id("f-\(name)"), .name(name)]) { h in
         for option in options {

@@ -106,22 +106,26 @@ extension SuggestionForms {
   private static let urge = SuggestionForm(
     .urge, .road,
     write: { h, view in
-      let draft = view.draft(["form": UrgingForm.onSite.rawValue, "on": view.today.description])
+      let draft = view.draft(["way": UrgingForm.onSite.rawValue, "on": view.today.description])
       h.choices(
-        "督办形式", "form", draft,
+        "督办形式", "way", draft,
         UrgingForm.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.urgingForm($0)) }, row: true)
       h.input("日期", "on", draft, maximum: 10, type: "date")
       h.area("参加的人、发现的问题、要求", "words", draft, maximum: 2000, small: true)
+      SuggestionPictures.field(&h, view, "现场照片")
       h.submit("登记督办", icon: .road)
     },
     run: { submission in
       var sentences = FormSentences()
-      let form: UrgingForm? = submission.word("form", "督办形式", &sentences)
+      let form: UrgingForm? = submission.word("way", "督办形式", &sentences)
       let on = submission.day("on", "日期", &sentences)
       let words = submission.words("words", "督办的情况", &sentences)
+      let photos = try await submission.photos(&sentences)
       try sentences.throwIfAny()
       guard let form, let on else { return }
-      try await submission.act(.urge(form: form, on: on), words)
+      _ = try await UrgeSuggestion.run(
+        form, on: on, photos: photos, words: words, of: submission.id, submission.request,
+        in: submission.visit.environment)
     })
 
   private static let objectToPublication = SuggestionForm(

@@ -172,6 +172,11 @@ struct SuggestionPage: HTMLKit.Page {
       if data.seesWhole, data.parts.contains(where: { $0.answeredOn != nil }) {
         paper(.questionnaire, "征询意见表", &h)
       }
+      if status.publication == .published, SuggestionAccess.publishes(.person(reader)) == status.congress {
+        let id = data.suggestion.id
+        h.link(SitePath.suggestionPages(.portalPageOf(id)).string, "公开材料（网页）", class: "btn btn-s")
+        h.link(SitePath.suggestionPages(.portalFileOf(id)).string, "公开材料（PDF）", class: "btn btn-s")
+      }
     }
   }
 
@@ -226,7 +231,7 @@ struct SuggestionPage: HTMLKit.Page {
       let path: SitePath =
         part.map { .suggestionPartAct(data.suggestion.id, $0.number, form.act) }
         ?? .suggestionAct(data.suggestion.id, form.act)
-      h.form(path.string, token: token, class: "form-s") { h in
+      h.form(path.string, token: token, multipart: form.act.takesPictures, class: "form-s") { h in
         h.hidden("seen", "\(data.suggestion.revision)")
         form.write(&h, view)
       }
@@ -281,9 +286,7 @@ struct SuggestionParts {
     let items = data.status.items.filter { $0.part == part.number }
     if !items.isEmpty { h.fact("分项", "\(items.count)项，已办结\(items.count { $0.settledOn != nil })项") }
     for promise in data.status.promises where promise.part == part.number {
-      h.fact(
-        "承诺\(promise.number)",
-        "\(DateWords.long(promise.due))前" + (promise.keptOn.map { "，\(DateWords.long($0))已落实" } ?? "，跟踪中"))
+      h.fact("承诺\(promise.number)", words(promise))
     }
     for rating in data.status.ratings where rating.part == part.number {
       let name = data.seesProposer ? data.names.people[rating.person] ?? "" : "提出人"
@@ -292,6 +295,16 @@ struct SuggestionParts {
         "\(name)：态度\(Words.satisfaction(rating.attitude))，结果\(Words.satisfaction(rating.result))\(rating.isPaper ? "（书面）" : "")"
       )
     }
+  }
+
+  private func words(_ promise: SuggestionPromise) -> String {
+    let kept = promise.keptOn.map { "\(DateWords.long($0))已落实" } ?? "跟踪中"
+    let answered = promise.answer.map { answer in
+      answer.signedOn.map { "\(DateWords.long($0))已再次答复" } ?? "待再次答复"
+    }
+    return [
+      "\(DateWords.long(promise.due))前", kept, answered, data.status.overall(of: promise).map(Words.satisfaction),
+    ].compactMap { $0 }.joined(separator: "，")
   }
 
   private func letters(_ part: SuggestionPart, _ h: inout HTMLWriter) {
@@ -303,6 +316,18 @@ struct SuggestionParts {
         ) { h in
           h.icon(.document)
           h.text(letter.signedOn == nil ? "答复函草稿" : letter.round == 1 ? "答复函" : "第\(letter.round)次答复函")
+        }
+      }
+    }
+    let promises = Set(data.status.promises.filter { $0.part == part.number }.map(\.number))
+    for letter in data.promiseLetters where promises.contains(letter.promise) {
+      h.p(.class("section-s")) { h in
+        h.a(
+          .class("btn btn-s"),
+          .href(SitePath.suggestionPages(.promiseLetter(data.suggestion.id, letter.promise)).string)
+        ) { h in
+          h.icon(.document)
+          h.text("承诺\(letter.promise)答复函" + (letter.signedOn == nil ? "草稿" : ""))
         }
       }
     }

@@ -32,6 +32,12 @@ enum SuggestionPapers {
     table.get("/work/suggestions/:id/parts/:part/letters/:round/pdf", access: .signedIn) { visit in
       try await letter(visit, asFile: true)
     }
+    table.get("/work/suggestions/:id/promises/:promise/letter", access: .signedIn) { visit in
+      try await promiseLetter(visit, asFile: false)
+    }
+    table.get("/work/suggestions/:id/promises/:promise/letter/pdf", access: .signedIn) { visit in
+      try await promiseLetter(visit, asFile: true)
+    }
   }
 
   private static func show(_ kind: SuggestionPaper, _ visit: Visit, asFile: Bool) async throws -> Response {
@@ -63,6 +69,23 @@ enum SuggestionPapers {
       name: paper.title, asFile: asFile)
   }
 
+  /// 再次答复函 about a promise.
+  private static func promiseLetter(_ visit: Visit, asFile: Bool) async throws -> Response {
+    let data = try await ReadSuggestion.run(visit.id("id"), by: visit.actor, in: visit.environment)
+    let id = data.suggestion.id
+    guard let number = Int(try visit.parameter("promise")),
+      let letter = data.promiseLetters.first(where: { $0.promise == number }),
+      let promise = data.status.promises.first(where: { $0.number == number }),
+      let part = data.parts.first(where: { $0.number == promise.part })
+    else { throw ActionError.notFound }
+    let title = "关于\(subject(data.suggestion.title))（\(numberWords(data))）承诺事项落实情况的答复"
+    let paper = Self.letter(
+      letter.text, mark: "承诺事项落实情况", title: title, signedOn: letter.signedOn, part, data)
+    return try await answer(
+      paper, visit, back: .suggestion(id), pdf: .suggestionPages(.promiseLetterFile(id, number)), name: title,
+      asFile: asFile)
+  }
+
   private static func answer(
     _ paper: Paper, _ visit: Visit, back: SitePath, pdf: SitePath, name: String, asFile: Bool
   ) async throws -> Response {
@@ -77,24 +100,29 @@ enum SuggestionPapers {
 
   /// 答复函 in its fixed form: class mark top right, point by point, signatory, contact, copies.
   static func letter(_ letter: ReplyLetter, _ part: SuggestionPart, _ data: SuggestionPageData) -> Paper {
+    Self.letter(
+      letter.text, mark: "办理结果类别：\(letter.resultClass)",
+      title: "关于\(subject(data.suggestion.title))（\(numberWords(data))）的答复", signedOn: letter.signedOn, part, data)
+  }
+
+  private static func letter(
+    _ text: LetterText, mark: String, title: String, signedOn: CivilDate?, _ part: SuggestionPart,
+    _ data: SuggestionPageData
+  ) -> Paper {
     let unit = data.names.units[part.unit] ?? ""
-    let number = numberWords(data)
-    let title = "关于\(subject(data.suggestion.title))（\(number)）的答复"
     var blocks: [PaperBlock] = [
-      .classMark("办理结果类别：\(letter.resultClass)"), .organ(unit), .number(letter.text.documentNumber),
-      .title(title),
-      .addressee(addressee(data) + "："), .paragraph(letter.text.opening),
+      .classMark(mark), .organ(unit), .number(text.documentNumber), .title(title), .addressee(addressee(data) + "："),
+      .paragraph(text.opening),
     ]
-    for point in letter.text.points {
+    for point in text.points {
       blocks.append(.heading(firstLine(point))); rest(point).map { blocks.append(.paragraph($0)) }
     }
-    if !letter.text.opinions.isEmpty { blocks.append(.paragraph("协办单位意见：" + letter.text.opinions)) }
-    blocks.append(.paragraph(letter.text.closing))
-    blocks.append(
-      .signature(organ: unit, date: letter.signedOn.map(DateWords.long) ?? "（未签发）", seal: letter.signedOn != nil))
-    blocks.append(.note("签发人：\(letter.text.signatory)"))
-    blocks.append(.note("联系人及电话：\(letter.text.contact)"))
-    if !letter.text.copies.isEmpty { blocks.append(.copies(["抄送：" + letter.text.copies])) }
+    if !text.opinions.isEmpty { blocks.append(.paragraph("协办单位意见：" + text.opinions)) }
+    blocks.append(.paragraph(text.closing))
+    blocks.append(.signature(organ: unit, date: signedOn.map(DateWords.long) ?? "（未签发）", seal: signedOn != nil))
+    blocks.append(.note("签发人：\(text.signatory)"))
+    blocks.append(.note("联系人及电话：\(text.contact)"))
+    if !text.copies.isEmpty { blocks.append(.copies(["抄送：" + text.copies])) }
     return Paper(title: title, blocks: blocks)
   }
 

@@ -15,7 +15,8 @@ extension SuggestionForms {
     plain(.returnOpinion, .back, "没有实质内容的，请协办单位重新提出。", field: "要补充什么", required: true) {
       .returnOpinion(part: $0.part)
     },
-    promise, settleExtension, askExtension, itemize, settleItem, keepPromise, askReturn,
+    promise, settleExtension, askExtension, itemize, settleItem, keepPromise, draftPromiseLetter, signPromiseLetter,
+    askReturn,
   ]
 
   private static let askReturn = SuggestionForm(
@@ -116,8 +117,9 @@ extension SuggestionForms {
         })
       h.select("哪位代表", "with", draft, options: view.people)
       h.input("日期", "on", draft, maximum: 10, type: "date")
-      h.check("signed", "代表已在面复记录上签字", draft)
+      h.check("signed", "代表已在面复记录上签字", draft, detail: "要附上签字的记录")
       h.area("沟通的情况", "words", draft, maximum: 1000, small: true)
+      SuggestionPictures.field(&h, view, "现场照片，或者面复记录的照片")
       h.submit("登记", icon: .phone)
     },
     run: { submission in
@@ -127,13 +129,14 @@ extension SuggestionForms {
       let words = submission.words("words", "沟通的情况", &sentences, maximum: 1000)
       let person = submission.person("with")
       if person == nil { sentences.add("with", "请选择与哪位代表沟通") }
+      let photos = try await submission.photos(&sentences)
+      let isSigned = submission.form.fields["signed"] == "1"
+      if kind == .faceToFaceReply, isSigned, photos.isEmpty { sentences.add("photo", "请附上代表签字的面复记录（拍照或者扫描成图片）") }
       try sentences.throwIfAny()
       guard let kind, let on, let person else { return }
-      try await submission.act(
-        .contact(
-          .init(
-            part: submission.part, kind: kind, on: on, with: [person],
-            isSigned: submission.form.fields["signed"] == "1")), words)
+      _ = try await ContactDeputy.run(
+        .init(part: submission.part, kind: kind, on: on, with: [person], isSigned: isSigned), photos: photos,
+        words: words, on: submission.id, submission.request, in: submission.visit.environment)
     })
 
   private static let promise = dated(
@@ -208,14 +211,6 @@ extension SuggestionForms {
     }
   } command: {
     .settleItem($0)
-  }
-
-  private static let keepPromise = numbered(.keepPromise, .flag, "落实了哪一项承诺") { view in
-    view.status.openPromises.filter { $0.part == view.part?.number }.map {
-      ("\($0.number)", "承诺\($0.number)：\(DateWords.long($0.due))前")
-    }
-  } command: {
-    .keepPromise($0)
   }
 
   private static func numbered(

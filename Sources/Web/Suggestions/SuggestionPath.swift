@@ -16,6 +16,24 @@ package enum SuggestionPath: Sendable, Equatable {
   case reportPaper
   case reportFile
   case exportReport
+  // 承诺事项台账、交办清单、公开材料
+  case ledger
+  case ledgerPaper
+  case ledgerFile
+  case exportLedger
+  case handOvers
+  case handOversPaper
+  case handOversFile
+  case exportHandOvers
+  case portal
+  case portalPage
+  case portalFile
+  case recordPortal
+  case portalPageOf(ID<Suggestion>)
+  case portalFileOf(ID<Suggestion>)
+  case photo(ID<Suggestion>, ID<SuggestionFile>, Bool)
+  case promiseLetter(ID<Suggestion>, Int)
+  case promiseLetterFile(ID<Suggestion>, Int)
   case new
   case record(ID<Suggestion>)
   case edit(ID<Suggestion>)
@@ -41,6 +59,23 @@ package enum SuggestionPath: Sendable, Equatable {
     case .reportPaper: "/work/suggestions/report/paper"
     case .reportFile: "/work/suggestions/report/pdf"
     case .exportReport: "/work/suggestions/report/export"
+    case .ledger: "/work/suggestions/ledger"
+    case .ledgerPaper: "/work/suggestions/ledger/paper"
+    case .ledgerFile: "/work/suggestions/ledger/pdf"
+    case .exportLedger: "/work/suggestions/ledger/export"
+    case .handOvers: "/work/suggestions/hand-overs"
+    case .handOversPaper: "/work/suggestions/hand-overs/paper"
+    case .handOversFile: "/work/suggestions/hand-overs/pdf"
+    case .exportHandOvers: "/work/suggestions/hand-overs/export"
+    case .portal: "/work/suggestions/portal"
+    case .portalPage: "/work/suggestions/portal/html"
+    case .portalFile: "/work/suggestions/portal/pdf"
+    case .recordPortal: "/work/suggestions/portal/record"
+    case .portalPageOf(let id): "/work/suggestions/\(id)/portal/html"
+    case .portalFileOf(let id): "/work/suggestions/\(id)/portal/pdf"
+    case .photo(let id, let file, let isSmall): "/work/suggestions/\(id)/photos/\(file)" + (isSmall ? "/small" : "")
+    case .promiseLetter(let id, let number): "/work/suggestions/\(id)/promises/\(number)/letter"
+    case .promiseLetterFile(let id, let number): "/work/suggestions/\(id)/promises/\(number)/letter/pdf"
     case .new: "/work/suggestions/new"
     case .record(let id): "/work/suggestions/\(id)"
     case .edit(let id): "/work/suggestions/\(id)/edit"
@@ -68,10 +103,16 @@ extension SitePath {
   package static let suggestionReportFile = SitePath.suggestionPages(.reportFile)
   package static let exportSuggestionReport = SitePath.suggestionPages(.exportReport)
   package static let newSuggestion = SitePath.suggestionPages(.new)
+  package static let promiseLedger = SitePath.suggestionPages(.ledger)
+  package static let handOverList = SitePath.suggestionPages(.handOvers)
+  package static let portal = SitePath.suggestionPages(.portal)
 
   package static func publicSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.publication(id)) }
   package static func suggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.record(id)) }
   package static func editSuggestion(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.edit(id)) }
+  package static func suggestionPhoto(_ id: ID<Suggestion>, _ file: ID<SuggestionFile>, thumbnail: Bool) -> SitePath {
+    .suggestionPages(.photo(id, file, thumbnail))
+  }
   package static func tellResidents(_ id: ID<Suggestion>) -> SitePath { .suggestionPages(.tellResidents(id)) }
   package static func suggestionAct(_ id: ID<Suggestion>, _ act: SuggestionAct) -> SitePath {
     .suggestionPages(.act(id, act))

@@ -35,7 +35,7 @@ extension ProblemWords {
     case .tooManyItems: "分项最多60项"
     case .noSuchItem: "没有找到这一分项"
     case .dateNotAhead: "承诺的日期要在今天以后"
-    case .noSuchPromise: "没有找到这一承诺事项"
+    case .noSuchPromise, .promiseNotKept, .promiseLetterMissing, .promiseMissing, .scanMissing: paper(refusal)
     case .extensionByClassOnly: "本级人大在交办时确定答复期限，交办后不再延期"
     case .beyondSixMonths: "自交办之日起最长不得超过六个月"
     case .extensionTooLate: "答复期限已过，不能再申请延期"
@@ -47,7 +47,6 @@ extension ProblemWords {
     case .contactMissing: "答复前要先与代表沟通，并登记沟通的方式和日期"
     case .meetingMissing: "本级人大以面复为主：请登记经代表签字的面复记录，或者写明代表同意书面答复"
     case .opinionsMissing: "还有协办单位没有提交意见；确实不能再等的，请写明理由"
-    case .promiseMissing: "这一类别要列明承诺事项和完成日期"
     case .notARater: "这一次答复不由这位代表测评"
     case .ratedBefore: "已经测评过了"
     case .reasonMissing: "不满意的，请写明具体意见"
@@ -60,6 +59,17 @@ extension ProblemWords {
     case .nothingRedacted: "还没有经过公开审查的文本"
     case .needsSecondPerson: "做公开文本的人不能自己审核，请换一个人"
     case .nothingChanged: "内容没有变化"
+    }
+  }
+
+  /// About promises, and papers that have to be there.
+  private static func paper(_ refusal: SuggestionRefusal) -> String {
+    switch refusal {
+    case .noSuchPromise: "没有找到这一承诺事项"
+    case .promiseNotKept: "这项承诺还没有报告落实"
+    case .promiseLetterMissing: "承诺的落实情况要先书面答复代表，再由代表评价"
+    case .promiseMissing: "这一类别要列明承诺事项和完成日期"
+    default: "请附上代表签字的原件（拍照或者扫描成图片）"
     }
   }
 }

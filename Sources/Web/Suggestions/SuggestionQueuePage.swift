@@ -12,6 +12,9 @@ struct SuggestionQueuePage: HTMLKit.Page {
   let isDeputy: Bool
   let seesAll: Bool
   let mayReport: Bool
+  let hasLedger: Bool
+  let hasHandOvers: Bool
+  let publishes: Bool
   let calendar: WorkingCalendar
 
   var title: String { "代表建议" }
@@ -31,7 +34,10 @@ struct SuggestionQueuePage: HTMLKit.Page {
         }
         if isDeputy { h.link(SitePath.ownSuggestions.string, "我提的和联名的", class: "btn") }
         if seesAll { h.link(SitePath.allSuggestions.string, "全部建议", class: "btn") }
+        if hasHandOvers { h.link(SitePath.handOverList.string, "交办清单", class: "btn btn-s") }
+        if hasLedger { h.link(SitePath.promiseLedger.string, "承诺事项台账", class: "btn btn-s") }
         if mayReport { h.link(SitePath.suggestionReport.string, "办理情况报告", class: "btn btn-s") }
+        if publishes { h.link(SitePath.portal.string, "公开材料", class: "btn btn-s") }
       }
     }
     tabs(&h)

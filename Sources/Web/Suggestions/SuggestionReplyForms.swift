@@ -126,6 +126,9 @@ extension SuggestionForms {
       h.choices("办理态度", "attitude", view.draft, scale, row: true)
       h.choices("办理结果", "result", view.draft, scale, row: true)
       h.area("具体意见", "words", view.draft, hint: "不满意的请写明", optional: true, maximum: 1000, small: true)
+      if view.data.relations.contains(.workBody) {
+        SuggestionPictures.field(&h, view, "征询意见表的照片或者扫描件", isOptional: false)
+      }
       h.submit("提交测评", icon: .star)
     },
     run: { submission in
@@ -134,35 +137,14 @@ extension SuggestionForms {
       let result: Satisfaction? = submission.word("result", "办理结果", &sentences)
       let isBad = attitude == .dissatisfied || result == .dissatisfied
       let words = submission.words("words", "具体意见", &sentences, required: isBad, maximum: 1000)
+      let scans = try await submission.photos(&sentences)
+      let paper = submission.form.has("paper") ? submission.person("paper") : nil
+      if paper != nil, scans.isEmpty { sentences.add("photo", "请附上代表填写的征询意见表（拍照或者扫描成图片）") }
       try sentences.throwIfAny()
       guard let attitude, let result else { return }
-      let paper = submission.form.has("paper") ? submission.person("paper") : nil
       _ = try await RateSuggestion.run(
-        .init(part: submission.part, attitude: attitude, result: result, reason: words, onPaperOf: paper),
+        .init(part: submission.part, attitude: attitude, result: result, reason: words, onPaperOf: paper, scans: scans),
         on: submission.id, submission.request, in: submission.visit.environment)
-    })
-
-  private static let ratePromise = SuggestionForm(
-    .ratePromise, .star,
-    write: { h, view in
-      let person = view.part.flatMap { part in view.data.reader.map { (part, $0) } }
-      let promises = person.map { view.data.workflow.unratedPromises(of: $0.0, view.status, by: $0.1) } ?? []
-      h.select("哪一项承诺", "number", view.draft, options: promises.map { ("\($0.number)", "承诺\($0.number)") })
-      h.choices(
-        "落实得怎么样", "verdict", view.draft,
-        Satisfaction.allCases.map { HTMLWriter.Choice(value: $0.rawValue, words: Words.satisfaction($0)) }, row: true)
-      h.area("具体意见", "words", view.draft, optional: true, maximum: 500, small: true)
-      h.submit("提交评价", icon: .star)
-    },
-    run: { submission in
-      var sentences = FormSentences()
-      let verdict: Satisfaction? = submission.word("verdict", "评价", &sentences)
-      let words = submission.words("words", "具体意见", &sentences, required: false, maximum: 500)
-      let number = Int(submission.form.text("number"))
-      if number == nil { sentences.add("number", "请选择承诺事项") }
-      try sentences.throwIfAny()
-      guard let verdict, let number, let person = submission.visit.actor.person else { return }
-      try await submission.act(.ratePromise(number, by: person, verdict), words)
     })
 
   private static func again(

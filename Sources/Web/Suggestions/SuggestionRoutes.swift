@@ -47,6 +47,9 @@ enum SuggestionRoutes {
         page: page, kind: kind, isLate: isLate, mayDraft: SuggestionAccess.begins(visit.actor),
         isDeputy: visit.actor.signedIn?.isDeputy ?? false,
         seesAll: RouteAccess.overview.admits(visit.actor), mayReport: ReadSuggestionReport.mayReport(visit.actor),
+        hasLedger: SuggestionAccess.ledger(of: visit.actor) != nil,
+        hasHandOvers: SuggestionAccess.handOverList(of: visit.actor) != nil,
+        publishes: SuggestionAccess.publishes(visit.actor) != nil,
         calendar: calendar), visit)
   }
 
@@ -100,10 +103,13 @@ enum SuggestionActs {
     let id: ID<Suggestion> = try visit.id("id")
     let part = type.act.isOnPart ? Int(try visit.parameter("part")) : nil
     let data = try await ReadSuggestion.run(id, by: visit.actor, in: visit.environment)
+    let (form, problems) = try await SuggestionPictures.take(type.act, part, form, data, visit)
     let request = ProposalRequest(actor: visit.actor, seen: form.fields["seen"].flatMap { Int($0) }, key: form.key)
     let submission = SuggestionSubmission(visit: visit, form: form, data: data, part: part ?? 0, request: request)
     var returned = SuggestionPage.Returned(act: type.act, part: part, draft: FormDraft(form))
+    returned.draft.values["kept"] = SuggestionPictures.kept(form)
     do {
+      if !problems.isEmpty { throw FormSentences(problems: problems) }
       try await type.run(submission)
       // A draft that is no more has no page to go back to; a unit that gave a part back does not see it any more.
       let stays = try await isVisible(id, visit)

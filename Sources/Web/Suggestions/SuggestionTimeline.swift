@@ -16,6 +16,9 @@ struct SuggestionTimeline {
             h.h3(.class("t-act"), text: head(item))
             for line in lines(item) { h.p(text: line) }
             if let text = item.words.text, !text.isEmpty { h.p(.class("said")) { h in h.lines(text) } }
+            if !item.photos.isEmpty {
+              h.div(.class("section-s")) { h in SuggestionPictures.strip(item, of: data.suggestion.id, &h) }
+            }
           }
         }
       }
@@ -38,7 +41,13 @@ struct SuggestionTimeline {
     case .reassigned(_, let next): ["改由\(data.names.units[next.unit] ?? "")承办"]
     case .returnSettled(_, let agrees): [agrees ? "同意退回" : "不同意退回，由原单位继续办理"]
     case .contacted(let facts): ["\(DateWords.long(facts.on))　\(Words.contactKind(facts.kind))"]
-    case .promised(let promise): ["\(DateWords.long(promise.due))前完成"]
+    case .promised(let promise): ["承诺\(promise.number)：\(DateWords.long(promise.due))前完成"]
+    case .promiseKept(let number, _): ["承诺\(number)"]
+    case .promiseLetterDrafted(_, let number): ["承诺\(number)"]
+    case .promiseLetterSigned(let facts):
+      ["承诺\(facts.number)的落实情况已书面答复代表，请在\(DateWords.long(facts.ratingDue.date))前评价"]
+    case .promiseRated(let rating): ["承诺\(rating.promise)：\(Words.satisfaction(rating.verdict))"]
+    case .outletRecorded(let outlet): ["\(outlet.name)，\(DateWords.long(outlet.on))", outlet.address]
     case .extensionAsked(_, let until): ["申请延到\(DateWords.long(until))"]
     case .extended(_, let until): ["延到\(DateWords.long(until))，已告知代表"]
     case .extensionRefused: ["不同意延期"]
@@ -53,7 +62,7 @@ struct SuggestionTimeline {
     case .studied(let facts), .disputeSettled(let facts):
       [facts.rehandleDue.map { "重新办理，\(DateWords.long($0.date))前再次答复" } ?? "不再重新办理"]
     case .madeKey(let key): ["\(key.decision)，\(key.leader)领衔，\(key.committee)督办"]
-    case .urged(let form, let on): ["\(Words.urgingForm(form))督办，\(DateWords.long(on))"]
+    case .urged(let form, let on, _): ["\(Words.urgingForm(form))督办，\(DateWords.long(on))"]
     default: []
     }
   }

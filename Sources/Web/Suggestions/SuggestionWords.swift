@@ -54,6 +54,8 @@ extension Words {
     case .settleItem: "办结分项"
     case .promise: "列入承诺事项"
     case .keepPromise: "报告承诺落实"
+    case .draftPromiseLetter: "起草承诺落实答复函"
+    case .signPromiseLetter: "签发承诺落实答复函"
     case .ratePromise: "评价承诺落实"
     case .askExtension: "申请延期"
     case .settleExtension: "处理延期申请"
@@ -89,6 +91,7 @@ extension Words {
     case .study: "不满意待研究"
     case .dispute: "再次不满意"
     case .promise: "承诺事项"
+    case .promiseRating: "承诺待评价"
     case .sign: "联名邀请"
     case .revise: "退回修改"
     case .agree: "撤回待同意"
@@ -155,6 +158,15 @@ extension Words {
     case .pointToPoint: "点对点"
     case .onSite: "现场"
     case .media: "媒体"
+    }
+  }
+
+  static func promiseState(_ state: SuggestionPromiseState) -> String {
+    switch state {
+    case .open: "落实中"
+    case .kept: "已落实，待再次答复"
+    case .answered: "已再次答复，待评价"
+    case .rated: "已评价"
     }
   }
 

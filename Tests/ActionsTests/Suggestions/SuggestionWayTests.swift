@@ -38,6 +38,17 @@ import Testing
         in: tell.environment)
     }
 
+    func keepPromise() async throws {
+      _ = try await KeepPromise.run(
+        1, words: "水渠已经修好。", letter: tell.letter("承诺的事项已经落实。"), part: 1, on: id, tell.request(unit),
+        in: tell.environment)
+    }
+
+    func signPromise(by actor: Actor) async throws {
+      _ = try await SignPromiseLetter.run(
+        promise: 1, part: 1, on: id, tell.request(actor), in: tell.environment)
+    }
+
     func rate(_ deputy: TestDeputy, _ result: Satisfaction, _ reason: String = "") async throws {
       _ = try await RateSuggestion.run(
         .init(part: 1, attitude: .satisfied, result: result, reason: reason), on: id, tell.request(deputy.actor()),
@@ -133,9 +144,16 @@ import Testing
       try await TimedJobs.runAll(holder: "test", in: town.environment)
       let report = try await Verify.run(in: town.environment, progress: { _ in })
       #expect(report.findings == [] && report.suggestions == 1 && report.matters == 2)
-      // The promise is kept later, and rated.
-      try await way.act(.keepPromise(1), 1, by: way.unit)
+      // The promise is kept later, told in a letter, and rated.
       let deputy = town.places.deputy.person
+      try await way.keepPromise()
+      await #expect(throws: ActionError.suggestion(.promiseLetterMissing)) {
+        try await way.act(.ratePromise(1, by: deputy, .satisfied), by: way.tell.lead)
+      }
+      await #expect(throws: ActionError.refused(.notYours)) { try await way.signPromise(by: way.unit) }
+      try await way.signPromise(by: town.places.unitHead.actor)
+      let told = try await town.database.read { tx in try SuggestionPromiseStore.letters(of: way.id, in: tx) }
+      #expect(told.map(\.text.opening) == ["承诺的事项已经落实。"] && told[0].signedOn == town.now.date)
       await #expect(throws: ActionError.suggestion(.reasonMissing)) {
         try await way.act(.ratePromise(1, by: deputy, .dissatisfied), by: way.tell.lead)
       }
@@ -287,8 +305,11 @@ import Testing
     Tampering(
       "改事件", "UPDATE events SET facts = '{\"discarded\":{}}' WHERE subject_kind = 'suggestion' AND act = 'withdraw'",
       "内容被改动"),
+    Tampering("改台账", "UPDATE suggestion_promises SET state = 'rated'", "承诺事项台账"),
     Tampering(
-      "删最后一条历史", "DELETE FROM events WHERE subject_kind = 'suggestion' AND act = 'keep-promise'", "最后一条历史对不上"),
+      "改承诺的答复函", "UPDATE suggestion_promise_letters SET body = REPLACE(body, '落实', '搁置')", "承诺事项的答复函"),
+    Tampering(
+      "删最后一条历史", "DELETE FROM events WHERE subject_kind = 'suggestion' AND act = 'draft-promise-letter'", "最后一条历史对不上"),
     Tampering("删整段历史", "DELETE FROM events WHERE subject_kind = 'suggestion'", "没有历史"),
   ]
 
@@ -296,7 +317,7 @@ import Testing
   func findsTampering(engine: DatabaseEngine, tampering: Tampering) async throws {
     try await TestTown.run(on: engine) { (town) async throws in
       let way = try await walk(town)
-      try await way.act(.keepPromise(1), 1, by: way.unit)
+      try await way.keepPromise()
       let gone = try await way.tell.submitted("撤回的一件")
       try await way.tell.act(.withdraw, on: gone, by: way.tell.lead)
       // Something runs still: clocks are there to be changed.

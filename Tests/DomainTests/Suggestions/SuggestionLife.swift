@@ -49,7 +49,8 @@ enum SuggestionSample {
   static func contact(_ part: Int, _ kind: SuggestionContactKind = .phone, on date: CivilDate, isSigned: Bool = false)
     -> SuggestionCommand
   {
-    .contact(.init(part: part, kind: kind, on: date, with: [lead], isSigned: isSigned))
+    .contact(
+      .init(part: part, kind: kind, on: date, with: [lead], isSigned: isSigned, files: isSigned ? [ID(990)] : []))
   }
 
   static func rate(_ part: Int, _ person: ID<Person> = lead, _ result: Satisfaction = .satisfied) -> SuggestionCommand {
@@ -248,6 +249,9 @@ enum SuggestionCandidates {
     switch act {
     case .settleItem: (status.items.map(\.number) + [99]).map { .settleItem($0) }
     case .keepPromise: (status.promises.map(\.number) + [99]).map { .keepPromise($0) }
+    case .draftPromiseLetter:
+      (status.promises.map(\.number) + [99]).map { .draftPromiseLetter($0, points: 1) }
+    case .signPromiseLetter: (status.promises.map(\.number) + [99]).map { .signPromiseLetter($0) }
     case .ratePromise:
       (status.promises.map(\.number) + [99]).map { .ratePromise($0, by: SuggestionSample.lead, .basic) }
     case .makeKey: [.makeKey(.init(decidedOn: today, decision: "第一次主任会议", leader: "副主任", committee: "社会委"))]

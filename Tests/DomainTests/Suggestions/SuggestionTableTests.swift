@@ -41,6 +41,10 @@ import Testing
     promise: handling>!part_not_in_this_state studying>!part_not_in_this_state disputed>!part_not_in_this_state
     keep-promise: handling>!no_such_promise replied>!no_such_promise studying>!no_such_promise \
     disputed>!no_such_promise closed>!no_such_promise
+    draft-promise-letter: handling>!no_such_promise replied>!no_such_promise studying>!no_such_promise \
+    disputed>!no_such_promise closed>!no_such_promise
+    sign-promise-letter: handling>!no_such_promise replied>!no_such_promise studying>!no_such_promise \
+    disputed>!no_such_promise closed>!no_such_promise
     rate-promise: replied>!no_such_promise studying>!no_such_promise disputed>!no_such_promise \
     closed>!no_such_promise
     ask-extension: handling>!part_not_in_this_state studying>!part_not_in_this_state \

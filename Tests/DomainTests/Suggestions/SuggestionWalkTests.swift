@@ -57,7 +57,7 @@ import Testing
   {
     let ends: Set<SuggestionAct> = [.discard, .withdraw]
     let turns: Set<SuggestionAct> = [
-      .refuse, .treatAsLetter, .merge, .split, .sendBack, .conceal, .revise, .urge, .makeKey,
+      .refuse, .treatAsLetter, .merge, .split, .conceal, .revise, .urge, .makeKey,
     ]
     for act in SuggestionAct.allCases.shuffled(using: &random) {
       if ends.contains(act), step % 11 != 10 { continue }
@@ -183,12 +183,14 @@ import Testing
     try life.act(.itemize(part: 1, count: 3))
     try life.act(.settleItem(2))
     try life.act(.promise(part: 1, due: life.today.adding(days: 90)))
-    try life.act(.keepPromise(1))
     try life.act(.askExtension(part: 1, until: life.today.adding(months: 5)))
     try life.act(.settleExtension(part: 1, agrees: true))
     try life.act(.draftLetter(part: 1, resultClass: "A", drafter: nil, points: 1))
     try life.act(.returnLetter(part: 1))
     try life.answer()
+    try life.act(.keepPromise(1))
+    try life.act(.draftPromiseLetter(1, points: 1))
+    try life.act(.signPromiseLetter(1))
     return life.events.map(\.event)
   }
 }

@@ -14,6 +14,7 @@ struct DemoSuggestionTale {
   private(set) var suggestion: Suggestion
   private(set) var entries: [Entry] = []
   private(set) var letters: [ReplyLetter] = []
+  private(set) var promiseLetters: [PromiseLetter] = []
   var publication: SuggestionPublication?
   private let workflow: SuggestionWorkflow
 
@@ -59,6 +60,15 @@ struct DemoSuggestionTale {
       letters[index] = ReplyLetter(
         part: drafted.part, round: drafted.round, resultClass: drafted.resultClass, text: drafted.text,
         signedOn: at.date)
+    case .promiseLetterDrafted(_, let number):
+      guard let letter else { return }
+      promiseLetters.removeAll { $0.promise == number }
+      promiseLetters.append(PromiseLetter(promise: number, text: letter, signedOn: nil))
+    case .promiseLetterSigned(let facts):
+      promiseLetters = promiseLetters.map { drafted in
+        drafted.promise == facts.number
+          ? PromiseLetter(promise: drafted.promise, text: drafted.text, signedOn: at.date) : drafted
+      }
     default: break
     }
   }

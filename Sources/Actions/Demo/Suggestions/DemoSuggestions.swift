@@ -230,16 +230,34 @@ final class DemoSuggestions {
       try again(&tale)
     }
     try rate(&tale, number % 9 == 4 ? .basic : .satisfied, at: tale.last.adding(days: 4))
-    for promise in tale.status.openPromises {
-      guard let part = tale.status.part(promise.part), let unit = staff(of: part), let registrar = unit.registrar.person
-      else { continue }
-      let kept = max(tale.last.adding(days: 20), promise.due.adding(days: -3).start)
-      if kept.date < today {
-        try tale.act(.keepPromise(promise.number), by: registrar, at: kept, text: "已经按承诺落实。")
-      }
-    }
+    for promise in tale.status.openPromises { try keep(promise, number, &tale) }
     if isPublished, number % 5 != 0, secondReader != clerk { try publish(&tale) }
     return tale
+  }
+
+  /// Kept three days before its day, told in a second letter, rated by most; some are late, some wait for the deputies.
+  private func keep(_ promise: SuggestionPromise, _ number: Int, _ tale: inout DemoSuggestionTale) throws {
+    guard let part = tale.status.part(promise.part), let unit = staff(of: part), let registrar = unit.registrar.person,
+      let head = unit.head.person
+    else { return }
+    let kept = max(tale.last.adding(days: 20), promise.due.adding(days: -3).start.adding(hours: 10))
+    guard kept.date < today, number % 17 != 3 else { return }
+    try tale.act(.keepPromise(promise.number), by: registrar, at: kept, text: "已经按承诺落实。")
+    let letter = LetterText(
+      documentNumber: "示函〔\(kept.date.year)〕\(told % 180 + 201)号",
+      opening: "您提出的《\(tale.suggestion.title)》，我们在答复中承诺的事项已经落实，现将情况答复如下：",
+      points: ["已经按承诺落实\n工程已经完工并通过验收，欢迎到现场查看。"], opinions: "", closing: "感谢您的监督，请对落实情况作出评价。",
+      signatory: "单位主要负责人", contact: "办公室 0990-0000110", copies: "县人大常委会代表工作委员会，县政府办公室")
+    try tale.act(
+      .draftPromiseLetter(promise.number, points: 1), by: registrar, at: kept.adding(hours: 1), letter: letter)
+    guard kept.adding(days: 1).date <= today else { return }
+    try tale.act(.signPromiseLetter(promise.number), by: head, at: kept.adding(days: 1))
+    guard kept.adding(days: 5).date < today, number % 7 != 2 else { return }
+    for rater in tale.status.promises.first(where: { $0.number == promise.number })?.answer?.raters ?? [] {
+      try tale.act(
+        .ratePromise(promise.number, by: rater, number % 5 == 1 ? .basic : .satisfied), by: rater,
+        at: kept.adding(days: 5))
+    }
   }
 
   private func again(_ tale: inout DemoSuggestionTale) throws {
@@ -262,6 +280,7 @@ final class DemoSuggestions {
   private func publish(_ tale: inout DemoSuggestionTale) throws {
     guard let letter = tale.letters.last(where: { $0.signedOn != nil }) else { return }
     let at = tale.last.adding(days: 6)
+    guard at.adding(days: 1).date <= today else { return }
     try tale.act(.redact(by: clerk), by: clerk, at: at)
     try tale.act(.publish(true, by: secondReader), by: secondReader, at: at.adding(days: 1))
     let status = tale.status
@@ -327,6 +346,12 @@ final class DemoSuggestions {
           if let signed = letter.signedOn {
             try SuggestionLetterStore.sign(
               part: letter.part, round: letter.round, of: tale.suggestion.id, on: signed, in: tx)
+          }
+        }
+        for letter in tale.promiseLetters {
+          try SuggestionPromiseStore.save(letter.text, promise: letter.promise, of: tale.suggestion.id, in: tx)
+          if let signed = letter.signedOn {
+            try SuggestionPromiseStore.sign(promise: letter.promise, of: tale.suggestion.id, on: signed, in: tx)
           }
         }
         if let publication = tale.publication {

@@ -161,14 +161,15 @@ enum OutcomeFields {
 /// The photos of a form at the workbench; those that were taken already travel along.
 enum PhotoField {
   static func write(
-    _ h: inout HTMLWriter, _ draft: FormDraft, _ label: String = "照片", kept: [(ticket: String, name: String)] = []
+    _ h: inout HTMLWriter, _ draft: FormDraft, _ label: String = "照片", kept: [(ticket: String, name: String)] = [],
+    isOptional: Bool = true
   ) {
     let name = "photo"
     let problem = draft.problem(name)
     h.div(.class(problem == nil ? "field" : "field bad")) { h in
       h.element("label", [.other("for", h.fieldID(name))]) { h in
         h.text(label)
-        h.span(.class("opt"), text: "选填，请勿上传涉密内容")
+        h.span(.class("opt"), text: (isOptional ? "选填，" : "") + "请勿上传涉密内容")
       }
       if !kept.isEmpty {
         h.p(.class("small"), text: "已经收到\(kept.count)张")
