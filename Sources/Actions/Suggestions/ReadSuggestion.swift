@@ -110,7 +110,7 @@ package enum ReadSuggestion {
     return SuggestionPageData(
       suggestion: found.suggestion, relations: relations, parts: parts, acts: Set(acts), partActs: partActs,
       names: found.names,
-      history: try history(found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown),
+      history: try history(found, relations, seesProposer: seesProposer, parts: shown),
       letters: found.letters.filter { letter in
         shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
       },
@@ -123,9 +123,13 @@ package enum ReadSuggestion {
     !acts.isDisjoint(with: [.draftLetter, .checkLetter, .returnLetter, .signLetter])
   }
 
-  private static func history(_ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>) throws
-    -> [SuggestionHistoryItem]
-  {
+  /// Who reads what was written before it was handed in; the others read what was handed in.
+  private static let writers: Set<SuggestionRelation> = [.proposer, .coSigner, .enterer, .system]
+
+  private static func history(
+    _ found: Found, _ relations: Set<SuggestionRelation>, seesProposer: Bool, parts: Set<Int>
+  ) throws -> [SuggestionHistoryItem] {
+    let (seesWhole, writes) = (!relations.isEmpty, !relations.isDisjoint(with: writers))
     let events = try found.entries.map { try JSONText.decode(SuggestionEvent.self, from: $0.facts) }
     let authors = seesProposer ? [] : authors(found, events)
     return try zip(found.entries, events).compactMap { entry, event in
@@ -141,7 +145,9 @@ package enum ReadSuggestion {
       return SuggestionHistoryItem(
         seq: entry.seq, at: entry.at, actorName: name(entry.actor.person),
         onBehalfName: name(entry.onBehalf?.person), event: event,
-        words: try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords())
+        words: try (writes || !event.isDraft ? entry.words : nil).map {
+          try JSONText.decode(SuggestionWords.self, from: $0)
+        } ?? SuggestionWords())
     }
   }
 
@@ -205,6 +211,14 @@ extension SuggestionEvent {
     case .rated(let facts): facts.rating.part
     case .studied(let facts), .disputeSettled(let facts): facts.part
     default: nil
+    }
+  }
+
+  /// What was written of it before it was handed in.
+  var isDraft: Bool {
+    switch self {
+    case .drafted, .revised: true
+    default: false
     }
   }
 
