@@ -26,7 +26,7 @@ struct SuggestionTimeline {
   }
 
   private func head(_ item: SuggestionHistoryItem) -> String {
-    let actor = item.actorName ?? "系统"
+    let actor = item.actorName ?? (data.seesProposer ? "系统" : "提出人")
     let unit = item.event.part.flatMap { data.status.part($0) }.flatMap { data.names.units[$0.unit] }
     let onBehalf = item.onBehalfName.map { "（代\($0)）" } ?? ""
     return [actor + onBehalf, Words.suggestion(item.event.act), data.parts.count > 1 ? unit : nil]

@@ -67,7 +67,7 @@ import Testing
     let id = try await DraftSuggestion.run(
       input, for: town.places.otherDeputy.person, of: town.places.congress, tell.request(town.places.liaison.actor),
       in: town.environment
-    ).suggestion
+    ).id
     _ = try await SubmitSuggestion.run(id, tell.request(town.places.liaison.actor), in: town.environment)
     return Way(tell: tell, matters: matters, id: id, own: [made[0], made[1]], others: [made[2], made[3]])
   }

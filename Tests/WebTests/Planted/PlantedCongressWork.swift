@@ -78,6 +78,9 @@ struct PlantedCongressWork {
     func shows(_ mark: Mark, to actor: Actor) -> Bool {
       switch mark {
       case .suggestionDraft: SuggestionAccess.sees(draft, actor)
+      // What was written before it was handed in.
+      case .earlierDraft:
+        !SuggestionAccess.relations(of: actor, to: confidential).isDisjoint(with: [.proposer, .coSigner, .enterer])
       case .proposerName: SuggestionAccess.seesProposer(confidential, actor)
       case .suggestionText: SuggestionAccess.sees(confidential, actor)
       case .contactNote, .letterWords, .ratingWords: sees(part: 1, of: confidential, actor)
@@ -179,7 +182,11 @@ private struct SuggestionPlanting {
   }
 
   func confidential(of proposer: TestDeputy) async throws -> ID<Suggestion> {
-    let id = try await begin("关于修复水渠的建议", value(.suggestionText), by: proposer, isConfidential: true)
+    let id = try await begin("关于修复水渠的建议", value(.earlierDraft), by: proposer, isConfidential: true)
+    _ = try await ReviseSuggestion.run(
+      DraftSuggestion.Input(
+        title: "关于修复水渠的建议", text: value(.suggestionText) + "：东村的水渠年久失修，每年灌溉季节漏水，建议列入维修计划。",
+        category: places.category, isConfidential: true), on: id, request(proposer.actor()), in: town.environment)
     try await invite(places.secondDeputy, to: id, by: proposer)
     try await act(.sign(places.secondDeputy.person), on: id, by: places.secondDeputy.actor())
     try await submit(id, by: proposer)

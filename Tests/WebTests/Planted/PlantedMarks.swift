@@ -21,7 +21,8 @@ enum Mark: String, CaseIterable {
   case rosterMobile
   // Suggestions: a draft, a confidential one that was answered and rated, a letter that is not signed, one refused, one
   // given back
-  case suggestionDraft, proposerName, suggestionText, contactNote, opinionWords, letterWords, ratingWords, unsentRating
+  case suggestionDraft, earlierDraft, proposerName, suggestionText, contactNote, opinionWords, letterWords, ratingWords,
+    unsentRating
   case objectionWords, letterDraft, refusalReason, returnReason
   // Motions: a draft, one before the congress, one carried out, one sent back
   case motionDraft, motionText, motionNote, motionReason
@@ -60,6 +61,7 @@ enum Mark: String, CaseIterable {
     case .holdReason: "标辰保全"
     case .rosterMobile: "13974440004"
     case .suggestionDraft: "标草建议"
+    case .earlierDraft: "标初稿语"
     case .proposerName: "联名己"
     case .suggestionText: "标建正文"
     case .contactNote: "标沟通记"

@@ -72,7 +72,8 @@ struct PlantedReader {
     case .rosterMobile, .capability, .password, .pin, .slip, .session, .keyBase64, .keyHex: return false
     case .requestWords:
       return own || InformationAccess.may(.decide, on: facts.privateMatter, by: actor)
-    case .suggestionDraft, .proposerName, .suggestionText, .contactNote, .opinionWords, .letterWords, .ratingWords,
+    case .suggestionDraft, .earlierDraft, .proposerName, .suggestionText, .contactNote, .opinionWords, .letterWords,
+      .ratingWords,
       .unsentRating, .objectionWords, .letterDraft, .refusalReason, .returnReason, .motionDraft, .motionText,
       .motionNote, .motionReason:
       return facts.congressWork.shows(mark, to: actor)
