@@ -22,6 +22,8 @@ package enum ReadHandOverList {
     package let due: CivilDate?
     package let category: String?
     package let isKey: Bool
+    /// The reader can open its record.
+    package let isOpen: Bool
   }
 
   /// A unit's sheet; without a unit: handed over to nobody yet.
@@ -131,7 +133,11 @@ package enum ReadHandOverList {
 
     private func proposer(_ suggestion: Suggestion) -> String? {
       let facts = SuggestionFacts(id: suggestion.id, status: suggestion.status)
-      return SuggestionAccess.seesProposer(facts, actor) ? people[suggestion.status.proposer.person] : nil
+      return SuggestionAccess.namesProposer(facts, actor) ? people[suggestion.status.proposer.person] : nil
+    }
+
+    private func isOpen(_ suggestion: Suggestion) -> Bool {
+      SuggestionAccess.sees(SuggestionFacts(id: suggestion.id, status: suggestion.status), actor)
     }
 
     func lines(_ suggestion: Suggestion, _ unit: ID<HandlingUnit>) -> [Line] {
@@ -143,7 +149,7 @@ package enum ReadHandOverList {
           others: status.parts.filter { $0.hasCome && $0.unit != unit }.compactMap { places.units[$0.unit] },
           handedOverOn: part.handedOverOn, signedForOn: part.signedForOn,
           due: part.role.answers ? part.replyDue : part.opinionDue?.date,
-          category: status.category.flatMap { categories[$0] }, isKey: status.key != nil)
+          category: status.category.flatMap { categories[$0] }, isKey: status.key != nil, isOpen: isOpen(suggestion))
       }
     }
 
@@ -152,7 +158,8 @@ package enum ReadHandOverList {
       return Line(
         suggestion: suggestion.id, title: suggestion.title, number: status.number, proposer: proposer(suggestion),
         role: nil, others: status.proposedUnits.compactMap { places.units[$0] }, handedOverOn: nil, signedForOn: nil,
-        due: status.handOverDue?.date, category: status.category.flatMap { categories[$0] }, isKey: status.key != nil)
+        due: status.handOverDue?.date, category: status.category.flatMap { categories[$0] }, isKey: status.key != nil,
+        isOpen: isOpen(suggestion))
     }
   }
 }

@@ -25,6 +25,8 @@ package enum ReadPromiseLedger {
     package let promised: String?
     package let done: String?
     package let isLate: Bool
+    /// The reader can open its record.
+    package let isOpen: Bool
   }
 
   package struct Page: Sendable {
@@ -90,7 +92,8 @@ package enum ReadPromiseLedger {
       let status = suggestion.status
       let part = status.part(promise.part)
       let session = status.session.flatMap { places.sessions[$0] }
-      let sees = SuggestionAccess.seesProposer(SuggestionFacts(id: suggestion.id, status: status), actor)
+      let facts = SuggestionFacts(id: suggestion.id, status: status)
+      let sees = SuggestionAccess.namesProposer(facts, actor)
       let said = words[row.suggestion]?[row.number]
       return Line(
         row: row, part: promise.part, title: suggestion.title, suggestionNumber: status.number, session: session,
@@ -98,7 +101,8 @@ package enum ReadPromiseLedger {
         unit: part.flatMap { places.units[$0.unit] } ?? "",
         resultClass: part?.resultClass ?? part?.earlierClasses.last, state: status.state(of: promise),
         keptOn: promise.keptOn, answeredOn: promise.answer?.signedOn, overall: status.overall(of: promise),
-        promised: said?.promised, done: said?.done, isLate: promise.keptOn == nil && promise.due < today)
+        promised: said?.promised, done: said?.done, isLate: promise.keptOn == nil && promise.due < today,
+        isOpen: SuggestionAccess.sees(facts, actor))
     }
   }
 

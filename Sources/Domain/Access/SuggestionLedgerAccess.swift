@@ -29,6 +29,12 @@ extension SuggestionAccess {
     person.posts.filter { $0.role == .unitRegistrar || $0.role == .unitHead }.compactMap(\.unit)
   }
 
+  /// Whether a list that somebody may read names who has proposed one: everybody but where the name is kept from him. He may
+  /// count what he does not open.
+  package static func namesProposer(_ facts: SuggestionFacts, _ actor: Actor) -> Bool {
+    !facts.status.keepsProposer || seesProposer(facts, actor)
+  }
+
   /// Whose published suggestions somebody makes ready for other outlets, and records there: the work body.
   package static func publishes(_ actor: Actor) -> ID<Congress>? {
     guard let person = actor.signedIn else { return nil }

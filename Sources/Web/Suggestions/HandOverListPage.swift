@@ -123,7 +123,11 @@ struct HandOverListPage: HTMLKit.Page {
   private func row(_ line: ReadHandOverList.Line, _ isReady: Bool, _ h: inout HTMLWriter) {
     h.element("tr") { h in
       h.element("td", [.class("t-title")]) { h in
-        h.link(SitePath.suggestion(line.suggestion).string, line.title)
+        if line.isOpen {
+          h.link(SitePath.suggestion(line.suggestion).string, line.title)
+        } else {
+          h.b(line.title)
+        }
         h.small(
           [line.number.map(Words.number), line.category, line.isKey ? "重点督办" : nil].compactMap { $0 }
             .joined(separator: " · "))

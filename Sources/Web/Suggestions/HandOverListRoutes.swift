@@ -122,8 +122,8 @@ enum HandOverListRoutes {
       caption: "\(unit.name)（\(sheet.lines.count)件）",
       columns: [
         .init("编号", weight: 1.2), .init("标题", weight: 3), .init("领衔代表", weight: 1.2),
-        .init("任务", weight: 0.8, alignment: .center), .init("其他单位", weight: 1.5), .init("交办", weight: 1.3),
-        .init("期限", weight: 1.3), .init("签收", weight: 1),
+        .init("任务", weight: 0.8, alignment: .center), .init("其他单位", weight: 1.5), .init("交办", weight: 1.6),
+        .init("期限", weight: 1.6), .init("签收", weight: 1),
       ],
       rows: sheet.lines.map { line in
         [

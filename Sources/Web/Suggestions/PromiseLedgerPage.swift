@@ -120,7 +120,11 @@ struct PromiseLedgerPage: HTMLKit.Page {
   private func row(_ line: ReadPromiseLedger.Line, _ h: inout HTMLWriter) {
     h.element("tr") { h in
       h.element("td", [.class("t-title")]) { h in
-        h.link(SitePath.suggestion(line.row.suggestion).string, promise(line))
+        if line.isOpen {
+          h.link(SitePath.suggestion(line.row.suggestion).string, promise(line))
+        } else {
+          h.b(promise(line))
+        }
         h.small(Words.session(line.session, term: line.term) + (line.suggestionNumber.map(Words.number) ?? ""))
       }
       h.element("td", [.fixed("data-label", "建议")]) { h in

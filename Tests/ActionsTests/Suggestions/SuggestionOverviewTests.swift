@@ -99,7 +99,11 @@ import Testing
         cursor = page.next
       } while cursor != nil
       #expect(pages == [late, kept, rated, open])
-      // By whom.
+      #expect(all.lines.allSatisfy { $0.isOpen })
+      // By whom. The secretariat counts them, and does not open what came between sessions.
+      let counted = try await telling.ledger(town.places.secretary.actor).lines
+      #expect(counted.map(\.isOpen) == [false, false, false, false])
+      #expect(counted.map { $0.proposer == nil } == [false, false, true, false])
       let own = try await telling.ledger(unit)
       #expect(own.lines.count == 4 && own.lines[2].proposer == nil && own.lines[0].proposer != nil && !own.isOfCongress)
       #expect(try await telling.ledger(town.places.otherUnitRegistrar.actor).lines.isEmpty)

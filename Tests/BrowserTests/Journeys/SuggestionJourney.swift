@@ -173,7 +173,10 @@ import Web
     let clerk = try await town.journey.staff(town.journey.places.clerk)
     try await clerk.open(.suggestion(id))
     try await clerk.sees("已答复，待测评")
-    try await clerk.act(.rate, part: 1, ["attitude": "satisfied", "result": "basic", "words": "补上护栏就更好了。"])
+    try await clerk.act(
+      .rate, part: 1, ["attitude": "satisfied", "result": "basic", "words": "补上护栏就更好了。"], status: 422)
+    try await clerk.scan(.rate, part: 1)
+    try await clerk.act(.rate, part: 1)
     try await clerk.sees("已办结", "（书面）")
   }
 
@@ -252,6 +255,7 @@ import Web
       try await chair.press("征询意见表")
       try await chair.sees(canal, "满意", "基本满意", "不满意")
       try await chair.open(.suggestion(id))
+      try await chair.scan(.rate, part: 1)
       try await chair.act(.rate, part: 1, ["attitude": "satisfied", "result": "satisfied"])
       try await chair.sees("已办结", "（书面）")
       try await lead.open(.suggestion(id))

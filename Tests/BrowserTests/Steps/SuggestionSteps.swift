@@ -72,4 +72,11 @@ extension Visitor {
     try await unfold("\(form) button[type=submit]")
     try await follow("\(form) button[type=submit]", status: status, at: location)
   }
+
+  /// Puts the picture of a paper into an act's form.
+  func scan(_ act: SuggestionAct, part: Int) async throws {
+    let field = "form[action$='/parts/\(part)/\(act.rawValue)'] input[type=file]"
+    try await unfold(field)
+    try await page.upload(field, [try await takePhoto()])
+  }
 }

@@ -78,9 +78,8 @@ struct PlantedCongressWork {
     func shows(_ mark: Mark, to actor: Actor) -> Bool {
       switch mark {
       case .suggestionDraft: SuggestionAccess.sees(draft, actor)
-      // What was written before it was handed in.
-      case .earlierDraft:
-        !SuggestionAccess.relations(of: actor, to: confidential).isDisjoint(with: [.proposer, .coSigner, .enterer])
+      // What was written before it was handed in stands nowhere any more.
+      case .earlierDraft: false
       case .proposerName: SuggestionAccess.seesProposer(confidential, actor)
       case .suggestionText: SuggestionAccess.sees(confidential, actor)
       case .contactNote, .letterWords, .ratingWords: sees(part: 1, of: confidential, actor)
