@@ -4,7 +4,8 @@ import Store
 
 /// What has become of a matter among the suggestions of its congress.
 package struct LinkedSuggestion: Sendable, Equatable {
-  package let id: ID<Suggestion>
+  /// Nil for whoever can open neither the record nor a published version.
+  package let id: ID<Suggestion>?
   /// As it was published; its own title for whoever may open it; nil for everybody else.
   package let title: String?
   package let state: SuggestionState
@@ -25,7 +26,8 @@ enum ReadLinkedSuggestions {
       guard mayOpen || (status.state.isBeforeCongress && status.state != .withdrawn) else { return nil }
       let published = try SuggestionPublicationStore.one(id, in: tx).flatMap { $0.isPublic ? $0.title : nil }
       return LinkedSuggestion(
-        id: id, title: published ?? (mayOpen ? suggestion.title : nil), state: status.state,
+        id: mayOpen || published != nil ? id : nil, title: published ?? (mayOpen ? suggestion.title : nil),
+        state: status.state,
         isAnswered: status.parts.contains { $0.answeredOn != nil }, isPublished: published != nil, mayOpen: mayOpen)
     }
   }

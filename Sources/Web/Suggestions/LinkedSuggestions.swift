@@ -43,9 +43,9 @@ struct LinkedSuggestions {
 
   private func line(_ suggestion: LinkedSuggestion, forStaff: Bool, _ h: inout HTMLWriter) {
     let title = suggestion.title ?? "代表建议"
-    let path: SitePath? =
-      forStaff && suggestion.mayOpen
-      ? .suggestion(suggestion.id) : suggestion.isPublished ? .publicSuggestion(suggestion.id) : nil
+    let path: SitePath? = suggestion.id.flatMap { id in
+      forStaff && suggestion.mayOpen ? .suggestion(id) : suggestion.isPublished ? .publicSuggestion(id) : nil
+    }
     let stage = forStaff ? Words.suggestion(suggestion.state) : stage(suggestion)
     guard let path else {
       h.div(.class("line")) { h in

@@ -261,7 +261,11 @@ import Testing
     try life.act(.withdraw)
     #expect(life.status.state == (place.needsAll ? .submitted : .withdrawn))
     if place.needsAll {
-      #expect(life.refusal(.withdraw) == .nothingChanged)
+      // Asked once more it is taken back, and what the others agreed to with it.
+      try life.act(.agreeToWithdraw(S.first))
+      try life.act(.withdraw)
+      #expect(life.status.withdrawalAskedOn == nil && life.refusal(.agreeToWithdraw(S.second)) == .nothingToAgree)
+      try life.act(.withdraw)
       try life.act(.agreeToWithdraw(S.second))
       #expect(life.refusal(.agreeToWithdraw(S.second)) == .nothingToAgree)
       try life.act(.agreeToWithdraw(S.first))
