@@ -171,6 +171,7 @@ import Web
       try await ways.endings()
       try await ways.otherRules()
       try await ways.keyUrging()
+      try await ways.dissolved()
       try await ways.unrated()
       #expect(ways.steps.missing("/work/suggestions") == [])
       #expect(try await Verify.run(in: town.environment, progress: { _ in }).findings.map(\.what) == [])

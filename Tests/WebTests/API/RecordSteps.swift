@@ -1,6 +1,8 @@
 import Actions
+import DatabaseKit
 import Domain
 import HTTPKit
+import Store
 import TestSupport
 import Testing
 import Web
@@ -145,6 +147,8 @@ struct SuggestionSteps {
     try await part("check-letter", id, by: registrar)
     try await part("sign-letter", id, by: head)
     try await part("keep-promise", id, by: registrar)
+    try await part("draft-promise-letter", id, by: registrar)
+    try await part("sign-promise-letter", id, by: head)
     try await part("rate-promise", id, by: lead)
     try await act("urge", id, by: clerk)
     try await part("rate", id, by: signer)
@@ -222,6 +226,17 @@ struct SuggestionSteps {
     try await act("make-key", id, by: try await steps.api.signedIn(county.director))
   }
 
+  /// A unit is merged into another one while it has a suggestion.
+  func dissolved() async throws {
+    let places = steps.town.places
+    let id = try await submitted()
+    try await act("register", id, by: clerk)
+    try await act("hand-over", id, by: clerk, ["kind": "sole", "lead": .text("\(places.otherUnit)")])
+    let today = steps.town.now.date
+    try await steps.town.database.write { tx in try RegionMergeStore.close(places.otherUnit, on: today, in: tx) }
+    try await part("reassign", id, by: clerk)
+  }
+
   /// Whoever does not rate; after the windows have passed.
   func unrated() async throws {
     let id = try await replied()
@@ -294,7 +309,7 @@ struct MotionSteps {
     try await act("name-leader", id, by: clerk)
     try await act("add-milestone", id, by: clerk)
     try await act("move-milestone", id, by: clerk)
-    try await act("note", id, by: committee)
+    try await act("note", id, by: clerk)
     try await act("publish", id, by: clerk)
     try await act("finish-milestone", id, by: clerk)
     try await act("release-leader", id, by: clerk)

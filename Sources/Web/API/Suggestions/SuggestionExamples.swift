@@ -61,7 +61,14 @@ enum SuggestionExamples {
     case .settleExtension: ["agrees": true]
     case .itemize: ["items": ["清淤", "护岸"]]
     case .settleItem: ["number": 1, "words": "已经清淤。"]
-    case .keepPromise: ["number": 1, "words": "水渠已经修好通水。"]
+    case .reassign: ["next": "$THIRD_UNIT", "words": "村建办已经并入新的单位。"]
+    case .keepPromise, .draftPromiseLetter:
+      [
+        "number": 1, "words": "水渠已经修好通水。", "document": "三水函〔2026〕30号",
+        "opening": "我们在答复中承诺的事项已经落实，现答复如下：", "closing": "感谢您的监督。", "signatory": "水站长",
+        "contact": "水收发 0000-1234567",
+      ]
+    case .signPromiseLetter: ["number": 1]
     default: nil
     }
   }

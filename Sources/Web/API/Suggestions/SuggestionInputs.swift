@@ -75,9 +75,26 @@ enum SuggestionInputs {
     case .settleExtension: [.decision("agrees", "同意吗"), words("说明", 500, required: false)]
     case .itemize: [.joined("items", .line(1...200), 1...60, "各个分项", by: "\n", in: "words")]
     case .settleItem: [.value("number", .integer(1...999, "办结的一项")), words("落实的情况", 1000)]
-    case .keepPromise: [.value("number", .integer(1...999, "落实了哪一项承诺")), words("落实的情况", 1000)]
+    case .reassign: [.id("next", "由哪个单位接办：原单位已经撤并的"), words("说明", 500)]
+    case .keepPromise:
+      [.value("number", .integer(1...999, "落实了哪一项承诺")), words("落实的情况", 2000)] + promiseLetter(required: false)
+    case .draftPromiseLetter:
+      [.value("number", .integer(1...999, "哪一项承诺")), words("落实的情况", 2000)] + promiseLetter(required: true)
+    case .signPromiseLetter: [.value("number", .integer(1...999, "签发哪一项的答复函"))]
     default: nil
     }
+  }
+
+  /// Of the second letter, which is owed once the suggestion itself was answered.
+  private static func promiseLetter(required: Bool) -> [InputField] {
+    let when = required ? "" : "；建议答复以后必须有"
+    return [
+      .line("document", "发文字号" + when, 60, required: required),
+      .words("opening", "开头" + when, 500, required: required),
+      .words("closing", "结尾" + when, 500, required: required),
+      .line("signatory", "签发人" + when, 40, required: required),
+      .line("contact", "联系人及电话" + when, 60, required: required), .line("copies", "抄送", 200, required: false),
+    ]
   }
 
   private static func reply(_ act: SuggestionAct) -> [InputField]? {
@@ -102,8 +119,6 @@ enum SuggestionInputs {
       [
         .word("attitude", Satisfaction.self, "办理态度"), .word("result", Satisfaction.self, "办理结果"),
         words("具体意见；不满意的要写", 1000, required: false),
-        InputField.value(
-          "paper", .integer(0...999, "代表工作机构录入征询意见表时写：people 里的 place"), required: false),
       ]
     case .ratePromise:
       [
@@ -130,7 +145,7 @@ enum SuggestionInputs {
         .line("committee", "负责督办的委员会", 40),
       ]
     case .urge:
-      [.word("form", UrgingForm.self, "督办形式"), .date("on", "日期"), words("参加的人、发现的问题、要求", 2000)]
+      [.word("form", UrgingForm.self, "督办形式", in: "way"), .date("on", "日期"), words("参加的人、发现的问题、要求", 2000)]
     case .objectToPublication: [.decision("objects", "true 不同意公开，false 同意公开"), words("理由", 500, required: false)]
     default: nil
     }
