@@ -1,8 +1,6 @@
 import Actions
-import DatabaseKit
 import Domain
 import HTTPKit
-import Store
 import TestSupport
 import Testing
 import Web
@@ -232,8 +230,7 @@ struct SuggestionSteps {
     let id = try await submitted()
     try await act("register", id, by: clerk)
     try await act("hand-over", id, by: clerk, ["kind": "sole", "lead": .text("\(places.otherUnit)")])
-    let today = steps.town.now.date
-    try await steps.town.database.write { tx in try RegionMergeStore.close(places.otherUnit, on: today, in: tx) }
+    try await steps.town.dissolve(places.otherUnit)
     try await part("reassign", id, by: clerk)
   }
 

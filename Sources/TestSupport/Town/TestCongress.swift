@@ -18,4 +18,12 @@ extension TestTown {
   }
 }
 
+extension TestTown {
+  /// 撤并: the unit is no more from today on.
+  package func dissolve(_ unit: ID<HandlingUnit>) async throws {
+    let today = now.date
+    try await database.write { tx in try RegionMergeStore.close(unit, on: today, in: tx) }
+  }
+}
+
 private enum TestSessionError: Error { case noTerm }
