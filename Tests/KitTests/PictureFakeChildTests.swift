@@ -119,7 +119,8 @@ import Testing
     setenv("PICTURE_TEST_SECRET", "4711", 1)
     let leak = open("/dev/null", O_RDONLY)
     defer { close(leak) }
-    let script = "env > \"$1\"; ls /proc/$$/fd | tr '\\n' ' ' > \"$2\""
+    // The shell holds both ends of the pipe for a moment; when the list is made it has let them go.
+    let script = "env > \"$1\"; { sleep 0.2; ls /proc/$$/fd; } | tr '\\n' ' ' > \"$2\""
     let worker = Self.worker(script, [scratch.path("environment"), scratch.path("descriptors")])
     _ = await worker.problem(with: try Self.upload())
     #expect(scratch.text("environment").contains("MALLOC_ARENA_MAX=1"))

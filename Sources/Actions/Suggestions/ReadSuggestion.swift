@@ -115,6 +115,8 @@ package enum ReadSuggestion {
             && SuggestionAccess.decide(act, on: facts, by: actor, part: part.number) == .allowed
             && (act != .rate || relations.contains(.workBody) || status.missingRaters(of: part).contains(person))
             && (act != .reassign || found.names.closedUnits.contains(part.unit))
+            // The work body steps in where the unit has not spoken with the deputy; afterwards that is the unit's.
+            && (act != .contact || !relations.contains(.workBody) || part.contactedOn == nil && part.state.isOpen)
         })
     }
     let seesProposer = SuggestionAccess.seesProposer(facts, actor)
