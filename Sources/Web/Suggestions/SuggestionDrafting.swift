@@ -252,7 +252,11 @@ struct SuggestionDraftPage: HTMLKit.Page {
     if matters.isEmpty { return }
     h.div(.class("notice")) { h in
       h.p(.class("notice-title"), text: "从群众反映的事项整理")
-      h.ul { h in for matter in matters { h.li { h in h.link(SitePath.record(matter.id).string, matter.name) } } }
+      h.ul { h in
+        for matter in matters {
+          h.li { h in h.link(SitePath.record(matter.id).string, matter.name, class: "row-link") }
+        }
+      }
       h.p(.class("small"), text: "办完以后，答复会转告这几位群众，并请他们评价。")
     }
   }

@@ -130,9 +130,8 @@ struct SuggestionPage: HTMLKit.Page {
   }
 
   private func matters(_ h: inout HTMLWriter) {
-    for (index, matter) in data.names.matters.enumerated() {
-      if index > 0 { h.text("、") }
-      h.link(SitePath.record(matter.id).string, matter.title)
+    for matter in data.names.matters {
+      h.div { h in h.link(SitePath.record(matter.id).string, matter.title, class: "row-link") }
     }
     let others = status.matters.count - data.names.matters.count
     if others > 0 { h.text(data.names.matters.isEmpty ? "\(others)件" : "等\(status.matters.count)件") }
