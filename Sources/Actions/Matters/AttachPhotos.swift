@@ -8,18 +8,25 @@ enum AttachPhotos {
   static func run(
     _ tickets: [PhotoTicket], to matter: ID<Matter>, fromSender: Bool, at now: Instant, in tx: any WriteTransaction
   ) throws -> [ID<MatterFile>] {
-    guard !tickets.isEmpty else { return [] }
-    let stored = try MatterPartStore.uploads(tickets.map(\.id), in: tx)
     var ids: [ID<MatterFile>] = []
-    for ticket in tickets {
-      guard let upload = stored.first(where: { $0.id == ticket.id }) else { continue }
+    for upload in try WaitingPhotos.take(tickets, in: tx) {
       let photo = MatterPhoto(
         id: ID(upload.id), isFromSender: fromSender, mainSHA256: upload.main, thumbSHA256: upload.thumb,
         width: upload.width, height: upload.height, at: now)
       try MatterPartStore.insert(photo, of: matter, position: ids.count, in: tx)
       ids.append(photo.id)
     }
-    try MatterPartStore.deleteUploads(stored.map(\.id), in: tx)
     return ids
+  }
+}
+
+/// Pictures that were made ready for a form and belong to nothing yet.
+enum WaitingPhotos {
+  /// Those of the tickets that still wait, in their order; they wait no more.
+  static func take(_ tickets: [PhotoTicket], in tx: any WriteTransaction) throws -> [StoredUpload] {
+    if tickets.isEmpty { return [] }
+    let stored = try MatterPartStore.uploads(tickets.map(\.id), in: tx)
+    try MatterPartStore.deleteUploads(stored.map(\.id), in: tx)
+    return tickets.compactMap { ticket in stored.first { $0.id == ticket.id } }
   }
 }

@@ -60,7 +60,7 @@ package enum ReadMotion {
       let history = try history(of: id, in: tx)
       return Found(
         motion: motion, history: history.items, names: try names(of: motion, history.people, in: tx),
-        deputies: try MotionStore.deputies(of: motion.status.congress, in: tx),
+        deputies: try SittingStore.deputies(of: motion.status.congress, in: tx),
         allDeputies: try SessionMeetingStore.deputies(of: motion.status.congress, on: today, in: tx),
         sitting: try SessionStore.sitting(of: motion.status.congress, on: today, in: tx))
     }

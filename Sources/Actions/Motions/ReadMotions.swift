@@ -107,30 +107,6 @@ package enum ReadMotions {
   }
 }
 
-/// What somebody begins a draft with: where he can put one forward, and for whom.
-package enum ReadMotionDesk {
-  package struct Choices: Sendable {
-    /// The congresses run here in which he sits.
-    package let congresses: [Named<Congress>]
-    /// The deputies for whom he can enter one.
-    package let deputies: [Named<Person>]
-  }
-
-  package static func run(
-    _ person: ID<Person>, at congress: ID<Congress>, forOthers: Bool, in environment: AppEnvironment
-  ) async throws -> Choices {
-    try await environment.database.read { tx in
-      let congresses = try CongressStore.all(in: tx).filter(\.isRunHere).compactMap { record in
-        try PersonStore.activeMandate(of: person, at: record.id, in: tx).map { _ in
-          Named(id: record.id, name: record.name)
-        }
-      }
-      return Choices(
-        congresses: congresses, deputies: forOthers ? try MotionStore.deputies(of: congress, in: tx) : [])
-    }
-  }
-}
-
 /// A motion as everybody reads it.
 package struct PublicMotion: Sendable {
   package let id: ID<Motion>

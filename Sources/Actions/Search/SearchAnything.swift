@@ -89,7 +89,9 @@ struct SearchRun {
     }
     // Those from which the reader is kept are looked through below, and not counted.
     var counts = found.mapValues(\.count)
-    if isAtWork { counts[.matters] = found[.matters]?.count { !kept.contains(ID($0)) } }
+    if isAtWork, let matters = found[.matters], matters.count < SearchAnything.mostCounted {
+      counts[.matters] = matters.count { !kept.contains(ID($0)) }
+    }
     let first = SearchKind.allCases.first { counts[$0] ?? 0 > 0 }
     let kind = wanted ?? first ?? (query.isSingle ? .deputies : .matters)
     let page: (hits: [SearchHit], next: Int64?) =

@@ -8,18 +8,14 @@ enum AttachSuggestionPhotos {
   static func run(_ tickets: [PhotoTicket], to suggestion: ID<Suggestion>, at now: Instant, in tx: any WriteTransaction)
     throws -> [ID<SuggestionFile>]
   {
-    guard !tickets.isEmpty else { return [] }
-    let stored = try MatterPartStore.uploads(tickets.map(\.id), in: tx)
     var ids: [ID<SuggestionFile>] = []
-    for ticket in tickets {
-      guard let upload = stored.first(where: { $0.id == ticket.id }) else { continue }
+    for upload in try WaitingPhotos.take(tickets, in: tx) {
       let photo = SuggestionPhoto(
         id: ID(upload.id), mainSHA256: upload.main, thumbSHA256: upload.thumb, width: upload.width,
         height: upload.height, at: now)
       try SuggestionFileStore.insert(photo, of: suggestion, position: ids.count, in: tx)
       ids.append(photo.id)
     }
-    try MatterPartStore.deleteUploads(stored.map(\.id), in: tx)
     return ids
   }
 }

@@ -9,7 +9,14 @@ package enum ContactDeputy {
     _ request: ProposalRequest, in environment: AppEnvironment
   ) async throws -> ProposalChanged<Suggestion> {
     try await SuggestionChange(environment).run(.contact, on: id, part: facts.part, request) { work in
+      let relations = SuggestionAccess.relations(of: request.actor, to: work.facts, part: facts.part)
+      let isOfUnit = !relations.isDisjoint(with: [.unitRegistrar, .unitDrafter])
+      // The work body steps in where the unit has not spoken with the deputy; afterwards that is the unit's.
+      if relations.contains(.workBody), !isOfUnit, work.status.part(facts.part)?.isUnspoken != true {
+        throw ActionError.refused(.notYours)
+      }
       var facts = facts
+      facts.isByWorkBody = relations.contains(.workBody) && !isOfUnit ? true : nil
       facts.files = try AttachSuggestionPhotos.run(photos, to: id, at: work.now, in: work.tx)
       try work.carryOut(.contact(facts), words: SuggestionWords(text: words))
     }

@@ -97,7 +97,7 @@ package enum RecordOutlets {
         _ = try await RecordOutlet.run(
           outlet, once: true, on: item.publication.suggestion, ProposalRequest(actor: actor), in: environment)
         recorded += 1
-      } catch ActionError.changedMeanwhile, ActionError.refused, ActionError.notFound {
+      } catch ActionError.changedMeanwhile, ActionError.refused, ActionError.notFound, ActionError.suggestion {
         left += 1
       }
     }

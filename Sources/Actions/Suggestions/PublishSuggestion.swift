@@ -57,7 +57,7 @@ package enum PublishSuggestion {
     guard let person = request.actor.person else { throw ActionError.refused(.notYours) }
     return try await SuggestionChange(environment).run(.publish, on: id, request) { work in
       try work.carryOut(.publish(publishes, by: person), words: SuggestionWords(text: reason))
-      try SuggestionPublicationStore.setPublic(id, publishes, at: work.now, in: work.tx)
+      if publishes { try SuggestionPublicationStore.setPublic(id, true, at: work.now, in: work.tx) }
     }
   }
 }

@@ -64,7 +64,7 @@ package enum ReadHandOverList {
         .sorted { ($1.leads + $1.helps, $0.unit.name) < ($0.leads + $0.helps, $1.unit.name) }
       let ready =
         desk.reach == .received
-        ? try HandOverListStore.ready(of: desk.congress, session: chosen?.id, limit: mostLines, in: tx).count : 0
+        ? try HandOverListStore.readyCount(of: desk.congress, session: chosen?.id, in: tx) : 0
       return Overview(
         desk: desk, congressName: try CongressStore.congress(desk.congress, in: tx)?.name ?? "", sessions: sessions,
         session: chosen, terms: try SuggestionPlaces([desk.congress], in: tx).terms, units: units, ready: ready,
@@ -144,8 +144,9 @@ package enum ReadHandOverList {
       let status = suggestion.status
       return status.parts.filter { $0.hasCome && $0.unit == unit }.map { part in
         Line(
-          suggestion: suggestion.id, title: suggestion.title, number: status.number, proposer: proposer(suggestion),
-          role: part.role,
+          suggestion: suggestion.id, title: suggestion.title, number: status.number,
+          // The sheet goes to the unit, whoever prints it.
+          proposer: status.keepsProposer ? nil : people[status.proposer.person], role: part.role,
           others: status.parts.filter { $0.hasCome && $0.unit != unit }.compactMap { places.units[$0.unit] },
           handedOverOn: part.handedOverOn, signedForOn: part.signedForOn,
           due: part.role.answers ? part.replyDue : part.opinionDue?.date,

@@ -19,17 +19,31 @@ enum ReadLinkedSuggestions {
   /// Drafts are known to those who may see them; to everybody else the matter is in a suggestion once that is handed in, and
   /// not any more when it was taken back.
   static func run(of matter: ID<Matter>, by actor: Actor, in tx: any ReadTransaction) throws -> [LinkedSuggestion] {
-    try SuggestionListStore.from(matter: matter, in: tx).compactMap { id in
-      guard let suggestion = try SuggestionStore.suggestion(id, in: tx) else { return nil }
-      let status = suggestion.status
-      let mayOpen = SuggestionAccess.sees(SuggestionFacts(id: id, status: status), actor)
-      guard mayOpen || (status.state.isBeforeCongress && status.state != .withdrawn) else { return nil }
-      let published = try SuggestionPublicationStore.one(id, in: tx).flatMap { $0.isPublic ? $0.title : nil }
-      return LinkedSuggestion(
-        id: mayOpen || published != nil ? id : nil, title: published ?? (mayOpen ? suggestion.title : nil),
-        state: status.state,
-        isAnswered: status.parts.contains { $0.answeredOn != nil }, isPublished: published != nil, mayOpen: mayOpen)
+    var seen: Set<ID<Suggestion>> = []
+    return try SuggestionListStore.from(matter: matter, in: tx).compactMap { id in
+      guard let found = try SuggestionStore.suggestion(id, in: tx) else { return nil }
+      // What was put together with another is answered by that one; what was split, by its pieces.
+      let leading = try found.status.mergedInto.flatMap { try SuggestionStore.suggestion($0, in: tx) } ?? found
+      guard leading.status.state != .split, seen.insert(leading.id).inserted else { return nil }
+      return try linked(leading, actor, in: tx)
     }
+  }
+
+  private static func linked(_ suggestion: Suggestion, _ actor: Actor, in tx: any ReadTransaction) throws
+    -> LinkedSuggestion?
+  {
+    let (id, status) = (suggestion.id, suggestion.status)
+    let facts = SuggestionFacts(id: id, status: status)
+    let mayOpen = SuggestionAccess.sees(facts, actor)
+    guard mayOpen || (status.state.isBeforeCongress && status.state != .withdrawn) else { return nil }
+    // Who answers the matter stands beside it: a link to what a deputy has asked to be kept out of would name him.
+    let isTold = !status.keepsProposer || SuggestionAccess.seesProposer(facts, actor)
+    let published =
+      isTold ? try SuggestionPublicationStore.one(id, in: tx).flatMap { $0.isPublic ? $0.title : nil } : nil
+    let opens = mayOpen && isTold
+    return LinkedSuggestion(
+      id: opens || published != nil ? id : nil, title: published ?? (opens ? suggestion.title : nil),
+      state: status.state, isAnswered: status.wasAnswered, isPublished: published != nil, mayOpen: opens)
   }
 }
 

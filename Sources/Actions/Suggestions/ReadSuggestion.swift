@@ -56,6 +56,10 @@ package struct SuggestionPageData: Sendable {
   package let today: CivilDate
 
   package var status: SuggestionStatus { suggestion.status }
+  /// He can pass the answer on to residents from whose matters it, or what goes along with it, grew.
+  package var mayTellResidents: Bool {
+    tellsResidents && status.wasAnswered && !(status.matters.isEmpty && status.merged.isEmpty)
+  }
   /// He sees the whole, not only a unit's part.
   package var seesWhole: Bool { !relations.isEmpty }
 
@@ -115,8 +119,7 @@ package enum ReadSuggestion {
             && SuggestionAccess.decide(act, on: facts, by: actor, part: part.number) == .allowed
             && (act != .rate || relations.contains(.workBody) || status.missingRaters(of: part).contains(person))
             && (act != .reassign || found.names.closedUnits.contains(part.unit))
-            // The work body steps in where the unit has not spoken with the deputy; afterwards that is the unit's.
-            && (act != .contact || !relations.contains(.workBody) || part.contactedOn == nil && part.state.isOpen)
+            && (act != .contact || !relations.contains(.workBody) || part.isUnspoken)
         })
     }
     let seesProposer = SuggestionAccess.seesProposer(facts, actor)
@@ -126,7 +129,8 @@ package enum ReadSuggestion {
       names: found.names,
       history: try history(
         found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown,
-        helping: Set(helping.map(\.number)), own: Set(SuggestionAccess.parts(of: actor, in: status).map(\.number))),
+        helping: Set(helping.map(\.number)),
+        own: Set(SuggestionAccess.parts(of: actor, in: status).map(\.number)).subtracting(helping.map(\.number))),
       letters: found.letters.filter { letter in
         shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
       },

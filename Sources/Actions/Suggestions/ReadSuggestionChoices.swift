@@ -2,19 +2,6 @@ import DatabaseKit
 package import Domain
 import Store
 
-/// The congresses that are run here and in which somebody sits.
-package enum ReadMandates {
-  package static func run(of person: ID<Person>, in environment: AppEnvironment) async throws -> [Named<Congress>] {
-    try await environment.database.read { tx in
-      try CongressStore.all(in: tx).filter(\.isRunHere).compactMap { congress in
-        try PersonStore.activeMandate(of: person, at: congress.id, in: tx).map { _ in
-          Named(id: congress.id, name: congress.name)
-        }
-      }
-    }
-  }
-}
-
 /// 代表团: those that a deputy heads and in whose name he can put a suggestion forward.
 package enum ReadHeadedDelegations {
   package static func run(by person: ID<Person>, in environment: AppEnvironment) async throws
@@ -30,13 +17,6 @@ package enum ReadHeadedDelegations {
       result.append(one)
     }
     return result
-  }
-}
-
-/// The deputies of a congress with a mandate in force, by their names.
-package enum ReadCongressDeputies {
-  package static func run(of congress: ID<Congress>, in environment: AppEnvironment) async throws -> [Named<Person>] {
-    try await environment.database.read { tx in try SuggestionListStore.deputies(of: congress, in: tx) }
   }
 }
 

@@ -32,7 +32,7 @@ package enum TellResidents {
       var seen: Set<ID<Matter>> = []
       return (suggestion, all.filter { seen.insert($0).inserted })
     }
-    guard found.status.answeringParts.contains(where: { $0.answeredOn != nil || $0.round > 1 }) else {
+    guard found.status.wasAnswered else {
       throw ActionError.suggestion(.notInThisState)
     }
     var told = Told()

@@ -37,7 +37,7 @@ package enum TimedJobs {
   package static let all: [any TimedJob] = [
     DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), ReleaseHeld(), RecountMatters(), HandOverWork(),
     MergeWork(), SealEvents(), CleanUp(), ContinueImports(), ContinueBulk(), IndexSearch(), RemindMatters(),
-    GatherDigests(), ReencryptContacts(), ExpireMatters(), FillLedger(),
+    GatherDigests(), ReencryptContacts(), ExpireMatters(),
   ]
 
   /// Beside the others, each by itself: a gateway that hangs keeps nothing else waiting.

@@ -145,7 +145,15 @@ package enum SuggestionAccess {
   /// The parts that somebody works on or looks after for his unit; whoever leads reads what the helping units say.
   package static func parts(of actor: Actor, in status: SuggestionStatus) -> [SuggestionPart] {
     guard let person = actor.signedIn else { return [] }
-    return status.parts.filter { !units(person, $0, status).isEmpty }
+    let own = status.parts.filter { !units(person, $0, status).isEmpty }
+    // Whoever took a part over reads what the unit before him had of it.
+    var before = Set(own.compactMap(\.follows))
+    while true {
+      let further = Set(before.compactMap { status.part($0)?.follows }).subtracting(before)
+      if further.isEmpty { break }
+      before.formUnion(further)
+    }
+    return status.parts.filter { part in before.contains(part.number) || own.contains { $0.number == part.number } }
   }
 
   /// Who passes the answer on to the residents from whose matters it grew; the matters' own rules come on top.

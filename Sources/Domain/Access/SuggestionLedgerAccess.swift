@@ -48,7 +48,7 @@ extension SuggestionAccess {
   ) -> Bool {
     if seesProposer { return true }
     if case .rated = event { return false }
-    if case .contacted = event { return isOwnPart }
+    if case .contacted(let facts) = event { return isOwnPart && facts.isByWorkBody != true }
     return true
   }
 }

@@ -8,6 +8,8 @@ package enum SuggestionCommand: Sendable, Equatable {
   case submit(session: ID<CongressSession>?, sits: Bool, hasContent: Bool)
   case discard
   case withdraw
+  /// Goes on with it after all, while others have still to agree.
+  case takeBackWithdrawal
   case agreeToWithdraw(ID<Person>)
   case sendBack
   case refuse(ground: String)
@@ -101,7 +103,7 @@ package enum SuggestionCommand: Sendable, Equatable {
     case .declineToSign: .declineToSign
     case .submit: .submit
     case .discard: .discard
-    case .withdraw: .withdraw
+    case .withdraw, .takeBackWithdrawal: .withdraw
     case .agreeToWithdraw: .agreeToWithdraw
     case .sendBack: .sendBack
     case .refuse: .refuse

@@ -191,10 +191,12 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
     package var isSigned: Bool
     /// Photos, or the signed record.
     package var files: [ID<SuggestionFile>]
+    /// The work body spoke with the deputy in the unit's place: what it took, the unit does not see. Nil is no.
+    package var isByWorkBody: Bool?
 
     package init(
       part: Int, kind: SuggestionContactKind, on: CivilDate, with: [ID<Person>], isSigned: Bool,
-      files: [ID<SuggestionFile>] = []
+      files: [ID<SuggestionFile>] = [], isByWorkBody: Bool? = nil
     ) {
       self.part = part
       self.kind = kind
@@ -202,6 +204,7 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
       self.with = with
       self.isSigned = isSigned
       self.files = files
+      self.isByWorkBody = isByWorkBody
     }
   }
 

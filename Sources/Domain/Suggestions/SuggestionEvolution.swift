@@ -251,10 +251,13 @@ extension SuggestionStatus {
 
   /// Another unit has it: questions that are not settled go along.
   private mutating func handOn(_ number: Int, to next: SuggestionPart) {
-    // What a unit promised that gave its part back ended with that; a successor keeps it.
-    if part(number)?.state != .returnAsked {
-      for index in promises.indices where promises[index].part == number && promises[index].keptOn == nil {
-        promises[index].part = next.number
+    // What a unit promised that gave its part back ended with that; a successor keeps it, and answers for what was kept.
+    if next.follows == number {
+      for index in promises.indices where promises[index].part == number {
+        if promises[index].keptOn == nil || promises[index].owesLetter { promises[index].part = next.number }
+      }
+      for index in parts.indices where parts[index].unit == next.unit && parts[index].hasCome {
+        parts[index].state = .returned
       }
     }
     change(number) { part in

@@ -71,6 +71,8 @@ package struct SuggestionPart: Sendable, Equatable, Codable {
   package var isExtended: Bool
   package var extensionAsked: ExtensionAsked?
   package var drafter: ID<Person>?
+  /// The part of a dissolved unit that it goes on with.
+  package var follows: Int?
   /// 1 for the first answer, 2 for the one after a dissatisfied rating.
   package var round: Int
   /// From when the deputy is to be spoken to before the answer of this round.
@@ -157,6 +159,8 @@ package struct SuggestionPart: Sendable, Equatable, Codable {
   /// The day from which windows with the anchor 收到 run.
   package var receivedOn: CivilDate { signedForOn.map { min($0, deemedReceivedOn.date) } ?? deemedReceivedOn.date }
   package var hasCome: Bool { state != .returned }
+  /// Nobody has spoken with the deputy in this round, and the unit still owes its answer.
+  package var isUnspoken: Bool { contactedOn == nil && state.isOpen }
   /// It has to answer, or has answered, the deputies.
   package var answers: Bool { role.answers && hasCome }
 }

@@ -68,6 +68,8 @@ package enum SuggestionRefusal: String, Error, CaseIterable, Sendable {
   case notReminded = "not_reminded"
   case noDirectorsMeeting = "no_directors_meeting"
   case deputyObjects = "deputy_objects"
+  /// The congress's rules do not let the deputy keep it from being published.
+  case objectionsNotProvided = "objections_not_provided"
   case nothingRedacted = "nothing_redacted"
   case needsSecondPerson = "needs_second_person"
   case nothingChanged = "nothing_changed"

@@ -134,7 +134,7 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
     case .objectToPublication: [.handling, .replied, .studying, .disputed, .closed]
     // Taken down whenever something comes to light; published only once it is answered (``SuggestionWorkflow``).
     case .publish: [.handling, .replied, .studying, .disputed, .closed, .withdrawn]
-    case .recordOutlet: [.closed, .replied]
+    case .recordOutlet: [.replied, .studying, .disputed, .closed]
     }
   }
 }

@@ -115,8 +115,15 @@ extension SuggestionStatus {
   package var coParts: [SuggestionPart] { parts.filter { $0.role == .co && $0.hasCome } }
   /// Promises that a unit has still to keep; those of a unit that gave its part back ended with it.
   package var openPromises: [SuggestionPromise] {
-    promises.filter { promise in promise.keptOn == nil && part(promise.part)?.hasCome == true }
+    standingPromises.filter { $0.keptOn == nil }
   }
+  /// Promises that somebody has to keep, to answer for, or has kept; none of a suggestion that was taken back.
+  package var standingPromises: [SuggestionPromise] {
+    guard state != .withdrawn else { return [] }
+    return promises.filter { part($0.part)?.hasCome == true }
+  }
+  /// A unit has given its answer, be it one that is being given anew.
+  package var wasAnswered: Bool { answeringParts.contains { $0.answeredOn != nil || $0.round > 1 } }
   /// Who says whether a promise was kept well: whoever was answered about it.
   package func raters(of promise: SuggestionPromise) -> [ID<Person>] {
     promise.answer?.raters ?? part(promise.part)?.raters ?? []

@@ -105,9 +105,15 @@ extension SuggestionWorkflow {
     guard let part = status.part(number) else { throw .noSuchPart }
     guard part.state.isOpen else { throw .partNotInThisState }
     guard unit != part.unit else { throw .sameUnit }
-    if status.parts.contains(where: { $0.hasCome && $0.number != number && $0.unit == unit }) { throw .sameUnitTwice }
+    // A helping unit that takes the leading one over helps nobody any more.
+    if let other = status.parts.first(where: { $0.hasCome && $0.number != number && $0.unit == unit }) {
+      guard part.role == .lead, other.role == .co else { throw .sameUnitTwice }
+    }
     var next = newPart(
       number: status.nextPartNumber, unit, part.role, first: part.firstHandedOverOn, hard: part.isExtended, today)
+    next.follows = number
+    next.recipients = part.recipients
+    next.raters = part.raters
     next.replyDue = part.replyDue
     next.isExtended = part.isExtended
     next.round = part.round

@@ -160,6 +160,7 @@ extension SuggestionWorkflow {
       return .urged(form: form, on: date, files: files.isEmpty ? nil : files)
     case .redact(let person): return .redacted(by: person)
     case .objectToPublication(let objects):
+      guard rules.deputyMayObject || !objects else { throw .objectionsNotProvided }
       guard status.objectsToPublication != objects else { throw .nothingChanged }
       return .publicationObjected(objects)
     case .publish(let publishes, let person):

@@ -20,7 +20,8 @@ package struct SuggestionWorkflow: Sendable {
     guard command.act.states.contains(status.state) else { throw .notInThisState }
     let today = now.date
     switch command {
-    case .revise, .invite, .sign, .declineToSign, .submit, .discard, .withdraw, .agreeToWithdraw, .conceal:
+    case .revise, .invite, .sign, .declineToSign, .submit, .discard, .withdraw, .takeBackWithdrawal,
+      .agreeToWithdraw, .conceal:
       return try decideDraft(command, status, today)
     case .sendBack, .refuse, .treatAsLetter, .register, .merge, .takeIn, .split:
       return try decideReview(command, status, today)
@@ -69,8 +70,11 @@ extension SuggestionWorkflow {
       // Others are answered through it.
       guard status.merged.isEmpty else { throw .leadsOthers }
       let waits = rules.withdrawalNeedsAll && status.signed.contains { !$0.agreesToWithdraw }
-      if waits, status.withdrawalAskedOn != nil { return .withdrawalTakenBack }
+      if waits, status.withdrawalAskedOn != nil { throw .nothingChanged }
       return waits ? .withdrawalAsked : .withdrawn
+    case .takeBackWithdrawal:
+      guard status.withdrawalAskedOn != nil else { throw .nothingChanged }
+      return .withdrawalTakenBack
     case .agreeToWithdraw(let person):
       guard status.merged.isEmpty else { throw .leadsOthers }
       guard status.withdrawalAskedOn != nil,

@@ -145,16 +145,6 @@ package enum MotionStore {
     }
   }
 
-  /// Deputies of a congress with a mandate in force, by their names.
-  package static func deputies(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> [Named<Person>] {
-    try tx.rows(
-      """
-      SELECT p.id, p.name FROM mandates m JOIN people p ON p.id = m.person_id
-      WHERE m.congress_id = \(bind: congress) AND m.state = 'active' ORDER BY p.sort_key, p.id
-      """
-    ).map { Named(id: try $0("id"), name: try $0("name")) }
-  }
-
   package static func name(of delegation: ID<Delegation>, in tx: any ReadTransaction) throws -> String? {
     try tx.row("SELECT name FROM delegations WHERE id = \(bind: delegation)")?.first()
   }

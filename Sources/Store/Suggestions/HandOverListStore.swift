@@ -44,13 +44,23 @@ package enum HandOverListStore {
     ).map(SuggestionStore.suggestion)
   }
 
+  private static func isReady(_ congress: ID<Congress>, _ id: ID<CongressSession>?) -> SQL {
+    "s.congress_id = \(bind: congress) AND \(session(id)) AND s.state = 'registered'"
+  }
+
+  package static func readyCount(
+    of congress: ID<Congress>, session id: ID<CongressSession>?, in tx: any ReadTransaction
+  ) throws -> Int {
+    try tx.row("SELECT COUNT(*) AS n FROM suggestions s WHERE \(isReady(congress, id))")?("n") ?? 0
+  }
+
   /// Numbered, and not handed over yet.
   package static func ready(
     of congress: ID<Congress>, session id: ID<CongressSession>?, limit: Int, in tx: any ReadTransaction
   ) throws -> [Suggestion] {
     try tx.rows(
       """
-      SELECT s.* FROM suggestions s WHERE s.congress_id = \(bind: congress) AND \(session(id)) AND s.state = 'registered'
+      SELECT s.* FROM suggestions s WHERE \(isReady(congress, id))
       ORDER BY s.period, s.number, s.id LIMIT \(bind: limit)
       """
     ).map(SuggestionStore.suggestion)

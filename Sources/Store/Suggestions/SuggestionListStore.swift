@@ -106,13 +106,14 @@ package enum SuggestionListStore {
     ).map { try $0.first() }
   }
 
-  /// How many parts units have still to answer.
+  /// How many parts units have still to answer, or to give their opinion on.
   package static func openParts(of units: [ID<HandlingUnit>], in tx: any ReadTransaction) throws -> Int {
     if units.isEmpty { return 0 }
-    let open = SuggestionPartState.allCases.filter(\.isOpen).map(\.rawValue)
+    let owed: [SuggestionClock.Kind] = [.signFor, .reply, .opinion]
     return try tx.row(
       """
-      SELECT COUNT(*) AS n FROM suggestion_parts WHERE unit_id IN \(SQL.list(units)) AND state IN \(SQL.list(open))
+      SELECT COUNT(*) AS n FROM (SELECT DISTINCT suggestion_id, part FROM suggestion_clocks
+        WHERE unit_id IN \(SQL.list(units)) AND kind IN \(SQL.list(owed.map(\.rawValue)))) AS owed
       """)?("n") ?? 0
   }
 
@@ -135,16 +136,6 @@ package enum SuggestionListStore {
     try tx.rows(
       "SELECT suggestion_id FROM suggestion_matters WHERE matter_id = \(bind: matter) ORDER BY suggestion_id"
     ).map { try $0.first() }
-  }
-
-  /// The deputies of a congress with a mandate in force, by their names.
-  package static func deputies(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> [Named<Person>] {
-    try tx.rows(
-      """
-      SELECT DISTINCT p.id, p.name, p.sort_key FROM mandates m JOIN people p ON p.id = m.person_id
-      WHERE m.congress_id = \(bind: congress) AND m.state = 'active' ORDER BY p.sort_key, p.id
-      """
-    ).map { Named(id: try $0("id"), name: try $0("name")) }
   }
 
   /// Titles and answers of the newest published ones.

@@ -13,9 +13,8 @@ package struct SuggestionPromiseRow: Sendable, Hashable {
   /// Promises of units that gave their part back ended with it.
   static func all(_ status: SuggestionStatus) -> [SuggestionPromiseRow] {
     guard let year = status.submittedOn?.year else { return [] }
-    return status.promises.compactMap { promise in
-      guard let part = status.part(promise.part), part.hasCome else { return nil }
-      return SuggestionPromiseRow(promise, part.unit, year, of: status)
+    return status.standingPromises.compactMap { promise in
+      status.part(promise.part).map { SuggestionPromiseRow(promise, $0.unit, year, of: status) }
     }
   }
 
@@ -151,21 +150,6 @@ package enum SuggestionPromiseStore {
         words: try words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords()
       )
     }
-  }
-
-  // MARK: An older installation
-
-  /// Suggestions after one, by their numbers, for a ledger that is filled later.
-  package static func fill(after id: ID<Suggestion>, limit: Int, in tx: any WriteTransaction) throws -> ID<Suggestion>?
-  {
-    let found = try tx.rows(
-      "SELECT * FROM suggestions WHERE id > \(bind: id) ORDER BY id LIMIT \(bind: limit)"
-    ).map(SuggestionStore.suggestion)
-    for suggestion in found {
-      let rows = SuggestionPromiseRow.all(suggestion.status)
-      if !rows.isEmpty { try save(rows, of: suggestion.id, isNew: false, in: tx) }
-    }
-    return found.count < limit ? nil : found.last?.id
   }
 
   // MARK: Letters

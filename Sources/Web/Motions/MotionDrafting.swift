@@ -28,12 +28,11 @@ enum MotionDrafting {
     _ visit: Visit, _ data: MotionPageData?, _ draft: FormDraft, _ status: HTTPResponse.Status
   ) async throws -> Response {
     let person = try visit.signedIn()
-    let choices =
-      data == nil
-      ? try await ReadMotionDesk.run(
-        person.person, at: visit.site.congress.id, forOthers: !person.isDeputy, in: visit.environment) : nil
     let page = MotionDraftPage(
-      data: data, draft: draft, congresses: choices?.congresses ?? [], forOthers: choices?.deputies ?? [],
+      data: data, draft: draft,
+      congresses: data == nil ? try await ReadMandates.run(of: person.person, in: visit.environment) : [],
+      forOthers: data == nil && !person.isDeputy
+        ? try await ReadCongressDeputies.run(of: visit.site.congress.id, in: visit.environment) : [],
       isOwn: person.isDeputy, token: FormToken.make(for: visit))
     return try await Workbench.page(page, visit, status: status)
   }
@@ -59,8 +58,10 @@ enum MotionDrafting {
     let text = read(form, &sentences)
     let deputy = person.isDeputy ? person.person : form.id("deputy")
     if deputy == nil { sentences.add("deputy", "请选择领衔的代表") }
-    let congress = try await congress(form, person, visit)
-    if congress == nil { sentences.add("congress", "您不是在这里运行的任何一级人大的代表，请联系人大办公室") }
+    let congress = try await ProposalDrafting.congress(form, of: deputy, visit)
+    if deputy != nil, congress == nil {
+      sentences.add(person.isDeputy ? "congress" : "deputy", "不是在这里运行的任何一级人大的代表，请联系人大办公室")
+    }
     if let chosen: ID<Congress> = form.id("congress"), chosen != congress {
       sentences.add("congress", "这位代表不在这一级人大")
     }
@@ -76,18 +77,6 @@ enum MotionDrafting {
     let text = read(form, &sentences)
     try sentences.throwIfAny()
     _ = try await ReviseMotion.run(text, on: id, request, in: visit.environment)
-  }
-
-  /// Where a deputy sits in several congresses that are run here he says which; a deputy of one is not asked.
-  private static func congress(_ form: PostedForm, _ person: Actor.SignedIn, _ visit: Visit) async throws
-    -> ID<Congress>?
-  {
-    guard person.isDeputy else { return visit.site.congress.id }
-    let all = try await ReadMotionDesk.run(
-      person.person, at: visit.site.congress.id, forOthers: false, in: visit.environment
-    ).congresses
-    if let chosen: ID<Congress> = form.id("congress"), all.contains(where: { $0.id == chosen }) { return chosen }
-    return all.first { $0.id == visit.site.congress.id }?.id ?? all.first?.id
   }
 
   static func revise(_ visit: Visit, _ form: PostedForm) async throws -> Response {

@@ -74,21 +74,15 @@ enum PortalRoutes {
 
   private static func record(_ visit: Visit, _ form: PostedForm) async throws -> Response {
     let package = try await package(visit, form.id("session"))
-    let reading = PortalReading(visit: visit, form: form)
     var sentences = FormSentences()
-    let name = reading.words("name", "公开渠道", &sentences, maximum: 40)
-    let address = reading.words("address", "网址", &sentences, maximum: 300)
-    let on = reading.date("on", "日期", &sentences)
-    if !address.hasPrefix("https://"), !address.hasPrefix("http://"), !address.isEmpty {
-      sentences.add("address", "网址要以 http:// 或者 https:// 开头")
-    }
-    guard sentences.problems.isEmpty, let on else {
+    let outlet = PortalReading(visit: visit, form: form).outlet(&sentences)
+    guard sentences.problems.isEmpty, let outlet else {
       var draft = FormDraft(form)
       draft.problems = sentences.problems
       return try await show(visit, package, draft, status: .unprocessableContent)
     }
     let outcome = try await RecordOutlets.run(
-      .init(name: name, address: address, on: on), for: package.session?.id, by: visit.actor, in: visit.environment)
+      outlet, for: package.session?.id, by: visit.actor, in: visit.environment)
     return Respond.redirect(
       SitePath.portal.with([
         ("session", package.session?.id.description), ("recorded", "\(outcome.recorded)"),

@@ -14,7 +14,7 @@ extension SuggestionForms {
       .declineToSign(submission.visit.actor.person ?? ID(0))
     },
     submit, invite,
-    plain(.withdraw, .back, "撤回后不再办理。联名提出的，按本级人大的规定可能要联名代表都同意。", field: "撤回的理由", required: true) { _ in .withdraw },
+    withdraw,
     plain(.agreeToWithdraw, .check, "领衔代表要求撤回这件建议，需要您同意。") { submission in
       .agreeToWithdraw(submission.visit.actor.person ?? ID(0))
     },
@@ -47,6 +47,27 @@ extension SuggestionForms {
         submission.form, try await SuggestionChoices.deputies(submission.data, submission.visit))
       _ = try await InviteCoSigners.run(
         people, on: submission.id, submission.request, in: submission.visit.environment)
+    })
+
+  private static let withdraw = SuggestionForm(
+    .withdraw, .back,
+    write: { h, view in
+      guard view.status.withdrawalAskedOn == nil else {
+        h.p(.class("small mute"), text: "您已要求撤回，在等联名代表同意。不撤回的，继续办理。")
+        h.hidden("takes-back", "1")
+        h.submit("不撤回了", icon: .refresh)
+        return
+      }
+      h.p(.class("small mute"), text: "撤回后不再办理。联名提出的，按本级人大的规定可能要联名代表都同意。")
+      h.area("撤回的理由", "words", view.draft, maximum: 1000, small: true)
+      h.submit("撤回建议", icon: .back)
+    },
+    run: { submission in
+      if submission.form.fields["takes-back"] == "1" { return try await submission.act(.takeBackWithdrawal) }
+      var sentences = FormSentences()
+      let words = submission.words("words", "撤回的理由", &sentences, maximum: 1000)
+      try sentences.throwIfAny()
+      try await submission.act(.withdraw, words)
     })
 
   private static let conceal = SuggestionForm(

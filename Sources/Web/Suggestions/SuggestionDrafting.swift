@@ -91,7 +91,10 @@ enum SuggestionDrafting {
     let deputy = person.isDeputy ? person.person : form.id("deputy")
     if deputy == nil { sentences.add("deputy", "请选择提出建议的代表") }
     let delegation = try await delegation(form, person, visit)
-    let congress = if let delegation { Optional(delegation.congress) } else { try await congress(form, deputy, visit) }
+    let congress =
+      if let delegation { Optional(delegation.congress) } else {
+        try await ProposalDrafting.congress(form, of: deputy, visit)
+      }
     if deputy != nil, congress == nil { sentences.add("deputy", "这位不是在这里运行的任何一级人大的代表") }
     if let chosen: ID<Congress> = form.id("congress"), chosen != congress {
       sentences.add("congress", "这位代表不在这一级人大")
@@ -111,15 +114,6 @@ enum SuggestionDrafting {
     let input = read(form, &sentences)
     try sentences.throwIfAny()
     _ = try await ReviseSuggestion.run(input, on: id, request, in: visit.environment)
-  }
-
-  /// Where a deputy sits in several congresses that are run here, he says which; a deputy of one is not asked.
-  private static func congress(_ form: PostedForm, _ deputy: ID<Person>?, _ visit: Visit) async throws -> ID<Congress>?
-  {
-    guard let deputy else { return nil }
-    let all = try await ReadMandates.run(of: deputy, in: visit.environment)
-    if let chosen: ID<Congress> = form.id("congress"), all.contains(where: { $0.id == chosen }) { return chosen }
-    return all.first { $0.id == visit.site.congress.id }?.id ?? all.first?.id
   }
 
   static func revise(_ visit: Visit, _ form: PostedForm) async throws -> Response {

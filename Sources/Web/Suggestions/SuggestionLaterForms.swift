@@ -5,6 +5,19 @@ import HTTPKit
 
 // 督办、公开.
 
+extension FormReading {
+  /// Where else it was published, on a day that has been.
+  func outlet(_ sentences: inout FormSentences) -> SuggestionEvent.Outlet? {
+    let name = words("name", "公开渠道", &sentences, maximum: 40)
+    let address = words("address", "网址", &sentences, maximum: 300)
+    let on = date("on", "日期", &sentences)
+    if !address.hasPrefix("https://"), !address.hasPrefix("http://"), !address.isEmpty {
+      sentences.add("address", "网址要以 http:// 或者 https:// 开头")
+    }
+    return on.map { SuggestionEvent.Outlet(name: name, address: address, on: $0) }
+  }
+}
+
 extension SuggestionForms {
   static let laterForms: [SuggestionForm] = [redact, publish, recordOutlet, makeKey, urge, objectToPublication]
 
@@ -39,9 +52,11 @@ extension SuggestionForms {
   private static let publish = SuggestionForm(
     .publish, .check,
     write: { h, view in
+      let isOwn = view.status.redactedBy != nil && view.status.redactedBy == view.data.reader
+      if isOwn { h.p(.class("small mute"), text: "公开文本是您整理的，要由另一位审核后公开。") }
       h.choices(
         "公开吗", "publishes", view.draft,
-        (view.status.state.isAnswered ? [HTMLWriter.Choice(value: "1", words: "公开")] : [])
+        (view.status.state.isAnswered && !isOwn ? [HTMLWriter.Choice(value: "1", words: "公开")] : [])
           + [HTMLWriter.Choice(value: "0", words: "不公开")], row: true)
       h.area("理由", "words", view.draft, optional: true, maximum: 500, small: true)
       h.submit("确定", icon: .check)
@@ -68,17 +83,11 @@ extension SuggestionForms {
     },
     run: { submission in
       var sentences = FormSentences()
-      let name = submission.words("name", "公开渠道", &sentences, maximum: 40)
-      let address = submission.words("address", "网址", &sentences, maximum: 300)
-      let on = submission.day("on", "日期", &sentences)
-      if !address.hasPrefix("https://"), !address.hasPrefix("http://"), !address.isEmpty {
-        sentences.add("address", "网址要以 http:// 或者 https:// 开头")
-      }
+      let outlet = submission.outlet(&sentences)
       try sentences.throwIfAny()
-      guard let on else { return }
+      guard let outlet else { return }
       _ = try await RecordOutlet.run(
-        .init(name: name, address: address, on: on), on: submission.id, submission.request,
-        in: submission.visit.environment)
+        outlet, on: submission.id, submission.request, in: submission.visit.environment)
     })
 
   private static let makeKey = SuggestionForm(

@@ -139,8 +139,7 @@ struct SuggestionPage: HTMLKit.Page {
 
   /// 转告群众: those from whose matters it grew hear the answer and are asked to rate.
   private func telling(_ h: inout HTMLWriter) {
-    let isAnswered = data.parts.contains { $0.answeredOn != nil }
-    guard isAnswered, !status.matters.isEmpty || !status.merged.isEmpty, data.tellsResidents else { return }
+    guard data.mayTellResidents else { return }
     var draft = returned?.act == nil ? returned?.draft ?? FormDraft() : FormDraft()
     if draft.values["words"] == nil {
       let letter = data.letters.last { $0.signedOn != nil }

@@ -56,6 +56,7 @@ extension ProblemWords {
     case .notReminded: "要先催促并隔一天，仍不反馈的才能不再等待"
     case .noDirectorsMeeting: "乡镇没有主任会议，不设重点督办"
     case .deputyObjects: "提出建议的代表不同意公开"
+    case .objectionsNotProvided: "本级人大的规定没有由代表决定不公开"
     case .nothingRedacted: "还没有经过公开审查的文本"
     case .needsSecondPerson: "做公开文本的人不能自己审核，请换一个人"
     case .nothingChanged: "内容没有变化"

@@ -49,7 +49,7 @@ struct SuggestionTimeline {
     case .promiseRated(let rating): ["承诺\(rating.promise)：\(Words.satisfaction(rating.verdict))"]
     case .outletRecorded(let outlet): ["\(outlet.name)，\(DateWords.long(outlet.on))", outlet.address]
     case .extensionAsked(_, let until): ["申请延到\(DateWords.long(until))"]
-    case .extended(_, let until): ["延到\(DateWords.long(until))，已告知代表"]
+    case .extended(_, let until): ["延到\(DateWords.long(until))"]
     case .extensionRefused: ["不同意延期"]
     case .letterSigned(let facts):
       ["办理结果类别：\(facts.resultClass)"] + (facts.inTime ? [] : ["超过答复期限"])

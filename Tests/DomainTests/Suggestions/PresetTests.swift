@@ -261,9 +261,10 @@ import Testing
     try life.act(.withdraw)
     #expect(life.status.state == (place.needsAll ? .submitted : .withdrawn))
     if place.needsAll {
-      // Asked once more it is taken back, and what the others agreed to with it.
+      #expect(life.refusal(.withdraw) == .nothingChanged)
+      // Taken back, what the others agreed to goes with it.
       try life.act(.agreeToWithdraw(S.first))
-      try life.act(.withdraw)
+      try life.act(.takeBackWithdrawal)
       #expect(life.status.withdrawalAskedOn == nil && life.refusal(.agreeToWithdraw(S.second)) == .nothingToAgree)
       try life.act(.withdraw)
       try life.act(.agreeToWithdraw(S.second))
@@ -278,7 +279,11 @@ import Testing
     var closed = try SuggestionLife.reaching(.closed, rules: SuggestionRules())
     closed.workflow = SuggestionWorkflow(rules: place.rules, calendar: SampleHolidays.calendar)
     try closed.act(.redact(by: S.clerk))
-    try closed.act(.objectToPublication(true))
+    if place.mayObject {
+      try closed.act(.objectToPublication(true))
+    } else {
+      #expect(closed.refusal(.objectToPublication(true)) == .objectionsNotProvided)
+    }
     #expect(closed.refusal(.publish(true, by: S.clerk)) == .needsSecondPerson)
     #expect(closed.refusal(.publish(true, by: S.other)) == (place.mayObject ? .deputyObjects : nil))
   }

@@ -195,7 +195,7 @@ enum SuggestionCandidates {
     case .submit:
       return [true, false].map { .submit(session: SuggestionSample.session, sits: $0, hasContent: true) }
     case .discard: return [.discard]
-    case .withdraw: return [.withdraw]
+    case .withdraw: return [.withdraw, .takeBackWithdrawal]
     case .agreeToWithdraw: return [SuggestionSample.first, SuggestionSample.second].map { .agreeToWithdraw($0) }
     case .sendBack: return [.sendBack]
     case .refuse: return [.refuse(ground: "personal")]

@@ -73,7 +73,7 @@ import Testing
     object-to-publication: handling>handling replied>replied studying>studying disputed>disputed closed>closed
     publish: handling>!nothing_redacted replied>!nothing_redacted studying>!nothing_redacted \
     disputed>!nothing_redacted closed>!nothing_redacted withdrawn>!nothing_redacted
-    record-outlet: replied>!nothing_redacted closed>!nothing_redacted
+    record-outlet: replied>!nothing_redacted studying>!nothing_redacted disputed>!nothing_redacted closed>!nothing_redacted
     """
 
   @Test("每个动作在每种状态：要么办成、到哪一步，要么说明现在不能办") func everyActInEveryState() throws {

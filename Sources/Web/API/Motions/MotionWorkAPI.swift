@@ -112,9 +112,12 @@ enum MotionWorkAPI {
     chapter: .motions, access: .token(.read, .drafts), content: .json(picks.schema), refusals: [.passwordOutdated]
   ) { call in
     let person = try call.person()
-    let found = try await ReadMotionDesk.run(
-      person.person, at: call.visit.site.congress.id, forOthers: !person.isDeputy, in: call.environment)
-    return .json(picks.write(Picks(congresses: found.congresses, deputies: found.deputies)))
+    let deputies =
+      person.isDeputy
+      ? [] : try await ReadCongressDeputies.run(of: call.visit.site.congress.id, in: call.environment)
+    return .json(
+      picks.write(
+        Picks(congresses: try await ReadMandates.run(of: person.person, in: call.environment), deputies: deputies)))
   }
 
   // MARK: One

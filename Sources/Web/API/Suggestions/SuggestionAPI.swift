@@ -218,7 +218,7 @@ struct SuggestionPicks: Sendable {
     let drafters = try await SuggestionChoices.drafters(data, call.visit)
     return SuggestionPicks(
       deputies: try await SuggestionChoices.deputies(data, call.visit),
-      units: acts.isDisjoint(with: [.revise, .handOver, .askReturn, .settleReturn])
+      units: acts.isDisjoint(with: [.revise, .handOver, .askReturn, .settleReturn, .reassign])
         ? [] : try await ReadDirectory.units(of: congress, in: call.environment),
       categories: acts.isDisjoint(with: [.revise, .register])
         ? [] : try await ReadDirectory.categories(of: congress, in: call.environment),

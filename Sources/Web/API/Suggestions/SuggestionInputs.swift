@@ -15,7 +15,11 @@ enum SuggestionInputs {
   private static func draft(_ act: SuggestionAct) -> [InputField]? {
     switch act {
     case .invite: [.ticks("people", "邀请哪几位代表（编号）", prefix: "p", most: 60, field: "people")]
-    case .withdraw: [words("撤回的理由", 1000)]
+    case .withdraw:
+      [
+        words("撤回的理由；收回撤回的要求时不写", 1000, required: false),
+        .flag("takesBack", "收回撤回的要求，继续办理", in: "takes-back"),
+      ]
     case .conceal: [.decision("confidential", "true 要求保密，false 取消保密", in: "conceals")]
     default: nil
     }

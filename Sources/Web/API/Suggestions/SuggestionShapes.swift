@@ -85,9 +85,7 @@ enum SuggestionShapes {
       .always("acts", .list(.words(SuggestionActAPI.wholeActs.map(\.rawValue)), 0...60, "您现在可以做的")) { data in
         .list(SuggestionActAPI.wholeActs.filter(data.acts.contains).map { .text($0.rawValue) })
       },
-      .flag("mayTellResidents", "可以把答复转告群众") { data in
-        data.tellsResidents && !data.status.matters.isEmpty && data.parts.contains { $0.answeredOn != nil }
-      },
+      .flag("mayTellResidents", "可以把答复转告群众") { $0.mayTellResidents },
     ])
 
   private static let head: [Shape<Data>.Field] = [
