@@ -121,6 +121,10 @@ package enum WriteIsolation: Sendable {
   /// It only adds rows, and unique keys keep twins apart. On PostgreSQL such transactions do not lose against each other
   /// because their rows come to lie on one page of an index.
   case addsOnly
+  /// It decides from rows that only holders of its locks change, and from directory and settings, where a change that is
+  /// made at the same moment may as well count from the next act on. Each statement sees what the holder before it has
+  /// committed, so that on PostgreSQL it loses against nobody.
+  case heldRows
 }
 
 package enum DatabaseEngine: String, Sendable, CaseIterable { case sqlite, postgresql }

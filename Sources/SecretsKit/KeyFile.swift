@@ -57,6 +57,9 @@ package struct KeyFile: Sendable {
     guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
     defer { close(descriptor) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+    // By hand: a program that is being started has the descriptor, too, until its own image replaces it, and would hold
+    // the lock for as long.
+    defer { flock(descriptor, LOCK_UN) }
     return try await body()
   }
 }

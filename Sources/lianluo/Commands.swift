@@ -41,6 +41,7 @@ struct Demo: AsyncParsableCommand {
   @Option(help: "What to make: town, district, county (24,786 matters) or city (ten counties).")
   var scale = DemoScale.town.rawValue
   @Option(help: "With county or city: so many matters, in the same proportions.") var matters: Int?
+  @Option(help: "With county or city: so many suggestions, in the same proportions.") var suggestions: Int?
   @Option(help: "The same seed and date give the same bytes.") var seed: UInt64 = 1
   @Option(help: "The day on which everything hangs, YYYY-MM-DD. Default: the last whole one.") var at: CivilDate?
 
@@ -56,6 +57,12 @@ struct Demo: AsyncParsableCommand {
           throw Failure("--matters 只用于 county 和 city，100 件以上。", code: 64)
         }
         shape?.matters = matters
+      }
+      if let suggestions {
+        guard shape != nil, (100...500_000).contains(suggestions) else {
+          throw Failure("--suggestions 只用于 county 和 city，100 件以上。", code: 64)
+        }
+        shape?.suggestionCount = suggestions
       }
       let settings = try await Settings(
         flags: ["data": options.data, "database.url": options.database], data: options.data)

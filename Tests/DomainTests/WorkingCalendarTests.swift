@@ -39,6 +39,20 @@ import Testing
     #expect(calendar.workingDays(after: day(start), through: day(due)) == count)
   }
 
+  @Test("两天之间的工作日，和一天一天数的一样：法定节假日、调休、跨年，往回也一样") func countedAtOnce() {
+    let (first, last) = (day("2024-12-20"), day("2026-03-10"))
+    var counted = 0
+    var date = first
+    while date < last {
+      date = date.adding(days: 1)
+      if calendar.isWorkingDay(date) { counted += 1 }
+      #expect(calendar.workingDays(after: first, through: date) == counted, "\(date)")
+      #expect(calendar.workingDays(after: date, through: first) == -counted, "\(date)")
+    }
+    #expect(counted > 290)
+    #expect(calendar.workingDays(after: day("1969-12-25"), through: day("1970-01-05")) == 7)
+  }
+
   @Test func countsBackwards() {
     #expect(calendar.workingDays(after: day("2025-10-11"), through: day("2025-09-30")) == -3)
     #expect(calendar.workingDays(after: day("2025-10-08"), through: day("2025-10-08")) == 0)

@@ -247,6 +247,34 @@ import Testing
     }
   }
 
+  @Test("拿着锁只改自己那几行：后来的看得到先来的，谁也不用重来", arguments: DatabaseEngine.allCases)
+  func heldRows(engine: DatabaseEngine) async throws {
+    try await TestDatabase.run(on: engine) { (database) async throws in
+      try await prepare(database)
+      try await database.write { tx in
+        for id in 1...8 { try tx.execute("INSERT INTO things (id, size) VALUES (\(bind: id), 0)") }
+      }
+      let before = database.retryCount
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for index in 0..<80 {
+          let id = index % 8 + 1
+          group.addTask {
+            try await database.write(locking: [LockKey(.matter, Int64(id))], isolation: .heldRows) { tx in
+              let size = try tx.row("SELECT size FROM things WHERE id = \(bind: id)")?.first(as: Int.self) ?? 0
+              try tx.execute("UPDATE things SET size = \(bind: size + 1) WHERE id = \(bind: id)")
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      let sizes = try await database.read { tx in
+        try tx.rows("SELECT size FROM things").map { try $0.first(as: Int.self) }
+      }
+      #expect(sizes == Array(repeating: 10, count: 8))
+      #expect(database.retryCount == before)
+    }
+  }
+
   @Test("互相看着对方再写的两个事务，结果像先后做的一样", arguments: DatabaseEngine.allCases)
   func writeSkewIsImpossible(engine: DatabaseEngine) async throws {
     try await TestDatabase.run(on: engine) { (database) async throws in

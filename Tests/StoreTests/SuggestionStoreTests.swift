@@ -101,11 +101,15 @@ import Testing
       let days: [CivilDate?] = [late, nil, early, late, late, nil, early]
       try await insert(
         days.enumerated().map { Self.suggestion(Int64($0 + 1), Self.submitted(places, due: $1)) }, town)
-      let desk = SuggestionDesk.receiver(places.congress, [.presidium])
+      let desk = SuggestionDesk.receiver(places.congress, .presidium)
       func page(_ desk: SuggestionDesk, after cursor: SuggestionQueue.Cursor?, _ limit: Int) async throws
         -> [SuggestionQueue.Line]
       {
-        try await read(town) { tx in try SuggestionListStore.queue(desk, after: cursor, limit: limit, in: tx) }
+        try await read(town) { tx in
+          let items = try SuggestionListStore.queue(desk, after: cursor, limit: limit, in: tx)
+          #expect(items.allSatisfy { $0.unit == nil && $0.proposer == places.deputy.name && !$0.keepsProposer })
+          return items.map(\.line)
+        }
       }
       for limit in 1...8 {
         var found: [SuggestionQueue.Line] = []
@@ -118,8 +122,10 @@ import Testing
         #expect(found.map(\.suggestion.raw) == [3, 7, 1, 4, 5, 2, 6], "\(limit)")
         #expect(found.map(\.due) == [early, early, late, late, late, nil, nil])
       }
-      #expect(try await page(.receiver(places.congress, [.secretariat, .workBody]), after: nil, 9).isEmpty)
-      #expect(try await page(.receiver(places.county, [.presidium]), after: nil, 9).isEmpty)
+      for other in [.secretariat, .workBody] as [SuggestionReceiver] {
+        #expect(try await page(.receiver(places.congress, other), after: nil, 9).isEmpty)
+      }
+      #expect(try await page(.receiver(places.county, .presidium), after: nil, 9).isEmpty)
       #expect(try await page(.congress(places.congress, .received), after: nil, 9).count == 7)
       #expect(try await page(.congress(places.congress, .handedOver), after: nil, 9).isEmpty, "not theirs yet")
       let counts = try await read(town) { tx in
@@ -130,7 +136,7 @@ import Testing
       let overdue = try await read(town) { tx in
         try SuggestionListStore.queue(desk, kinds: [.handOver], before: late, after: nil, limit: 9, in: tx)
       }
-      #expect(overdue.map(\.suggestion.raw) == [3, 7])
+      #expect(overdue.map(\.line.suggestion.raw) == [3, 7])
       let none = try await read(town) { tx in
         try SuggestionListStore.queue(desk, kinds: [.reply], after: nil, limit: 9, in: tx)
       }
@@ -146,7 +152,8 @@ import Testing
       var made = Self.suggestion(1, Self.handled(places, due: due))
       try await insert([made], town)
       func kinds(_ desk: SuggestionDesk) async throws -> [SuggestionClock.Kind] {
-        try await read(town) { tx in try SuggestionListStore.queue(desk, after: nil, limit: 20, in: tx) }.map(\.kind)
+        try await read(town) { tx in try SuggestionListStore.queue(desk, after: nil, limit: 20, in: tx) }.map(
+          \.line.kind)
       }
       func ofUnit(_ unit: ID<HandlingUnit>) async throws -> [ID<Suggestion>] {
         try await read(town) { tx in try SuggestionListStore.ofUnit(unit, before: nil, limit: 9, in: tx) }
@@ -166,7 +173,7 @@ import Testing
       try await change(.appointed(part: 1, drafter: places.unitDrafter.person))
       #expect(try await kinds(drafter) == [.signFor, .reply])
       try await change(.returnAsked(.init(part: 1, proposed: nil, reassignDue: nil)))
-      #expect(try await kinds(.receiver(places.congress, [.presidium])) == [.reassign])
+      #expect(try await kinds(.receiver(places.congress, .presidium)) == [.reassign])
       // The helping unit gives its part back, and the leading one has it, too, as another part.
       try await change(
         .returnSettled(part: 1, agrees: false), .returnAsked(.init(part: 2, proposed: nil, reassignDue: nil)),

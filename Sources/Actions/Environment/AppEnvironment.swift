@@ -22,6 +22,7 @@ package struct AppEnvironment: Sendable {
   package let sealLog: any SealLog
   package let rules: RulesCache
   package let lines: MatterLineCache
+  package let suggestionTally: SuggestionTally
   package let logger: Logger
   private let readOnlyState: ReadOnlyState
   /// The ways by which messages leave; none until they are configured.
@@ -51,6 +52,7 @@ package struct AppEnvironment: Sendable {
     self.sealLog = sealLog
     rules = RulesCache(database: database, uptime: uptime)
     lines = MatterLineCache(uptime: uptime)
+    suggestionTally = SuggestionTally(uptime: uptime)
     self.logger = logger
     readOnlyState = ReadOnlyState(missingKey: readOnly)
     self.couriers = couriers

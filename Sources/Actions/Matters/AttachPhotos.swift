@@ -25,8 +25,7 @@ enum WaitingPhotos {
   /// Those of the tickets that still wait, in their order; they wait no more.
   static func take(_ tickets: [PhotoTicket], in tx: any WriteTransaction) throws -> [StoredUpload] {
     if tickets.isEmpty { return [] }
-    let stored = try MatterPartStore.uploads(tickets.map(\.id), in: tx)
-    try MatterPartStore.deleteUploads(stored.map(\.id), in: tx)
+    let stored = try MatterPartStore.takeUploads(tickets.map(\.id), in: tx)
     return tickets.compactMap { ticket in stored.first { $0.id == ticket.id } }
   }
 }

@@ -96,7 +96,8 @@ struct MatterChange: Sendable {
     let along = Set(others + (known?.status.followers ?? [])).sorted()
     let change = provided(for: along.count)
     let locks = [LockKey(.matter, id.raw)] + along.map { LockKey(.matter, $0.raw) } + extraLocks
-    return try await environment.database.write(locking: locks) { tx in
+    let isolation: WriteIsolation = act.restsOnItself ? .heldRows : .serializable
+    return try await environment.database.write(locking: locks, isolation: isolation) { tx in
       if let earlier = try Once.earlier(request.key, in: tx) { return try MatterChanged(result: earlier) }
       guard let (matter, head) = try MatterStore.forChange(id, in: tx) else { throw ActionError.notFound }
       let facts = try MatterStore.facts(of: matter, in: tx)
@@ -117,6 +118,22 @@ struct MatterChange: Sendable {
       let result = MatterChanged(matter: id, revision: work.matter.revision, seq: work.head.seq)
       try Once.remember(request.key, result.text, at: change.now, in: tx)
       return result
+    }
+  }
+}
+
+extension MatterAct {
+  /// It decides from the matter's own rows, which its lock holds; the others look at what more than one matter shares.
+  fileprivate var restsOnItself: Bool {
+    switch self {
+    case .accept, .classify, .note, .urge, .ask, .supplement, .signFor, .appoint, .askReturn, .draftResult, .sendBack,
+      .signResult, .recordResult, .reply, .rate, .recordFeedback, .closeUnrated, .rehandle, .withdraw, .object, .lapse,
+      .recount, .rise, .release:
+      true
+    case .submit, .decline, .divert, .seal, .assign, .offer, .claim, .handBack, .transfer, .recall, .settleReturn,
+      .escalate, .passDown, .merge, .join, .part, .redact, .publish, .archive, .reveal, .reissue, .correct, .erase,
+      .handOver:
+      false
     }
   }
 }

@@ -44,6 +44,7 @@ package enum ReadMenu {
     let requests = InformationAccess.scopes(for: actor)
     let desks = ReadSuggestionQueue.desks(of: actor)
     let today = environment.now().date
+    let tally = environment.suggestionTally
     return try await environment.database.read { tx in
       var counts = MenuCounts()
       counts.queues = try known ?? ReadQueue.counts(plan, in: tx)
@@ -56,7 +57,7 @@ package enum ReadMenu {
         counts.information =
           try InformationStore.counts(requests, reader: person.person, today: today, in: tx).open
       }
-      counts.suggestions = try desks.reduce(0) { try $0 + SuggestionListStore.count(of: $1, in: tx) }
+      counts.suggestions = try tally.counts(of: desks, today: today, in: tx).values.reduce(0) { $0 + $1.all }
       if person.isDeputy { counts.motions = try MotionStore.invitationCount(of: person.person, in: tx) }
       counts.unread = try MessageStore.unread(of: person.person, most: 100, in: tx)
       return counts

@@ -88,6 +88,7 @@ package enum TurnMotionIntoSuggestion {
     let calendar = try await environment.rules.calendar()
     let change = MotionChange(environment, events: 3)
     let suggestion: ID<Suggestion> = environment.newID(at: change.now)
+    defer { environment.suggestionTally.forget() }
     return try await change.run(.becomeSuggestion, on: id, request, locks: [LockKey(.suggestion, suggestion.raw)]) {
       work in
       try work.carryOut(.becomeSuggestion(suggestion, on: date), words: MotionWords(text: words))

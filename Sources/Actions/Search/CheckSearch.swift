@@ -37,7 +37,11 @@ enum CheckSearch {
   }
 
   private static func names(_ ids: [Int64], of kind: SearchKind, in tx: any ReadTransaction) throws -> [String] {
-    guard kind == .matters else { return ids.map { "名录和征集活动 \($0)" } }
+    switch kind {
+    case .matters: break
+    case .suggestions: return ids.map { "公开的建议 \($0)" }
+    case .deputies, .venues, .campaigns: return ids.map { "名录和征集活动 \($0)" }
+    }
     return try MatterStore.mattersWithFacts(ids.map { ID($0) }, in: tx).map { "诉求 \($0.0.receipt)" }
   }
 }

@@ -14,6 +14,7 @@ package enum MakeDocuments {
     var made = Made()
     switch kind {
     case .matters: made = try matters(ids.map { ID($0) }, in: tx)
+    case .suggestions: made.open = try SearchSourceStore.suggestions(ids.map { ID($0) }, in: tx)
     case .deputies: made.open = try SearchSourceStore.deputies(ids.map { ID($0) }, in: tx)
     case .venues: made.open = try SearchSourceStore.venues(ids.map { ID($0) }, in: tx)
     case .campaigns:

@@ -11,6 +11,8 @@ package struct SearchHit: Sendable {
     case part(Part)
     /// The redacted version that everybody reads.
     case publication(MatterPublication)
+    /// A published suggestion with its answer.
+    case suggestion(SuggestionPublication)
     case deputy(DeputyLine)
     case venue(VenueLine)
     case campaign(CampaignLine)
@@ -47,7 +49,7 @@ package struct SearchResults: Sendable {
   package let isPartial: Bool
 }
 
-/// The one search: matters, deputies, stations and campaigns, the newest first, for everybody or for the workbench.
+/// The one search: matters, suggestions, deputies, stations and campaigns, the newest first, for everybody or for the workbench.
 package enum SearchAnything {
   package static let pageSize = 20
   package static let mostCounted = 101
@@ -144,6 +146,7 @@ struct SearchRun {
     let hits: [SearchHit] =
       switch kind {
       case .matters: isAtWork ? try SearchedMatters(run: self).hits(ids.map { ID($0) }) : try publications(ids)
+      case .suggestions: try suggestions(ids)
       case .deputies: try deputies(ids)
       case .venues: try venues(ids)
       case .campaigns: try campaigns(ids)
@@ -157,6 +160,15 @@ struct SearchRun {
       SearchHit(
         id: item.matter.raw, subject: .publication(item), title: excerpt.marked(item.title),
         excerpt: excerpt.first(in: [item.text, item.reply, item.place]))
+    }
+  }
+
+  private func suggestions(_ ids: [Int64]) throws -> [SearchHit] {
+    let excerpt = SearchExcerpt(query)
+    return try SuggestionPublicationStore.several(ids.map { ID($0) }, in: tx).filter(\.isPublic).map { item in
+      SearchHit(
+        id: item.suggestion.raw, subject: .suggestion(item), title: excerpt.marked(item.title),
+        excerpt: excerpt.first(in: [item.text, item.reply, item.proposer, item.units]))
     }
   }
 

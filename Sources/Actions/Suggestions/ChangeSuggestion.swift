@@ -28,7 +28,10 @@ struct SuggestionChange: Sendable {
     guard let known else { throw ActionError.notFound }
     let workflow = try await environment.rules.suggestionWorkflow(for: known)
     let change = self
-    return try await environment.database.write(locking: [LockKey(.suggestion, id.raw)] + locks) { tx in
+    defer { environment.suggestionTally.forget() }
+    return try await environment.database.write(
+      locking: [LockKey(.suggestion, id.raw)] + locks, isolation: act.restsOnItself ? .heldRows : .serializable
+    ) { tx in
       if let earlier = try Once.earlier(request.key, in: tx) { return try ProposalChanged(result: earlier) }
       let work = try SuggestionWork(id, tx, workflow: workflow, supply: change.supply, request: request)
       try work.check(act, part: part)
@@ -38,6 +41,25 @@ struct SuggestionChange: Sendable {
       let result = ProposalChanged(id: id, revision: work.suggestion.revision)
       try Once.remember(request.key, result.text, at: change.now, in: tx)
       return result
+    }
+  }
+}
+
+extension SuggestionAct {
+  /// It decides from the suggestion's own rows and the series of its number, whose locks it holds; the others look at what
+  /// more than one suggestion shares.
+  fileprivate var restsOnItself: Bool {
+    switch self {
+    case .sign, .declineToSign, .submit, .agreeToWithdraw, .sendBack, .refuse, .treatAsLetter, .register, .signFor,
+      .appoint,
+      .askReturn, .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise,
+      .draftPromiseLetter, .signPromiseLetter, .ratePromise, .askExtension, .settleExtension, .draftLetter,
+      .checkLetter, .returnLetter, .signLetter, .rate, .remindRater, .closeUnrated, .study, .settleDispute, .makeKey,
+      .urge:
+      true
+    case .draft, .revise, .invite, .discard, .withdraw, .merge, .split, .handOver, .settleReturn, .reassign,
+      .conceal, .redact, .objectToPublication, .publish, .recordOutlet:
+      false
     }
   }
 }

@@ -45,7 +45,7 @@ package enum DraftSuggestion {
     let change = SuggestionChange(environment, events: 1)
     let id: ID<Suggestion> = environment.newID(at: change.now)
     let locks = request.key.map { [$0.lock] } ?? []
-    return try await environment.database.write(locking: locks) { tx in
+    return try await environment.database.write(locking: locks, isolation: .addsOnly) { tx in
       if let earlier = try Once.earlier(request.key, in: tx) { return try ProposalChanged(result: earlier) }
       let drafted = try begin(input, deputy, congress, delegation, request, on: change.now.date, in: tx)
       let words = SuggestionWords(title: input.title, text: input.text)

@@ -84,22 +84,62 @@ package enum ReadPublishedSuggestions {
 
   package struct Page: Sendable {
     package let lines: [SuggestionPublication]
-    package let next: (at: Instant, id: ID<Suggestion>)?
+    package let next: ID<Suggestion>?
     package let sessions: [CongressSession]
     package let terms: [ID<CongressTerm>: Int]
+    /// The index is still being filled.
+    package let isPartial: Bool
   }
 
+  /// Those that fit, the latest suggestions first.
   package static func run(
-    _ search: SuggestionSearch, of congress: ID<Congress>, before cursor: (at: Instant, id: ID<Suggestion>)?,
+    _ search: SuggestionSearch, of congress: ID<Congress>, before cursor: ID<Suggestion>?,
     in environment: AppEnvironment
   ) async throws -> Page {
-    try await environment.database.read(search.words.isEmpty ? .short : .long) { tx in
-      let found = try SuggestionPublicationStore.search(
-        search, of: congress, before: cursor, limit: pageSize + 1, in: tx)
+    let words = SearchQuery(search.words)
+    // A single character stands at the beginning of many pairs.
+    let isLong = words.words.contains { $0.count == 1 }
+    return try await environment.database.read(isLong ? .long : .short) { tx in
+      let found = try find(search, words, of: congress, before: cursor, in: tx)
       let lines = Array(found.prefix(pageSize))
       return Page(
-        lines: lines, next: found.count > pageSize ? lines.last.map { ($0.publishedAt, $0.suggestion) } : nil,
-        sessions: try SessionStore.sessions(of: congress, in: tx), terms: try terms(of: congress, in: tx))
+        lines: lines, next: found.count > pageSize ? lines.last?.suggestion : nil,
+        sessions: try SessionStore.sessions(of: congress, in: tx), terms: try terms(of: congress, in: tx),
+        isPartial: search.isOpen ? false : try !IndexSearch.isComplete(in: tx))
+    }
+  }
+
+  private static func find(
+    _ search: SuggestionSearch, _ words: SearchQuery, of congress: ID<Congress>, before cursor: ID<Suggestion>?,
+    in tx: any ReadTransaction
+  ) throws -> [SuggestionPublication] {
+    let limit = pageSize + 1
+    if search.isOpen { return try SuggestionPublicationStore.all(of: congress, before: cursor, limit: limit, in: tx) }
+    // Nothing but signs and blanks is in no suggestion.
+    if words.isEmpty, !search.words.isEmpty { return [] }
+    let scope = SearchScope.words(of: search, at: congress).map { SearchExpression.scope([$0]) }
+    let said = words.isEmpty ? [] : [words.expression(withReceipt: false)]
+    let ids = try SearchStore.find(.all(scope + said), in: .open, before: cursor?.raw, limit: limit, tx)
+    return try SuggestionPublicationStore.several(ids.map { ID($0) }, in: tx).filter(\.isPublic).sorted {
+      $0.suggestion > $1.suggestion
+    }
+  }
+
+  /// What was made public last, for whoever follows it.
+  package static func latest(of congress: ID<Congress>, in environment: AppEnvironment) async throws
+    -> [SuggestionPublication]
+  {
+    try await environment.database.read { tx in
+      try SuggestionPublicationStore.latest(of: congress, limit: pageSize, in: tx)
+    }
+  }
+
+  /// The sessions that a search can be narrowed to.
+  package static func sessions(of congress: ID<Congress>, in environment: AppEnvironment) async throws
+    -> (sessions: [CongressSession], terms: [ID<CongressTerm>: Int])
+  {
+    try await environment.database.read { tx in
+      (try SessionStore.sessions(of: congress, in: tx), try terms(of: congress, in: tx))
     }
   }
 

@@ -73,6 +73,7 @@ package struct SimilarSuggestion: Sendable {
 
 package enum ReadSimilarSuggestions {
   private static let most = 5
+  private static let candidates = 60
 
   /// Published ones of the congress whose titles share most with `title`.
   package static func run(_ title: String, of congress: ID<Congress>, in environment: AppEnvironment) async throws
@@ -80,13 +81,26 @@ package enum ReadSimilarSuggestions {
   {
     guard title.count >= 4 else { return [] }
     return try await environment.database.read { tx in
-      let known = try SuggestionListStore.published(of: congress, in: tx)
       let text = Similarity.Text(title, place: "")
-      return known.map { (line: $0, score: Similarity.score(text, Similarity.Text($0.title, place: ""))) }
-        .filter { $0.score >= Similarity.likely }.sorted { $0.score > $1.score }.prefix(most).map {
-          SimilarSuggestion(id: $0.line.id, title: $0.line.title, state: .closed, reply: $0.line.reply)
+      let scope = SearchScope.words(of: SuggestionSearch(), at: congress).map { SearchExpression.scope([$0]) }
+      let alike = SearchExpression.any(Similarity.keys(of: subject(of: title), limit: 24).map { .phrase([$0]) })
+      let found = try SearchStore.find(.all(scope + [alike]), in: .open, limit: candidates, tx)
+      return try SuggestionPublicationStore.several(found.map { ID($0) }, in: tx)
+        .map { (line: $0, score: Similarity.score(text, Similarity.Text($0.title, place: ""))) }
+        .filter { $0.score >= Similarity.likely }
+        .sorted { ($0.score, $0.line.suggestion.raw) > ($1.score, $1.line.suggestion.raw) }.prefix(most).map {
+          SimilarSuggestion(
+            id: $0.line.suggestion, title: $0.line.title, state: .closed, reply: $0.line.reply)
         }
     }
+  }
+
+  /// What it is about: “关于……的建议” is in every title.
+  private static func subject(of title: String) -> Similarity.Text {
+    var words = title[...]
+    if words.hasPrefix("关于") { words = words.dropFirst(2) }
+    if words.hasSuffix("的建议") { words = words.dropLast(3) }
+    return Similarity.Text(String(words), place: "")
   }
 }
 

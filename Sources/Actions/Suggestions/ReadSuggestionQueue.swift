@@ -12,6 +12,17 @@ package struct SuggestionQueueLine: Sendable {
   package let proposer: String?
   package let unit: String?
   package let isKey: Bool
+
+  /// What stands at a desk is seen by whoever has it.
+  init(_ item: SuggestionQueue.Item, at desk: SuggestionDesk) {
+    clock = item.line
+    title = item.title
+    number = item.number
+    state = item.state
+    proposer = !item.keepsProposer || desk.seesKeptProposers ? item.proposer : nil
+    unit = item.unit
+    isKey = item.isKey
+  }
 }
 
 /// A suggestion in a list without a clock.
@@ -42,9 +53,9 @@ package enum ReadSuggestionQueue {
     var desks: [SuggestionDesk] = []
     for post in person.posts {
       switch post.role {
-      case .secretary: desks.append(.receiver(post.congress, [.secretariat]))
-      case .clerk: desks.append(.receiver(post.congress, SuggestionReceiver.allCases))
-      case .chair: desks.append(.receiver(post.congress, [.presidium]))
+      case .secretary: desks.append(.receiver(post.congress, .secretariat))
+      case .clerk: desks += SuggestionReceiver.allCases.map { .receiver(post.congress, $0) }
+      case .chair: desks.append(.receiver(post.congress, .presidium))
       case .director: desks.append(.congress(post.congress, .received))
       case .committee, .coordinator: desks.append(.congress(post.congress, .handedOver))
       case .unitRegistrar, .unitHead: if let unit = post.unit { desks.append(.unit(unit)) }
@@ -72,26 +83,24 @@ package enum ReadSuggestionQueue {
   ) async throws -> Page {
     let desks = desks(of: actor)
     let today = environment.now().date
+    let tally = environment.suggestionTally
     return try await environment.database.read { tx in
-      var lines: [SuggestionQueue.Line] = []
-      var counts: [SuggestionClock.Kind: (all: Int, late: Int)] = [:]
+      var lines: [SuggestionQueueLine] = []
+      var seen: Set<SuggestionQueue.Line> = []
       for desk in desks {
-        lines += try SuggestionListStore.queue(
+        let items = try SuggestionListStore.queue(
           desk, kinds: kind.map { [$0] } ?? [], before: isLate ? today : nil, after: cursor, limit: pageSize + 1,
           in: tx)
-        for (kind, count) in try SuggestionListStore.counts(of: desk, today: today, in: tx) {
-          let known = counts[kind] ?? (all: 0, late: 0)
-          counts[kind] = (all: known.all + count.all, late: known.late + count.late)
-        }
+        for item in items where seen.insert(item.line).inserted { lines.append(SuggestionQueueLine(item, at: desk)) }
       }
-      let sorted = Set(lines).sorted(by: isBefore).prefix(pageSize + 1)
+      let sorted = lines.sorted { isBefore($0.clock, $1.clock) }
       let shown = Array(sorted.prefix(pageSize))
-      let next = sorted.count > pageSize ? shown.last.map(Self.cursor) : nil
-      return Page(lines: try dress(shown, actor, in: tx), counts: counts, next: next, today: today)
+      let next = sorted.count > pageSize ? shown.last.map { Self.cursor(after: $0.clock) } : nil
+      return Page(lines: shown, counts: try tally.counts(of: desks, today: today, in: tx), next: next, today: today)
     }
   }
 
-  private static func cursor(_ line: SuggestionQueue.Line) -> SuggestionQueue.Cursor {
+  private static func cursor(after line: SuggestionQueue.Line) -> SuggestionQueue.Cursor {
     SuggestionQueue.Cursor(due: line.due, suggestion: line.suggestion, position: line.position)
   }
 
@@ -102,30 +111,6 @@ package enum ReadSuggestionQueue {
     case (_?, nil): return true
     case (nil, _?): return false
     default: return (left.suggestion, left.position) < (right.suggestion, right.position)
-    }
-  }
-
-  private static func dress(_ lines: [SuggestionQueue.Line], _ actor: Actor, in tx: any ReadTransaction) throws
-    -> [SuggestionQueueLine]
-  {
-    let found = try SuggestionStore.suggestions(Array(Set(lines.map(\.suggestion))), in: tx)
-    let known = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let people = try PersonStore.names(found.map(\.status.proposer.person), in: tx)
-    var units: [ID<HandlingUnit>: String] = [:]
-    for congress in Set(found.map(\.status.congress)) {
-      for unit in try GroupStore.units(of: congress, in: tx) { units[unit.id] = unit.name }
-    }
-    return lines.compactMap { line in
-      guard let suggestion = known[line.suggestion] else { return nil }
-      let status = suggestion.status
-      let facts = SuggestionFacts(id: suggestion.id, status: status)
-      guard SuggestionAccess.sees(facts, actor) else { return nil }
-      let isPromise = line.kind == .promise || line.kind == .promiseRating
-      let part = isPromise ? status.promises.first { $0.number == line.part }?.part : line.part
-      return SuggestionQueueLine(
-        clock: line, title: suggestion.title, number: status.number, state: status.state,
-        proposer: SuggestionAccess.seesProposer(facts, actor) ? people[status.proposer.person] : nil,
-        unit: part.flatMap { status.part($0) }.flatMap { units[$0.unit] }, isKey: status.key != nil)
     }
   }
 

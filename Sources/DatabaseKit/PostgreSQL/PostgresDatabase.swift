@@ -87,7 +87,7 @@ package final class PostgresDatabase: Database {
       for lock in locks { try connection.post("SELECT pg_advisory_lock(\(lock))") }
       if !locks.isEmpty { try connection.finish() }
       try connection.post(
-        isolation == .addsOnly ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "BEGIN ISOLATION LEVEL SERIALIZABLE")
+        isolation == .serializable ? "BEGIN ISOLATION LEVEL SERIALIZABLE" : "BEGIN ISOLATION LEVEL READ COMMITTED")
       let result = try body(PostgresTransaction(connection: connection))
       isCommitting = true
       try connection.commit()

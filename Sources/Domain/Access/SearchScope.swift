@@ -9,6 +9,7 @@ package enum SearchScope {
   package static func word(of kind: SearchKind) -> String {
     switch kind {
     case .matters: sign + "kmatter"
+    case .suggestions: sign + "ksuggestion"
     case .deputies: sign + "kdeputy"
     case .venues: sign + "kvenue"
     case .campaigns: sign + "kcampaign"
@@ -70,6 +71,34 @@ package enum SearchScope {
     if status.takesOthers { words.insert(open) }
     if let id = status.venue { words.insert(venue(id)) }
     return words
+  }
+
+  /// What a published suggestion is narrowed by.
+  static func words(of publication: SuggestionPublication, units: [ID<HandlingUnit>]) -> Set<String> {
+    var words: Set<String> = [word(of: .suggestions), congress(publication.congress)]
+    words.formUnion(units.map(unit))
+    if let id = publication.session { words.insert(session(id)) }
+    if let id = publication.category { words.insert(category(id)) }
+    if let number = publication.number { words.insert(Self.number(number.value)) }
+    if !publication.resultClass.isEmpty { words.insert(resultClass(publication.resultClass)) }
+    return words
+  }
+
+  /// What a search of published suggestions keeps to; each of the words has to be there.
+  package static func words(of search: SuggestionSearch, at congress: ID<Congress>) -> [String] {
+    [
+      word(of: .suggestions), Self.congress(congress), search.unit.map(unit), search.session.map(session),
+      search.category.map(category), search.number.map(number),
+      search.resultClass.isEmpty ? nil : resultClass(search.resultClass),
+    ].compactMap { $0 }
+  }
+
+  private static func session(_ id: ID<CongressSession>) -> String { sign + "e\(id)" }
+  private static func category(_ id: ID<MatterCategory>) -> String { sign + "a\(id)" }
+  private static func number(_ value: Int) -> String { sign + "b\(value)" }
+  /// A class is called as its congress likes: letters, digits, Han characters.
+  private static func resultClass(_ code: String) -> String {
+    sign + "l" + code.utf8.map { String($0, radix: 16) }.joined()
   }
 
   private static func word(of watch: MatterWatch) -> String {

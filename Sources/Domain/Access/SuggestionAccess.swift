@@ -256,3 +256,14 @@ package enum SuggestionAccess {
 
 /// From which step on somebody counts suggestions.
 package enum SuggestionReach: String, CaseIterable, Sendable { case received, handedOver = "handed_over" }
+
+extension SuggestionDesk {
+  /// Whether whoever has it learns who has proposed what is kept: as ``SuggestionAccess/seesProposer(_:_:)`` says of its
+  /// holders.
+  package var seesKeptProposers: Bool {
+    switch self {
+    case .receiver, .person, .congress(_, .received): true
+    case .unit, .drafter, .congress(_, .handedOver): false
+    }
+  }
+}

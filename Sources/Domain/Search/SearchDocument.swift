@@ -22,7 +22,7 @@ package enum SearchIndex: String, CaseIterable, Sendable { case staff, open }
 
 /// What is looked for beside each other; a word of the scope says which kind a document is.
 package enum SearchKind: String, CaseIterable, Sendable {
-  case matters, deputies, venues, campaigns
+  case matters, suggestions, deputies, venues, campaigns
 }
 
 /// The words of one act in a matter's history that searches go by.
@@ -65,6 +65,16 @@ extension SearchDocument {
     return SearchDocument(
       id: publication.matter.raw, scope: SearchScope.openWords(of: status),
       texts: [publication.title, publication.place, publication.text, publication.reply].map { PrivateText.masked($0) })
+  }
+
+  /// What everybody finds a suggestion by: the redacted words as they were released, with what the list is narrowed by.
+  /// Nil while it is not public.
+  package static func suggestion(_ publication: SuggestionPublication, units: [ID<HandlingUnit>]) -> SearchDocument? {
+    guard publication.isPublic else { return nil }
+    let texts = [publication.title, publication.text, publication.reply, publication.proposer, publication.units]
+    return SearchDocument(
+      id: publication.suggestion.raw, scope: SearchScope.words(of: publication, units: units),
+      texts: texts.map { PrivateText.masked($0) })
   }
 
   /// A deputy by name and pinyin, in the form that the directory keeps for finding (``Pinyin``).

@@ -20,11 +20,39 @@ package struct HolidayTable: Sendable, Equatable {
   /// Grows with each import; a due date remembers nothing of it, it is computed again when the table changes.
   package let version: Int
   private let days: [CivilDate: Day]
+  /// Days on which the notices change the week, in order, each with what all up to it change together.
+  private let changes: [(day: Int, sum: Int)]
 
   package init(days: [Day], years: Set<Int>, version: Int) {
     self.days = Dictionary(days.map { ($0.date, $0) }, uniquingKeysWith: { _, later in later })
     self.years = years
     self.version = version
+    var sum = 0
+    changes = self.days.values.sorted { $0.date < $1.date }.compactMap { day in
+      switch (day.kind, day.date.weekday.isWeekend) {
+      case (.off, false): sum -= 1
+      case (.work, true): sum += 1
+      case (.off, true), (.work, false): return nil
+      }
+      return (day.date.daysSinceEpoch, sum)
+    }
+  }
+
+  package static func == (left: HolidayTable, right: HolidayTable) -> Bool {
+    left.years == right.years && left.version == right.version && left.days == right.days
+  }
+
+  /// Working days from some day in the past up to and including `date`: only differences mean anything.
+  fileprivate func workingDays(through date: CivilDate) -> Int {
+    let shifted = date.daysSinceEpoch + 3
+    let weekday = (shifted % 7 + 7) % 7
+    let weeks = (shifted - weekday) / 7
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].day <= date.daysSinceEpoch { low = middle + 1 } else { high = middle }
+    }
+    return weeks * 5 + min(weekday + 1, 5) + (low == 0 ? 0 : changes[low - 1].sum)
   }
 
   package static let empty = HolidayTable(days: [], years: [], version: 0)
@@ -127,6 +155,7 @@ package struct WorkingCalendar: Sendable, Equatable {
   /// Working days after `start` up to and including `end`; negative when `end` lies before `start`.
   package func workingDays(after start: CivilDate, through end: CivilDate, pauses: [Pause] = []) -> Int {
     guard end >= start else { return -workingDays(after: end, through: start, pauses: pauses) }
+    if pauses.isEmpty { return table.workingDays(through: end) - table.workingDays(through: start) }
     var count = 0
     var day = start
     while day < end {

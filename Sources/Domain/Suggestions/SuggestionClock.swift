@@ -31,6 +31,9 @@ package struct SuggestionClock: Sendable, Hashable {
     case revise
     /// 撤回要联名代表同意.
     case agree
+
+    /// It runs for a promise, by whose number it goes; the others go by the unit's part.
+    package var isOfPromise: Bool { self == .promise || self == .promiseRating }
   }
 
   /// Whose queue it stands in.

@@ -1,6 +1,6 @@
 /// Whose clocks a queue shows.
 package enum SuggestionDesk: Sendable, Hashable {
-  case receiver(ID<Congress>, [SuggestionReceiver])
+  case receiver(ID<Congress>, SuggestionReceiver)
   case unit(ID<HandlingUnit>)
   /// What of a unit's somebody was named to draft.
   case drafter(ID<HandlingUnit>, ID<Person>)
@@ -29,6 +29,34 @@ package enum SuggestionQueue {
       self.kind = kind
       self.part = part
       self.due = due
+    }
+  }
+
+  /// A clock with what a queue says of its suggestion.
+  package struct Item: Sendable {
+    package let line: Line
+    package let title: String
+    package let state: SuggestionState
+    package let number: SuggestionNumber?
+    package let isKey: Bool
+    package let proposer: String
+    /// The proposer is not named to everybody (``SuggestionDesk/seesKeptProposers``).
+    package let keepsProposer: Bool
+    /// Whose part it is about.
+    package let unit: String?
+
+    package init(
+      line: Line, title: String, state: SuggestionState, number: SuggestionNumber?, isKey: Bool, proposer: String,
+      keepsProposer: Bool, unit: String?
+    ) {
+      self.line = line
+      self.title = title
+      self.state = state
+      self.number = number
+      self.isKey = isKey
+      self.proposer = proposer
+      self.keepsProposer = keepsProposer
+      self.unit = unit
     }
   }
 
@@ -120,4 +148,7 @@ package struct SuggestionSearch: Sendable, Equatable {
   package var resultClass = ""
 
   package init() {}
+
+  /// Nothing but all of them.
+  package var isOpen: Bool { self == SuggestionSearch() }
 }

@@ -188,6 +188,16 @@ package enum MatterPartStore {
     ).map(upload)
   }
 
+  /// Those that still wait, which wait no more: whoever comes second gets none.
+  package static func takeUploads(_ ids: [Int64], in tx: any WriteTransaction) throws -> [StoredUpload] {
+    guard !ids.isEmpty else { return [] }
+    return try tx.rows(
+      """
+      DELETE FROM pending_uploads WHERE id IN \(SQL.list(ids)) RETURNING id, main_sha256, thumb_sha256, width, height
+      """
+    ).map(upload)
+  }
+
   package static func deleteUploads(_ ids: [Int64], in tx: any WriteTransaction) throws {
     guard !ids.isEmpty else { return }
     try tx.post("DELETE FROM pending_uploads WHERE id IN \(SQL.list(ids))")

@@ -49,6 +49,18 @@ package enum SearchSourceStore {
       }
   }
 
+  /// The documents of published suggestions.
+  package static func suggestions(_ ids: [ID<Suggestion>], in tx: any ReadTransaction) throws -> [SearchDocument] {
+    let units = try SuggestionPublicationStore.units(of: ids, in: tx)
+    return try SuggestionPublicationStore.several(ids, in: tx).compactMap {
+      .suggestion($0, units: units[$0.suggestion] ?? [])
+    }
+  }
+
+  static func refresh(_ suggestion: ID<Suggestion>, in tx: any WriteTransaction) throws {
+    try replace(suggestion.raw, by: try suggestions([suggestion], in: tx).first, in: tx)
+  }
+
   /// Brings a deputy's document up to date with the rows of this transaction.
   static func refresh(_ person: ID<Person>, in tx: any WriteTransaction) throws {
     try replace(person.raw, by: try deputies([person], in: tx).first, in: tx)
@@ -72,16 +84,17 @@ package enum SearchSourceStore {
   package static func next(_ kind: SearchKind, after id: Int64, limit: Int, in tx: any ReadTransaction) throws
     -> [Int64]
   {
-    let source: SQL =
+    let (source, key): (SQL, SQL) =
       switch kind {
-      case .matters: "matters"
-      case .deputies: "people"
-      case .venues: "venues"
-      case .campaigns: "campaigns"
+      case .matters: ("matters", "id")
+      case .suggestions: ("suggestion_publications", "suggestion_id")
+      case .deputies: ("people", "id")
+      case .venues: ("venues", "id")
+      case .campaigns: ("campaigns", "id")
       }
-    return try tx.rows("SELECT id FROM \(source) WHERE id > \(bind: id) ORDER BY id LIMIT \(bind: limit)").map {
-      try $0.first()
-    }
+    return try tx.rows(
+      "SELECT \(key) FROM \(source) WHERE \(key) > \(bind: id) ORDER BY \(key) LIMIT \(bind: limit)"
+    ).map { try $0.first() }
   }
 
   /// The released versions of some matters.

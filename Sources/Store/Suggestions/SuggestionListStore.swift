@@ -5,8 +5,8 @@ package import Domain
 package enum SuggestionListStore {
   private static func scope(_ desk: SuggestionDesk) -> SQL {
     switch desk {
-    case .receiver(let congress, let receivers):
-      "congress_id = \(bind: congress) AND desk IN \(SQL.list(receivers.map(\.rawValue)))"
+    case .receiver(let congress, let receiver):
+      "congress_id = \(bind: congress) AND desk = \(bind: receiver)"
     case .unit(let id): "unit_id = \(bind: id)"
     case .drafter(let unit, let person):
       """
@@ -32,7 +32,7 @@ package enum SuggestionListStore {
     _ desk: SuggestionDesk, kinds: [SuggestionClock.Kind] = [], before today: CivilDate? = nil,
     after cursor: SuggestionQueue.Cursor?,
     limit: Int, in tx: any ReadTransaction
-  ) throws -> [SuggestionQueue.Line] {
+  ) throws -> [SuggestionQueue.Item] {
     var conditions = [scope(desk)]
     if !kinds.isEmpty { conditions.append("kind IN \(SQL.list(kinds.map(\.rawValue)))") }
     if let today { conditions.append("due_on < \(bind: today)") }
@@ -44,22 +44,38 @@ package enum SuggestionListStore {
           OR (suggestion_id = \(bind: cursor.suggestion) AND position > \(bind: cursor.position)))))
         """)
     }
+    // A promise is counted by its own number, and says by itself whose it is.
+    let promises = SQL.list(SuggestionClock.Kind.allCases.filter(\.isOfPromise).map(\.rawValue))
     return try tx.rows(
       """
-      SELECT suggestion_id, position, kind, part, due_on FROM suggestion_clocks WHERE \(SQL.all(conditions))
-      ORDER BY due_on, suggestion_id, position LIMIT \(bind: limit)
+      SELECT c.suggestion_id, c.position, c.kind, c.part, c.due_on, s.title, s.state, s.session_id, s.period, s.number,
+        s.is_key, s.keeps_proposer, p.name AS proposer, COALESCE(own.name, promised.name) AS unit
+      FROM (SELECT suggestion_id, position, kind, part, due_on FROM suggestion_clocks WHERE \(SQL.all(conditions))
+        ORDER BY due_on, suggestion_id, position LIMIT \(bind: limit)) c
+      JOIN suggestions s ON s.id = c.suggestion_id JOIN people p ON p.id = s.proposer_id
+      LEFT JOIN suggestion_parts sp ON sp.suggestion_id = c.suggestion_id AND sp.part = c.part
+        AND c.kind NOT IN \(promises)
+      LEFT JOIN handling_units own ON own.id = sp.unit_id
+      LEFT JOIN suggestion_promises pr ON pr.suggestion_id = c.suggestion_id AND pr.number = c.part
+        AND c.kind IN \(promises)
+      LEFT JOIN handling_units promised ON promised.id = pr.unit_id
+      ORDER BY c.due_on, c.suggestion_id, c.position
       """
-    ).map { row in
-      let due: String = try row("due_on")
-      return SuggestionQueue.Line(
-        suggestion: try row("suggestion_id"), position: try row("position"), kind: try row.word("kind"),
-        part: try row("part"), due: due == SuggestionStore.never ? nil : CivilDate(text: due))
-    }
+    ).map(item)
   }
 
-  /// How many clocks stand in a queue.
-  package static func count(of desk: SuggestionDesk, in tx: any ReadTransaction) throws -> Int {
-    try tx.row("SELECT COUNT(*) AS n FROM suggestion_clocks WHERE \(scope(desk))")?("n") ?? 0
+  private static func item(_ row: Row) throws -> SuggestionQueue.Item {
+    let due: String = try row("due_on")
+    let number: Int? = try row("number")
+    let session: ID<CongressSession>? = try row("session_id")
+    let period: SuggestionPeriod = try row.word("period")
+    return SuggestionQueue.Item(
+      line: SuggestionQueue.Line(
+        suggestion: try row("suggestion_id"), position: try row("position"), kind: try row.word("kind"),
+        part: try row("part"), due: due == SuggestionStore.never ? nil : CivilDate(text: due)),
+      title: try row("title"), state: try row.word("state"),
+      number: number.map { SuggestionNumber(session: session, period: period, value: $0) }, isKey: try row("is_key"),
+      proposer: try row("proposer"), keepsProposer: try row("keeps_proposer"), unit: try row("unit"))
   }
 
   /// How many clocks of each kind stand in a queue, and how many are past their day.
@@ -136,17 +152,5 @@ package enum SuggestionListStore {
     try tx.rows(
       "SELECT suggestion_id FROM suggestion_matters WHERE matter_id = \(bind: matter) ORDER BY suggestion_id"
     ).map { try $0.first() }
-  }
-
-  /// Titles and answers of the newest published ones.
-  package static func published(of congress: ID<Congress>, in tx: any ReadTransaction) throws
-    -> [(id: ID<Suggestion>, title: String, reply: String)]
-  {
-    try tx.rows(
-      """
-      SELECT suggestion_id, title, reply FROM suggestion_publications
-      WHERE congress_id = \(bind: congress) AND is_public ORDER BY published_at DESC, suggestion_id DESC LIMIT 1000
-      """
-    ).map { (id: try $0("suggestion_id"), title: try $0("title"), reply: try $0("reply")) }
   }
 }

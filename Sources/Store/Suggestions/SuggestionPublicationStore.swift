@@ -3,7 +3,16 @@ package import Domain
 
 /// What everybody may read of suggestions; nothing private is ever in here.
 package enum SuggestionPublicationStore {
+  /// Saves the redacted version, and has it found when it is public.
   package static func save(
+    _ publication: SuggestionPublication, units: [ID<HandlingUnit>], in tx: any WriteTransaction
+  ) throws {
+    try saveRows(publication, units: units, in: tx)
+    try SearchSourceStore.refresh(publication.suggestion, in: tx)
+  }
+
+  /// Without its document in the search, which whoever loads many adds by himself.
+  package static func saveRows(
     _ publication: SuggestionPublication, units: [ID<HandlingUnit>], in tx: any WriteTransaction
   ) throws {
     try tx.execute(
@@ -40,12 +49,14 @@ package enum SuggestionPublicationStore {
       UPDATE suggestion_publications SET is_public = \(bind: isPublic), published_at = \(bind: now)
       WHERE suggestion_id = \(bind: id)
       """)
+    try SearchSourceStore.refresh(id, in: tx)
   }
 
   /// Blank where the deputy asks to be kept out of it.
   package static func setProposer(_ id: ID<Suggestion>, _ name: String, in tx: any WriteTransaction) throws {
     try tx.execute(
       "UPDATE suggestion_publications SET proposer = \(bind: name) WHERE suggestion_id = \(bind: id)")
+    try SearchSourceStore.refresh(id, in: tx)
   }
 
   /// Whatever was redacted, public or not.
@@ -53,37 +64,47 @@ package enum SuggestionPublicationStore {
     try tx.row("\(columns) WHERE suggestion_id = \(bind: id)").map(publication)
   }
 
-  /// The public ones that fit, the newest first.
-  package static func search(
-    _ search: SuggestionSearch, of congress: ID<Congress>, before cursor: (at: Instant, id: ID<Suggestion>)?,
-    limit: Int, in tx: any ReadTransaction
+  /// Whatever was redacted of several, in no order.
+  package static func several(_ ids: [ID<Suggestion>], in tx: any ReadTransaction) throws -> [SuggestionPublication] {
+    if ids.isEmpty { return [] }
+    return try tx.rows("\(columns) WHERE suggestion_id IN \(SQL.list(ids))").map(publication)
+  }
+
+  /// The units that answered some.
+  package static func units(of ids: [ID<Suggestion>], in tx: any ReadTransaction) throws
+    -> [ID<Suggestion>: [ID<HandlingUnit>]]
+  {
+    if ids.isEmpty { return [:] }
+    var result: [ID<Suggestion>: [ID<HandlingUnit>]] = [:]
+    for row in try tx.rows(
+      "SELECT suggestion_id, unit_id FROM suggestion_publication_units WHERE suggestion_id IN \(SQL.list(ids))")
+    {
+      result[try row("suggestion_id"), default: []].append(try row("unit_id"))
+    }
+    return result
+  }
+
+  /// All that are public, the latest suggestions first.
+  package static func all(
+    of congress: ID<Congress>, before cursor: ID<Suggestion>?, limit: Int, in tx: any ReadTransaction
   ) throws -> [SuggestionPublication] {
-    var conditions: [SQL] = ["congress_id = \(bind: congress) AND is_public"]
-    if !search.words.isEmpty {
-      let (title, text, reply): (SQL, SQL, SQL) = ("title", "text", "reply")
-      let words = search.words
-      conditions.append(
-        "(\(SQL.contains(title, words)) OR \(SQL.contains(text, words)) OR \(SQL.contains(reply, words)))")
-    }
-    if let number = search.number { conditions.append("number = \(bind: number)") }
-    if let session = search.session { conditions.append("session_id = \(bind: session)") }
-    if let category = search.category { conditions.append("category_id = \(bind: category)") }
-    if !search.resultClass.isEmpty { conditions.append("result_class = \(bind: search.resultClass)") }
-    if let unit = search.unit {
-      conditions.append(
-        """
-        suggestion_id IN (SELECT suggestion_id FROM suggestion_publication_units WHERE unit_id = \(bind: unit))
-        """)
-    }
-    if let cursor {
-      conditions.append(
-        """
-        (published_at < \(bind: cursor.at) OR (published_at = \(bind: cursor.at) AND suggestion_id < \(bind: cursor.id)))
-        """)
-    }
+    let older: SQL = cursor.map { "AND suggestion_id < \(bind: $0)" } ?? ""
     return try tx.rows(
       """
-      \(columns) WHERE \(SQL.all(conditions)) ORDER BY published_at DESC, suggestion_id DESC LIMIT \(bind: limit)
+      \(columns) WHERE congress_id = \(bind: congress) AND is_public \(older)
+      ORDER BY suggestion_id DESC LIMIT \(bind: limit)
+      """
+    ).map(publication)
+  }
+
+  /// What was made public last.
+  package static func latest(of congress: ID<Congress>, limit: Int, in tx: any ReadTransaction) throws
+    -> [SuggestionPublication]
+  {
+    try tx.rows(
+      """
+      \(columns) WHERE congress_id = \(bind: congress) AND is_public
+      ORDER BY published_at DESC, suggestion_id DESC LIMIT \(bind: limit)
       """
     ).map(publication)
   }

@@ -53,7 +53,7 @@ package struct SuggestionColumns: Sendable, Equatable {
   let overall: Satisfaction?
   let wasRehandled: Bool
   let isKey: Bool
-  let isConfidential: Bool
+  let keepsProposer: Bool
   let openPromises: Int
   let publication: SuggestionStatus.Publication
   let mergedInto: ID<Suggestion>?
@@ -77,7 +77,7 @@ package struct SuggestionColumns: Sendable, Equatable {
     overall = status.overall
     wasRehandled = status.wasRehandled
     isKey = status.key != nil
-    isConfidential = status.isConfidential
+    keepsProposer = status.keepsProposer
     openPromises = status.openPromises.count
     publication = status.publication
     mergedInto = status.mergedInto
@@ -102,7 +102,7 @@ package struct SuggestionColumns: Sendable, Equatable {
     overall = try row.optionalWord("overall")
     wasRehandled = try row("was_rehandled")
     isKey = try row("is_key")
-    isConfidential = try row("is_confidential")
+    keepsProposer = try row("keeps_proposer")
     openPromises = try row("open_promises")
     publication = try row.word("publication")
     mergedInto = try row("merged_into_id")
@@ -117,7 +117,7 @@ package struct SuggestionColumns: Sendable, Equatable {
       ("submitted_on", "\(bind: submittedOn)"), ("handed_over_on", "\(bind: handedOverOn)"),
       ("closed_on", "\(bind: closedOn)"), ("handling", "\(bind: handling)"), ("overall", "\(bind: overall)"),
       ("was_rehandled", "\(bind: wasRehandled)"), ("is_key", "\(bind: isKey)"),
-      ("is_confidential", "\(bind: isConfidential)"), ("open_promises", "\(bind: openPromises)"),
+      ("keeps_proposer", "\(bind: keepsProposer)"), ("open_promises", "\(bind: openPromises)"),
       ("publication", "\(bind: publication)"), ("merged_into_id", "\(bind: mergedInto)"),
     ]
   }

@@ -33,13 +33,16 @@ struct SearchBox {
 }
 
 enum SearchWords {
+  static let partial = "检索正在整理，较早的内容可能还查不到，请过一会儿再查。"
+
   static func hint(_ action: SitePath) -> String {
-    action == .workSearch ? "诉求、回执号、人名" : "搜诉求、代表、站点"
+    action == .workSearch ? "诉求、回执号、人名" : "搜诉求、建议、代表、站点"
   }
 
   static func kind(_ kind: SearchKind, isAtWork: Bool) -> String {
     switch kind {
     case .matters: isAtWork ? "诉求" : "公开的诉求"
+    case .suggestions: isAtWork ? "公开的建议" : "代表建议"
     case .deputies: "人大代表"
     case .venues: "家室站点"
     case .campaigns: "征集活动"

@@ -48,7 +48,7 @@ struct SearchPage: HTMLKit.Page {
     if results.query.isCut {
       h.p(.class("small mute"), text: "写得太长了，只按前\(SearchQuery.mostCharacters)个字、\(SearchQuery.mostWords)个词查找。")
     }
-    if results.isPartial { h.p(.class("notice"), text: "检索正在整理，较早的内容可能还查不到，请过一会儿再查。") }
+    if results.isPartial { h.p(.class("notice"), text: SearchWords.partial) }
     tabs(&h)
     h.section(.class("section-s"), .labelledBy("found")) { h in
       h.h2(.class("sr"), .id("found"), text: SearchWords.kind(results.kind, isAtWork: isAtWork))
@@ -134,6 +134,7 @@ struct SearchRow {
     case .record(let line): SitePath.record(line.id).string
     case .part(let part): SitePath.handling(part.matter, part.part).string
     case .publication(let item): SitePath.matter(item.matter).string
+    case .suggestion(let item): SitePath.publicSuggestion(item.suggestion).string
     case .deputy(let line): SitePath.deputy(line.id).string
     case .venue(let line): SitePath.venue(line.id).string
     case .campaign(let line): SitePath.campaign(line.campaign.id).string
@@ -153,6 +154,11 @@ struct SearchRow {
       [
         item.category ?? "", item.venue?.name ?? "", item.place,
         DateWords.near(item.publishedAt.date, today: today) + "公开",
+      ]
+    case .suggestion(let item):
+      [
+        item.number.map(Words.number) ?? "", item.proposer.isEmpty ? "" : item.proposer + "代表", item.units,
+        item.answeredOn.map { DateWords.near($0, today: today) + "答复" } ?? "",
       ]
     case .deputy(let line): [DeputyWords.levels(line), DeputyWords.about(line)]
     case .venue(let line): [line.regionName, line.openingHours]

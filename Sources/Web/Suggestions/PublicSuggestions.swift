@@ -33,7 +33,7 @@ enum PublicSuggestionRoutes {
     let congress = visit.site.congress.id
     let search = search(visit)
     let found = try await ReadPublishedSuggestions.run(
-      search, of: congress, before: cursor(visit), in: visit.environment)
+      search, of: congress, before: visit.queryID("before"), in: visit.environment)
     let classes = try await visit.environment.rules.current(of: congress).settings.suggestions.classes
     let page = PublicSuggestionsPage(
       found: found, search: search,
@@ -42,20 +42,13 @@ enum PublicSuggestionRoutes {
     return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
   }
 
-  private static func cursor(_ visit: Visit) -> (at: Instant, id: ID<Suggestion>)? {
-    let parts = (visit.query["before"] ?? "").split(separator: ".")
-    guard parts.count == 2, let at = Int64(parts[0]), let id = ID<Suggestion>(text: parts[1]) else { return nil }
-    return (Instant(milliseconds: at), id)
-  }
-
   /// RFC 4287.
   private static func feed(_ visit: Visit) async throws -> Response {
-    let found = try await ReadPublishedSuggestions.run(
-      SuggestionSearch(), of: visit.site.congress.id, before: nil, in: visit.environment)
+    let latest = try await ReadPublishedSuggestions.latest(of: visit.site.congress.id, in: visit.environment)
     let feed = AtomFeed(
       id: visit.origin + SitePath.publicSuggestions.string, title: visit.site.name + "：代表建议和答复",
-      own: visit.origin + SitePath.suggestionFeed.string, updated: found.lines.first?.publishedAt ?? visit.now,
-      entries: found.lines.map { line in
+      own: visit.origin + SitePath.suggestionFeed.string, updated: latest.first?.publishedAt ?? visit.now,
+      entries: latest.map { line in
         AtomFeed.Entry(
           address: visit.origin + SitePath.publicSuggestion(line.suggestion).string, title: line.title,
           updated: line.publishedAt, summary: String(line.reply.prefix(200)))
@@ -132,6 +125,7 @@ struct PublicSuggestionsPage: HTMLKit.Page {
       h.h1(.class("page-title"), text: title)
       h.p(.class("page-lead"), text: "代表提出的建议、批评和意见，以及承办单位的答复，经公开审查后公布。")
       form(&h)
+      if found.isPartial { h.p(.class("notice"), text: SearchWords.partial) }
       h.section(.class("section-s"), .labelledBy("list")) { h in
         h.h2(.class("sr"), .id("list"), text: "清单")
         if found.lines.isEmpty { h.empty("没有找到公开的建议。") }
@@ -139,7 +133,7 @@ struct PublicSuggestionsPage: HTMLKit.Page {
       }
       h.pager(
         found.next == nil ? "到底了" : "还有更多",
-        next: found.next.map { SitePath.publicSuggestions.with(query + [("before", "\($0.at.milliseconds).\($0.id)")]) }
+        next: found.next.map { SitePath.publicSuggestions.with(query + [("before", $0.description)]) }
       )
       h.p(.class("small")) { h in h.link(SitePath.suggestionFeed.string, "订阅更新（Atom）") }
     }

@@ -32,10 +32,16 @@ package struct CountyShape: Sendable, Equatable {
 
   package var isCity: Bool { counties > 1 }
 
+  /// Another number of 代表建议 than the place's own, in the same proportions.
+  package var suggestionCount: Int?
+
   /// 代表建议 by session, rising each year: 501 in the third source, 147 of them on their way; a city has ten times that.
   package var suggestions: [Int] {
-    let county = [92, 118, 144, 147]
-    return self.county < 100 ? [3, 4, 5, 14] : county.map { $0 * (isCity ? 10 : 1) }
+    let own = county < 100 ? [3, 4, 5, 14] : [92, 118, 144, 147].map { $0 * (isCity ? 10 : 1) }
+    guard let count = suggestionCount else { return own }
+    let all = own.reduce(0, +)
+    let earlier = own.dropLast().map { $0 * count / all }
+    return earlier + [count - earlier.reduce(0, +)]
   }
   package var shares: CountyShares { CountyShares(of: matters) }
 }

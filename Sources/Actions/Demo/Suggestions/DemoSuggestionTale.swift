@@ -11,6 +11,8 @@ struct DemoSuggestionTale {
     let actor: RecordActor
   }
 
+  /// What it is about.
+  let subject: DemoSuggestionText
   private(set) var suggestion: Suggestion
   private(set) var entries: [Entry] = []
   private(set) var letters: [ReplyLetter] = []
@@ -19,9 +21,11 @@ struct DemoSuggestionTale {
   private let workflow: SuggestionWorkflow
 
   init(
-    _ drafted: SuggestionEvent.Drafted, title: String, text: String, id: ID<Suggestion>, at: Instant,
+    _ drafted: SuggestionEvent.Drafted, about subject: DemoSuggestionText, title: String, text: String,
+    id: ID<Suggestion>, at: Instant,
     settings: ID<SettingsVersion>?, workflow: SuggestionWorkflow
   ) {
+    self.subject = subject
     suggestion = Suggestion(
       id: id, title: title, text: text, settings: settings, status: SuggestionStatus(drafted, on: at.date), revision: 1)
     self.workflow = workflow

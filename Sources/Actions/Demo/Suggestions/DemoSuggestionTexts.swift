@@ -1,6 +1,6 @@
 /// What deputies of the demonstration places suggest, and how the units answer.
 struct DemoSuggestionText: Sendable {
-  let title: String
+  let wish: String
   /// The unit of the county that answers.
   let unit: String
   let facts: String
@@ -8,6 +8,8 @@ struct DemoSuggestionText: Sendable {
   let answers: [String]
   /// 1 solved, 2 being solved, 3 not now.
   let outcome: Int
+
+  func title(at place: String) -> String { "关于\(place)\(wish)的建议" }
 }
 
 enum DemoSuggestionTexts {
@@ -25,13 +27,13 @@ enum DemoSuggestionTexts {
     text("加强农村饮用水水源地保护", "县水利局", "几处水源地上游有养殖场，雨季水质不稳定。", ["划定保护范围", "搬迁养殖场"], ["保护范围已经公告", "养殖场年内搬迁完毕"], 2),
     text("在乡镇卫生院开设夜间门诊", "县卫生健康局", "农忙时节群众白天没有时间看病。", ["开设夜间门诊", "增加全科医生"], ["六个卫生院已经开设", "今年定向招聘十二名"], 1),
     text("提高村卫生室药品配备", "县卫生健康局", "慢性病患者常用药在村里买不到。", ["扩大目录", "建立缺药登记"], ["目录增加四十七种", "缺药三天内配送到位"], 1),
-    text("扩建城东小学缓解大班额", "县教育局", "城东片区新建小区多，班额普遍超过五十五人。", ["扩建教学楼", "划分招生片区"], ["扩建工程已经开工", "招生片区按居住证登记调整"], 2),
-    text("开通弥陀方向乡村公交", "县交通运输局", "三个村至今不通公交，老人赶集要走八里路。", ["开通公交线路", "设置候车亭"], ["线路已经开通，每天六班", "候车亭建成九个"], 1),
+    text("扩建小学缓解大班额", "县教育局", "近年新建小区多，班额普遍超过五十五人。", ["扩建教学楼", "划分招生片区"], ["扩建工程已经开工", "招生片区按居住证登记调整"], 2),
+    text("开通乡村公交", "县交通运输局", "三个村至今不通公交，老人赶集要走八里路。", ["开通公交线路", "设置候车亭"], ["线路已经开通，每天六班", "候车亭建成九个"], 1),
     text("增设集镇电动汽车充电设施", "县供电公司", "返乡车辆增多，集镇没有公共充电桩。", ["在停车场建充电桩"], ["四个集镇建成十六个充电桩"], 1),
     text(
       "推进高标准农田灌溉渠系配套", "县农业农村局", "部分高标准农田的末级渠道没有配套，浇不上水。", ["补建末级渠道", "落实管护责任"],
       ["列入明年项目", "管护责任落实到村"], 2),
-    text("规范城区停车泊位", "县城市管理局", "老城区车位少，乱停车堵塞消防通道。", ["新增泊位", "加强执法"], ["新划泊位六百个", "消防通道专项整治"], 1),
+    text("规范停车泊位", "县城市管理局", "老街车位少，乱停车堵塞消防通道。", ["新增泊位", "加强执法"], ["新划泊位六百个", "消防通道专项整治"], 1),
     text("提高农村失能老人护理补贴", "县民政局", "失能老人家庭负担重，现行补贴标准偏低。", ["提高标准", "发展互助养老"], ["受财力限制，今年不能提高标准", "新建互助养老点二十个"], 3),
     text("简化残疾人证办理手续", "县残疾人联合会", "偏远乡镇的残疾人到县里办证往返不便。", ["下乡集中办理"], ["每季度到乡镇集中办理一次"], 1),
     text("优化不动产登记办理流程", "县自然资源局", "农村宅基地确权后办证等候时间长。", ["增设窗口", "推行网上预约"], ["窗口由三个增到七个", "网上预约已经开通"], 1),
@@ -45,8 +47,8 @@ enum DemoSuggestionTexts {
   static let dissatisfied = "答复没有说明什么时候落实，请补充具体的时间安排。"
 
   private static func text(
-    _ title: String, _ unit: String, _ facts: String, _ asks: [String], _ answers: [String], _ outcome: Int
+    _ wish: String, _ unit: String, _ facts: String, _ asks: [String], _ answers: [String], _ outcome: Int
   ) -> DemoSuggestionText {
-    DemoSuggestionText(title: "关于\(title)的建议", unit: unit, facts: facts, asks: asks, answers: answers, outcome: outcome)
+    DemoSuggestionText(wish: wish, unit: unit, facts: facts, asks: asks, answers: answers, outcome: outcome)
   }
 }

@@ -13,6 +13,8 @@ final class DemoSuggestions {
 
   let congress: Congress
   let deputies: [Deputy]
+  /// What the suggestions are about lies here or there.
+  let places: [String]
   let units: [String: DemoUnit]
   let clerk: ID<Person>
   let secondReader: ID<Person>
@@ -24,11 +26,13 @@ final class DemoSuggestions {
   private let batch = 50
 
   init(
-    congress: Congress, deputies: [Deputy], units: [String: DemoUnit], clerk: ID<Person>, secondReader: ID<Person>,
+    congress: Congress, deputies: [Deputy], places: [String], units: [String: DemoUnit], clerk: ID<Person>,
+    secondReader: ID<Person>,
     today: CivilDate, in environment: AppEnvironment
   ) async throws {
     self.congress = congress
     self.deputies = deputies
+    self.places = places
     self.units = units
     self.clerk = clerk
     self.secondReader = secondReader
@@ -44,14 +48,22 @@ final class DemoSuggestions {
     _ counts: [Int], at congress: ID<Congress>, units: [String: DemoUnit], clerk: ID<Person>, secondReader: ID<Person>,
     today: CivilDate, in environment: AppEnvironment
   ) async throws {
-    let found = try await environment.database.read { tx -> (Congress, [Deputy])? in
-      guard let record = try CongressStore.congress(congress, in: tx) else { return nil }
+    let found = try await environment.database.read { tx -> (Congress, [Deputy], [String])? in
+      guard let record = try CongressStore.congress(congress, in: tx),
+        let region = try RegionStore.region(record.region, in: tx)
+      else { return nil }
+      let places = try RegionStore.subtree(of: region.path, in: tx).filter {
+        $0.id != region.id && [.township, .village].contains($0.level)
+      }
       let sitting = try SessionMeetingStore.expected(of: congress, on: today, in: tx)
-      return (record, sitting.map { Deputy(person: $0.person, name: $0.name, mandate: $0.mandate) })
+      return (
+        record, sitting.map { Deputy(person: $0.person, name: $0.name, mandate: $0.mandate) }, places.map(\.name)
+      )
     }
-    guard let (record, deputies) = found, deputies.count > 3, !units.isEmpty else { return }
+    guard let (record, deputies, places) = found, deputies.count > 3, !units.isEmpty else { return }
     let suggestions = try await DemoSuggestions(
-      congress: record, deputies: deputies, units: units, clerk: clerk, secondReader: secondReader, today: today,
+      congress: record, deputies: deputies, places: places, units: units, clerk: clerk, secondReader: secondReader,
+      today: today,
       in: environment)
     try await suggestions.build(counts)
   }
@@ -71,11 +83,13 @@ final class DemoSuggestions {
         tales.append(
           isLast
             ? try current(number, of: session) : try closed(number, of: session, isPublished: index >= used.count - 2))
+        if tales.count == batch {
+          try await write(tales)
+          tales = []
+        }
       }
     }
-    for start in stride(from: 0, to: tales.count, by: batch) {
-      try await write(Array(tales[start..<min(start + batch, tales.count)]))
-    }
+    if !tales.isEmpty { try await write(tales) }
   }
 
   // MARK: Tales
@@ -83,6 +97,10 @@ final class DemoSuggestions {
   private func text(_ number: Int) -> DemoSuggestionText {
     let known = DemoSuggestionTexts.all
     return known[number % known.count]
+  }
+
+  private func place(of number: Int) -> String {
+    places.isEmpty ? "" : places[number / DemoSuggestionTexts.all.count * 7 % places.count]
   }
 
   private func unit(_ name: String) -> DemoUnit? {
@@ -100,7 +118,7 @@ final class DemoSuggestions {
       proposer: SuggestionProposer(person: lead.person, mandate: lead.mandate))
     let asks = text.asks.enumerated().map { "　　\($0.offset + 1). \($0.element)。" }.joined(separator: "\n")
     return DemoSuggestionTale(
-      drafted, title: text.title, text: "一、基本情况\n　　\(text.facts)\n\n二、具体建议\n\(asks)",
+      drafted, about: text, title: text.title(at: place(of: told)), text: "一、基本情况\n　　\(text.facts)\n\n二、具体建议\n\(asks)",
       id: environment.newID(at: environment.now()), at: at, settings: nil, workflow: workflow)
   }
 
@@ -137,17 +155,13 @@ final class DemoSuggestions {
   }
 
   private func handOver(_ tale: inout DemoSuggestionTale, _ number: Int, at: Instant) throws {
-    guard let lead = unit(text(of: tale).unit) else { return }
+    guard let lead = unit(tale.subject.unit) else { return }
     if number % 4 == 1, let co = unit(text(number + 3).unit), co.id != lead.id {
       try tale.act(
         .handOver(.lead, units: [.init(lead.id, .lead), .init(co.id, .co)]), by: clerk, at: at, text: "请主办单位先与代表沟通。")
     } else {
       try tale.act(.handOver(.sole, units: [.init(lead.id, .sole)]), by: clerk, at: at)
     }
-  }
-
-  private func text(of tale: DemoSuggestionTale) -> DemoSuggestionText {
-    DemoSuggestionTexts.all.first { $0.title == tale.suggestion.title } ?? DemoSuggestionTexts.all[0]
   }
 
   private func staff(of part: SuggestionPart) -> DemoUnit? { units.values.first { $0.id == part.unit } }
@@ -180,7 +194,7 @@ final class DemoSuggestions {
     _ tale: inout DemoSuggestionTale, _ number: Int, at: Instant, _ drafter: ID<Person>, _ registrar: ID<Person>,
     _ head: ID<Person>, _ steps: Int
   ) throws {
-    let text = text(of: tale)
+    let text = tale.subject
     let code = workflow.rules.classes[min(text.outcome, workflow.rules.classes.count) - 1]
     if code.isTracked, !tale.status.promises.contains(where: { $0.part == number }) {
       try tale.act(
@@ -329,6 +343,7 @@ final class DemoSuggestions {
     let salts = (0..<entries).map { _ in environment.random(16) }
     try await environment.database.write { tx in
       var next = 0
+      var documents: [SearchDocument] = []
       for tale in tales {
         var head = ChainHead.start
         for entry in tale.entries {
@@ -356,7 +371,8 @@ final class DemoSuggestions {
         }
         if let publication = tale.publication {
           let units = tale.status.answeringParts.map(\.unit)
-          try SuggestionPublicationStore.save(publication, units: units, in: tx)
+          try SuggestionPublicationStore.saveRows(publication, units: units, in: tx)
+          if let document = SearchDocument.suggestion(publication, units: units) { documents.append(document) }
         }
         if tale.status.number != nil {
           // The series goes on where the demonstration ends.
@@ -364,6 +380,7 @@ final class DemoSuggestions {
           _ = try MatterStore.nextNumber(kind: place.kind, scope: place.scope, year: place.year, in: tx)
         }
       }
+      try SearchStore.insert(documents, in: .open, tx)
     }
   }
 }

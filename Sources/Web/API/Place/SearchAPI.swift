@@ -22,6 +22,10 @@ enum SearchAPI {
 
   /// What stands in the directory is the same for everybody.
   private static let directory: [Shape<SearchHit>.Field] = [
+    .maybeShape("suggestion", "公开的代表建议", PublishedSuggestionAPI.lineShape) { hit in
+      if case .suggestion(let item) = hit.subject { return item }
+      return nil
+    },
     .maybeShape("deputy", "代表", DeputyLine.shape) { hit in
       if case .deputy(let line) = hit.subject { return line }
       return nil
@@ -97,7 +101,8 @@ enum SearchAPI {
   ]
 
   private static let search = APIRoute(
-    method: .get, path: "/search", name: "search", summary: "搜索公开的诉求、代表、站点、征集活动", chapter: .place, access: .visitor,
+    method: .get, path: "/search", name: "search", summary: "搜索公开的诉求、代表建议、代表、站点、征集活动", chapter: .place,
+    access: .visitor,
     parameters: parameters, content: .json(openPage.schema), isKept: true
   ) { call in
     // Whoever works here and shows a token finds no more here than anybody.
@@ -105,7 +110,7 @@ enum SearchAPI {
   }
 
   private static let workSearch = APIRoute(
-    method: .get, path: "/work/search", name: "workSearch", summary: "搜索您看得到的诉求，和代表、站点、征集活动", chapter: .work,
+    method: .get, path: "/work/search", name: "workSearch", summary: "搜索您看得到的诉求，和公开的代表建议、代表、站点、征集活动", chapter: .work,
     access: .token(.read, .signedIn), parameters: parameters, content: .json(workPage.schema),
     refusals: [.passwordOutdated]
   ) { call in .json(workPage.write(try await results(call, by: call.actor))) }
@@ -124,6 +129,7 @@ extension SearchHit.Subject {
   var kind: SearchKind {
     switch self {
     case .record, .part, .publication: .matters
+    case .suggestion: .suggestions
     case .deputy: .deputies
     case .venue: .venues
     case .campaign: .campaigns

@@ -39,6 +39,18 @@ enum PublishedSuggestionAPI {
       .instant("publishedAt", "什么时候公开") { $0.publication.publishedAt },
     ])
 
+  /// One among other things that were found.
+  static let lineShape = Shape<SuggestionPublication>(
+    "FoundSuggestion", "找到的一件公开的建议",
+    [
+      .id("id", "编号") { $0.suggestion },
+      .maybeText("number", "第几号，中文") { $0.number.map(Words.number) },
+      .maybeText("proposer", "提出的代表；要求保密的没有") { $0.proposer.isEmpty ? nil : $0.proposer },
+      .text("units", "答复的承办单位") { $0.units },
+      .maybeDate("answeredOn", "哪天答复") { $0.answeredOn },
+      .instant("publishedAt", "什么时候公开") { $0.publishedAt },
+    ])
+
   private static let page = ListPage<Published>.shape("PublishedSuggestionPage", "一页公开的建议", of: shape)
 
   private static let suggestions = APIRoute(
@@ -57,27 +69,16 @@ enum PublishedSuggestionAPI {
     search.category = call.id("category")
     search.unit = call.id("unit")
     search.resultClass = call.text("class") ?? ""
-    let from = try call.cursor(cursor)
+    let from = try call.cursor { text in CursorText.inner(text).flatMap { ID<Suggestion>(text: $0) } }
     let found = try await ReadPublishedSuggestions.run(
-      search, of: call.visit.site.congress.id, before: from.map { ($0.at, $0.id) }, in: call.environment)
+      search, of: call.visit.site.congress.id, before: from, in: call.environment)
     let sessions = Dictionary(found.sessions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let items = found.lines.map { line in
       let session = line.session.flatMap { sessions[$0] }
       return Published(publication: line, session: session, term: session.flatMap { found.terms[$0.term] })
     }
-    let next = found.next.map { CursorText.text("\($0.at.milliseconds).\($0.id)") }
+    let next = found.next.map { CursorText.text($0.description) }
     return .json(page.write(ListPage(items: items, next: next)))
-  }
-
-  private struct Cursor: Sendable {
-    let at: Instant
-    let id: ID<Suggestion>
-  }
-
-  private static func cursor(_ text: String) -> Cursor? {
-    let parts = (CursorText.inner(text) ?? "").split(separator: ".")
-    guard parts.count == 2, let at = Int64(parts[0]), let id = ID<Suggestion>(text: parts[1]) else { return nil }
-    return Cursor(at: Instant(milliseconds: at), id: id)
   }
 
   private struct Filters: Sendable {
@@ -101,8 +102,7 @@ enum PublishedSuggestionAPI {
     chapter: .place, access: .visitor, content: .json(filtersShape.schema), isKept: true
   ) { call in
     let congress = call.visit.site.congress.id
-    let found = try await ReadPublishedSuggestions.run(
-      SuggestionSearch(), of: congress, before: nil, in: call.environment)
+    let found = try await ReadPublishedSuggestions.sessions(of: congress, in: call.environment)
     return .json(
       filtersShape.write(
         Filters(
