@@ -1,6 +1,7 @@
 package import DatabaseKit
 package import Domain
 import Foundation
+import Synchronization
 
 extension ID: SQLBindable {
   package static var sqlType: SQLType { .integer }
@@ -61,5 +62,25 @@ package enum JSONText {
 
   package static func decode<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
     try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+}
+
+/// Values as they were read last, by their text: pages show the same records again and again, and a text is found faster than
+/// it is read. The same text is always the same value, so that nothing kept is ever old.
+package final class ReadTexts<Value: Decodable & Sendable>: Sendable {
+  private let kept = Mutex<[String: Value]>([:])
+  private let most: Int
+
+  /// - Parameter most: so many are kept before they are all forgotten.
+  package init(most: Int) { self.most = most }
+
+  package func value(of text: String) throws -> Value {
+    if let hit = kept.withLock({ $0[text] }) { return hit }
+    let value = try JSONText.decode(Value.self, from: text)
+    kept.withLock { kept in
+      if kept.count >= most { kept.removeAll(keepingCapacity: true) }
+      kept[text] = value
+    }
+    return value
   }
 }

@@ -39,7 +39,7 @@ package final class SuggestionTally: Sendable {
     let now = uptime()
     if let hit = kept.withLock({ $0[desk] }), hit.today == today, now - hit.readAt < Self.age { return hit.counts }
     let counts = try SuggestionListStore.counts(of: desk, today: today, in: tx)
-    guard counts.values.reduce(0, { $0 + $1.all }) >= Self.few else { return counts }
+    guard desk.isWide || counts.values.reduce(0, { $0 + $1.all }) >= Self.few else { return counts }
     kept.withLock { kept in
       if kept.count >= Self.mostDesks { kept.removeAll(keepingCapacity: true) }
       kept[desk] = Kept(counts: counts, today: today, readAt: now)
@@ -49,4 +49,14 @@ package final class SuggestionTally: Sendable {
 
   /// After a change of a suggestion.
   func forget() { kept.withLock { $0.removeAll(keepingCapacity: true) } }
+}
+
+extension SuggestionDesk {
+  /// More is looked at than is counted.
+  fileprivate var isWide: Bool {
+    switch self {
+    case .congress, .drafter: true
+    case .receiver, .unit, .person: false
+    }
+  }
 }

@@ -18,6 +18,8 @@ CREATE INDEX suggestion_clocks_person ON suggestion_clocks (person_id, due_on, s
   WHERE person_id IS NOT NULL;
 CREATE INDEX suggestion_clocks_congress ON suggestion_clocks (congress_id, due_on, suggestion_id, position, kind, part);
 
+CREATE INDEX suggestion_parts_drafter ON suggestion_parts (drafter_id, unit_id, suggestion_id) WHERE drafter_id IS NOT NULL;
+
 -- 要求保密, of the suggestion or of one that goes along with it: what lists have to know before they name anybody.
 
 ALTER TABLE suggestions RENAME COLUMN is_confidential TO keeps_proposer;

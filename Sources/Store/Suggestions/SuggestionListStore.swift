@@ -10,9 +10,8 @@ package enum SuggestionListStore {
     case .unit(let id): "unit_id = \(bind: id)"
     case .drafter(let unit, let person):
       """
-      unit_id = \(bind: unit) AND EXISTS (SELECT 1 FROM suggestion_parts p
-        WHERE p.suggestion_id = suggestion_clocks.suggestion_id AND p.unit_id = \(bind: unit)
-          AND p.drafter_id = \(bind: person))
+      unit_id = \(bind: unit) AND suggestion_id IN (SELECT suggestion_id FROM suggestion_parts
+        WHERE drafter_id = \(bind: person) AND unit_id = \(bind: unit))
       """
     case .person(let id): "person_id = \(bind: id)"
     case .congress(let id, let reach):

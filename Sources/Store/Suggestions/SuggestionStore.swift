@@ -68,8 +68,10 @@ package enum SuggestionStore {
   static func suggestion(_ row: Row) throws -> Suggestion {
     Suggestion(
       id: try row("id"), title: try row("title"), text: try row("text"), settings: try row("settings_id"),
-      status: try JSONText.decode(SuggestionStatus.self, from: row("status")), revision: try row("revision"))
+      status: try statuses.value(of: row("status")), revision: try row("revision"))
   }
+
+  private static let statuses = ReadTexts<SuggestionStatus>(most: 1000)
 
   // MARK: Rows that repeat the status
 

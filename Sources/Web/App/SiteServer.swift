@@ -73,7 +73,7 @@ package struct SiteServer: Sendable {
     PromiseLedgerRoutes.add(to: &table)
     HandOverListRoutes.add(to: &table)
     PortalRoutes.add(to: &table)
-    PublicSuggestionRoutes.add(to: &table)
+    PublicSuggestionRoutes.add(to: &table, pages: pages)
     MotionRoutes.add(to: &table, pages: pages)
     DocsRoutes.add(to: &table)
     return table

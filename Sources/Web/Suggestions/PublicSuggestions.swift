@@ -8,13 +8,17 @@ import NIOCore
 
 /// 公开的代表建议和答复: search, a permanent page each, an Atom feed.
 enum PublicSuggestionRoutes {
-  static func add(to table: inout RouteTable) {
-    table.get("/suggestions", access: .open) { visit in try await list(visit) }
+  static func add(to table: inout RouteTable, pages: PageCache) {
+    table.get("/suggestions", access: .open) { visit in try await list(visit, pages) }
     table.get("/suggestions/feed.atom", access: .open) { visit in try await feed(visit) }
     table.get("/suggestions/:id", access: .open) { visit in
-      let found = try await ReadPublishedSuggestions.one(visit.id("id"), in: visit.environment)
-      let page = PublicSuggestionPage(publication: found.publication, session: found.session, term: found.term)
-      return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+      let id: ID<Suggestion> = try visit.id("id")
+      let kept = try await pages.page("suggestion \(id) \(visit.isElder)", at: visit.now) {
+        let found = try await ReadPublishedSuggestions.one(id, in: visit.environment)
+        let page = PublicSuggestionPage(publication: found.publication, session: found.session, term: found.term)
+        return Document.render(page, visit, .open(tab: nil))
+      }
+      return Respond.page(kept, for: visit)
     }
   }
 
@@ -29,17 +33,33 @@ enum PublicSuggestionRoutes {
     return search
   }
 
-  private static func list(_ visit: Visit) async throws -> Response {
+  private static func list(_ visit: Visit, _ pages: PageCache) async throws -> Response {
     let congress = visit.site.congress.id
     let search = search(visit)
+    let cursor: ID<Suggestion>? = visit.queryID("before")
+    // What the page is made from, and nothing else that an address may carry.
+    let asked =
+      [search.number, cursor.map { Int($0.raw) }].map { $0.map(String.init) ?? "" }
+      + [search.session?.description, search.category?.description, search.unit?.description].map { $0 ?? "" }
+      + [search.resultClass, search.words]
+    let kept = try await pages.page(
+      "suggestions \(congress) \(asked.joined(separator: "\n")) \(visit.isElder)", at: visit.now
+    ) { try await list(search, before: cursor, visit) }
+    return Respond.page(kept, for: visit)
+  }
+
+  private static func list(_ search: SuggestionSearch, before cursor: ID<Suggestion>?, _ visit: Visit) async throws
+    -> [UInt8]
+  {
+    let congress = visit.site.congress.id
     let found = try await ReadPublishedSuggestions.run(
-      search, of: congress, before: visit.queryID("before"), in: visit.environment)
+      search, of: congress, before: cursor, in: visit.environment)
     let classes = try await visit.environment.rules.current(of: congress).settings.suggestions.classes
     let page = PublicSuggestionsPage(
       found: found, search: search,
       categories: try await ReadDirectory.categories(of: congress, in: visit.environment).filter { $0.parent == nil },
       units: try await ReadDirectory.units(of: congress, in: visit.environment), classes: classes, today: visit.today)
-    return Respond.page(Document.render(page, visit, .open(tab: nil)), for: visit, keeping: .revalidate)
+    return Document.render(page, visit, .open(tab: nil))
   }
 
   /// RFC 4287.
