@@ -52,7 +52,7 @@ package enum ReadSuggestionReport {
   {
     guard let scope = scope(of: actor, from: from, through: through) else { throw ActionError.refused(.notYours) }
     let settings = try await environment.rules.current(of: scope.congress).settings
-    return try await environment.database.read { tx in
+    return try await environment.database.read(.long) { tx in
       let categories = try GroupStore.categories(of: scope.congress, in: tx)
       let units = try GroupStore.units(of: scope.congress, in: tx)
       return Data(

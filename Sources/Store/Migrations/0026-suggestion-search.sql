@@ -23,3 +23,9 @@ CREATE INDEX suggestion_parts_drafter ON suggestion_parts (drafter_id, unit_id, 
 -- 要求保密, of the suggestion or of one that goes along with it: what lists have to know before they name anybody.
 
 ALTER TABLE suggestions RENAME COLUMN is_confidential TO keeps_proposer;
+
+-- 办理情况报告 counts from this index alone: the rows are long, with the text and the status before what is counted.
+
+DROP INDEX suggestions_year;
+CREATE INDEX suggestions_report ON suggestions (congress_id, year, state, submitted_on, handed_over_on, period, category_id,
+  overall, number, was_rehandled, is_key, open_promises, id);
