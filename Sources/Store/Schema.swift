@@ -28,6 +28,7 @@ package enum Schema {
     file(22, "suggestions", PackageResources._022_suggestions_sql),
     file(23, "motions", PackageResources._023_motions_sql),
     file(24, "suggestion-papers", PackageResources._024_suggestion_papers_sql),
+    file(25, "proposal-notices", PackageResources._025_proposal_notices_sql),
   ]
 
   private static func file(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {
