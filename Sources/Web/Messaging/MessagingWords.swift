@@ -87,11 +87,11 @@ enum MessagingWords {
       .compactMap { $0 }.joined(separator: "，")
   }
 
-  /// What a notice of a suggestion or a motion is about: its number, its title, whose answer it tells; nil for other notices.
+  /// What a notice of a suggestion or a motion is about: whose answer it tells, its number, its title; nil for other notices.
   static func proposal(_ notice: NoticeLine) -> String? {
     guard notice.suggestion != nil || notice.motion != nil else { return nil }
     let number = notice.suggestionNumber.map(Words.number) ?? notice.motionNumber.map(Words.motionNumber)
-    return [number, notice.title, notice.about.map { $0.name + "代表" }].compactMap { $0 }.joined(separator: " · ")
+    return [notice.about.map { $0.name + "代表" }, number, notice.title].compactMap { $0 }.joined(separator: " · ")
   }
 
   static func clock(_ clock: ReminderClock) -> String {

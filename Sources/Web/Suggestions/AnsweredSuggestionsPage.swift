@@ -23,7 +23,7 @@ struct AnsweredSuggestionsPage: HTMLKit.Page {
       let years = (0..<Self.years).map { this - $0 }
       let listed = year.map { years.contains($0) ? years : years + [$0] } ?? years
       h.filterChoice(
-        "year", "交办年份", [("", "全部")] + listed.map { ("\($0)", "\($0)年") }, year.map { "\($0)" })
+        "year", "交办年份", [("", "全部")] + listed.map { ("\($0)", "\($0)年") }, year.map { "\($0)" }, isFirst: true)
       h.filterButton()
     }
     if page.lines.isEmpty {
