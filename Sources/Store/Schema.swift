@@ -28,6 +28,7 @@ package enum Schema {
     file(22, "suggestions", PackageResources._022_suggestions_sql),
     file(23, "motions", PackageResources._023_motions_sql),
     file(24, "suggestion-papers", PackageResources._024_suggestion_papers_sql),
+    file(25, "proposal-notices", PackageResources._025_proposal_notices_sql),
     file(26, "suggestion-search", PackageResources._026_suggestion_search_sql),
   ]
 

@@ -19,11 +19,11 @@ import Testing
     return messages(life, before)
   }
 
-  private let toStation = MatterAudience.liaisons(Sample.station)
-  private let toDeputy = MatterAudience.person(Sample.deputy)
+  private let toStation = NoticeAudience.liaisons(Sample.station)
+  private let toDeputy = NoticeAudience.person(Sample.deputy)
 
   @Test func arrivalReachesTheOwnerAndTheStationOnce() {
-    let cases: [(MatterEvent.Submitted, [MatterAudience])] = [
+    let cases: [(MatterEvent.Submitted, [NoticeAudience])] = [
       (Sample.submitted(), [toDeputy, toStation]),
       (Sample.submitted(owner: .group(Sample.group)), [.group(Sample.group), toStation]),
       (Sample.submitted(owner: .venue), [toStation]), (Sample.atDesk(.bypass), [.desk(Sample.county)]),
@@ -90,7 +90,7 @@ import Testing
 
   /// The worker of the grid hears that something has come and what he has to tell the resident; nothing of a sealed one.
   @Test func whatTheGridHears() throws {
-    let workers = MatterAudience.gridWorkers(Sample.grid)
+    let workers = NoticeAudience.gridWorkers(Sample.grid)
     func heard(_ event: MatterEvent, _ status: MatterStatus, grid: ID<Region>? = Sample.grid) -> [MatterMessage] {
       MatterMessages.toGrid(grid, after: event, status)
     }

@@ -45,7 +45,7 @@ import Testing
     .motions: [
       "deputy", "liaison", "chief", "clerk", "chair", "coordinator", "secretary", "director", "committee",
     ],
-    .parts: ["coordinator", "registrar", "drafter", "head"],
+    .parts: ["coordinator", "registrar", "drafter", "head"], .units: ["registrar", "drafter", "head"],
     .desk: ["liaison", "chief", "clerk", "upperClerk"], .lead: ["chief", "clerk", "chair"],
     .congress: ["clerk", "chair"], .posts: ["clerk", "chair", "administrator", "guard"],
     .information: ["clerk", "upperClerk"], .retention: ["clerk", "chair", "upperClerk"],

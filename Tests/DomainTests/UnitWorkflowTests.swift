@@ -291,9 +291,9 @@ import Testing
       let event = try after.act(command)
       return MatterMessages.after(event, from: life.status, to: after.status, onBehalf: nil)
     }
-    let toDeputy = MatterAudience.person(Sample.deputy)
-    let toStation = MatterAudience.liaisons(Sample.station)
-    let registrars = MatterAudience.unitRegistrars(ID(91))
+    let toDeputy = NoticeAudience.person(Sample.deputy)
+    let toStation = NoticeAudience.liaisons(Sample.station)
+    let registrars = NoticeAudience.unitRegistrars(ID(91))
     let ask = MatterCommand.askReturn(part: 2, reason: .notOurs, proposed: nil)
     let sent = try Self.reaching(.sent)
     var refusedOnce = try Self.reaching(.returnAsked)

@@ -156,7 +156,11 @@ import Testing
           \.line.kind)
       }
       func ofUnit(_ unit: ID<HandlingUnit>) async throws -> [ID<Suggestion>] {
-        try await read(town) { tx in try SuggestionListStore.ofUnit(unit, before: nil, limit: 9, in: tx) }
+        try await read(town) { tx in
+          try SuggestionListStore.ofUnits(
+            [.unit(unit)], states: SuggestionPartState.allCases.filter { $0 != .returned }, before: nil, limit: 9,
+            in: tx)
+        }
       }
       #expect(try await kinds(.unit(places.unit)) == [.signFor, .reply])
       #expect(try await kinds(.unit(places.otherUnit)) == [.signFor, .opinion])
@@ -196,6 +200,39 @@ import Testing
       }
       #expect(
         rows == [["1", "answered", "awaiting"], ["2", "returned", "none"], ["3", "handed_over", "none"]])
+    }
+  }
+
+  @Test("单位已答复的：主办、协办都在，没答的不在；按交办的年份筛，从新到旧翻页；承办人只见自己的", arguments: DatabaseEngine.allCases)
+  func answeredByUnits(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { town in
+      let places = town.places
+      let due = Self.today.adding(months: 3)
+      let answer = SuggestionEvent.letterSigned(
+        .init(
+          part: 1, round: 1, resultClass: "A", recipients: [places.deputy.person], raters: [places.deputy.person],
+          ratingDue: DueDate(date: due), inTime: true, isWithoutOpinions: true))
+      var made = (1...6).map { Self.suggestion(Int64($0), Self.handled(places, due: due)) }
+      for index in 0..<5 { made[index].status.apply(answer, on: Self.today) }
+      made[5].status.apply(.opinionGiven(part: 2, inTime: true), on: Self.today)
+      made[1].status.apply(.appointed(part: 1, drafter: places.unitDrafter.person), on: Self.today)
+      try await insert(made, town)
+      func page(_ desk: SuggestionDesk, year: Int? = nil, before: Int64? = nil) async throws -> [Int64] {
+        try await read(town) { tx in
+          try SuggestionListStore.ofUnits(
+            [desk], states: [.answered, .opinionGiven], year: year, before: before.map { ID($0) }, limit: 2, in: tx
+          ).map(\.raw)
+        }
+      }
+      let unit = SuggestionDesk.unit(places.unit)
+      #expect(try await page(unit) == [5, 4])
+      #expect(try await page(unit, before: 4) == [3, 2])
+      #expect(try await page(unit, before: 2) == [1])
+      #expect(try await page(unit, year: Self.today.year) == [5, 4])
+      #expect(try await page(unit, year: Self.today.year - 1).isEmpty)
+      #expect(try await page(.unit(places.otherUnit)) == [6])
+      #expect(try await page(.drafter(places.unit, places.unitDrafter.person)) == [2])
+      #expect(try await page(.congress(places.congress, .received)).isEmpty)
     }
   }
 

@@ -5,7 +5,7 @@ import Store
 /// Who an audience is on a day.
 enum AudienceFinder {
   static func people(
-    _ audience: MatterAudience, _ congress: ID<Congress>, _ date: CivilDate, in tx: any ReadTransaction
+    _ audience: NoticeAudience, _ congress: ID<Congress>, _ date: CivilDate, in tx: any ReadTransaction
   ) throws -> [ID<Person>] {
     switch audience {
     case .person(let id): return [id]
@@ -23,6 +23,18 @@ enum AudienceFinder {
     case .unitRegistrars(let unit): return try AccountStore.holders(of: .unitRegistrar, unit: unit, on: date, in: tx)
     case .unitHeads(let unit): return try AccountStore.holders(of: .unitHead, unit: unit, on: date, in: tx)
     case .gridWorkers(let grid): return try AccountStore.workers(of: grid, on: date, in: tx)
+    case .secretaries(let congress):
+      return try AccountStore.holders(of: .secretary, venue: nil, congress: congress, on: date, in: tx)
+    case .directors(let congress):
+      return try AccountStore.holders(of: .director, venue: nil, congress: congress, on: date, in: tx)
+    case .committees(let congress):
+      return try AccountStore.holders(of: .committee, venue: nil, congress: congress, on: date, in: tx)
+    case .workBody(let congress):
+      let clerks = try AccountStore.holders(of: .clerk, venue: nil, congress: congress, on: date, in: tx)
+      if !clerks.isEmpty { return clerks }
+      let leader: PostRole =
+        try CongressStore.congress(congress, in: tx)?.level == .township ? .chair : .director
+      return try AccountStore.holders(of: leader, venue: nil, congress: congress, on: date, in: tx)
     case .coordinators(let congress):
       // Where nobody is named to coordinate, the clerk settles it.
       let named = try AccountStore.holders(of: .coordinator, venue: nil, congress: congress, on: date, in: tx)

@@ -145,7 +145,7 @@ struct MessagePreparation: Sendable {
           isOfMatter: false), slots: slots))
   }
 
-  /// Each matter once, under the most urgent of what was said about it.
+  /// Each matter, suggestion and motion once, under the most urgent of what was said about it.
   private func digestSlots(_ items: [DigestItem], _ person: ID<Person>, in tx: any ReadTransaction) throws
     -> [MessageTexts.Slot: String]
   {
@@ -153,22 +153,22 @@ struct MessagePreparation: Sendable {
       of: items.filter { $0.kind == .reminder }.map(\.notice), person: person, in: tx)
     let matters = try ReminderStore.matters(
       Array(Set(reminders.values.flatMap { $0.map(\.matter) })).sorted(), in: tx)
-    var groups: [ID<Matter>: NoticeGroup] = [:]
+    var groups: [NoticeSubject: NoticeGroup] = [:]
     var others: [NoticeGroup: Int] = [:]
-    func add(_ matter: ID<Matter>, _ group: NoticeGroup) {
+    func add(_ subject: NoticeSubject, _ group: NoticeGroup) {
       let order: [NoticeGroup] = [.progress, .arrivals, .reminders, .overdue]
-      let known = groups[matter].flatMap { order.firstIndex(of: $0) } ?? -1
-      if let place = order.firstIndex(of: group), place > known { groups[matter] = group }
+      let known = groups[subject].flatMap { order.firstIndex(of: $0) } ?? -1
+      if let place = order.firstIndex(of: group), place > known { groups[subject] = group }
     }
     for item in items {
-      if let matter = item.matter {
-        add(matter, item.group)
+      if let subject = item.subject {
+        add(subject, item.group)
       } else if item.kind == .reminder {
         for entry in reminders[item.notice] ?? [] {
           let stands = matters[entry.matter].map {
             ReminderLadder.stands(entry.clock, part: entry.part, due: entry.due, $0.status)
           }
-          if stands == true { add(entry.matter, entry.step.isOverdue ? .overdue : .reminders) }
+          if stands == true { add(.matter(entry.matter), entry.step.isOverdue ? .overdue : .reminders) }
         }
       } else {
         others[item.group, default: 0] += 1

@@ -6,14 +6,14 @@ import Store
 package enum ReadNotices {
   package static let pageSize = 30
 
-  /// A notice stays when its matter has moved on, been sealed or become hidden; what the matter is does not.
+  /// A notice stays when what it is about has moved on, been sealed or become hidden; what that is does not.
   package static func list(of actor: Actor, before cursor: Int64?, in environment: AppEnvironment) async throws
     -> (notices: [NoticeLine], next: Int64?)
   {
     guard let person = actor.person else { return ([], nil) }
     let found = try await environment.database.read { tx in
       let lines = try MessageStore.notices(of: person, before: cursor, limit: pageSize + 1, in: tx)
-      let facts = try MatterStore.facts(of: Array(Set(lines.compactMap(\.matter))), in: tx)
+      let known = try NoticeSubjects(of: lines.compactMap(\.subject), in: tx)
       let reminders = try ReminderStore.entries(
         of: lines.filter { $0.kind == .reminder }.map(\.id), person: person, in: tx)
       return try lines.map { line in
@@ -23,17 +23,52 @@ package enum ReadNotices {
           line.reminders = ReminderCount(near: entries.count - overdue, overdue: overdue)
           return line
         }
-        guard let matter = line.matter.flatMap({ facts[$0] }) else { return line.withoutMatter }
-        if MatterAccess.sees(matter, actor) { return line }
-        // Whoever sees a unit's part is led to that, and reads no title that nobody went over for him.
-        let part = matter.status.handlings.last { MatterAccess.sees(part: $0.part, of: matter, actor) }?.part
-        guard let part else { return line.withoutMatter }
-        let title = try line.title.map { try SenderMask.masked($0, of: matter.id, in: environment, tx) }
-        return line.leading(to: part, titled: title)
+        return try shown(line, known, to: actor, in: environment, tx)
       }
     }
     let page = Array(found.prefix(pageSize))
     return (page, found.count > pageSize ? page.last?.id.raw : nil)
+  }
+
+  private static func shown(
+    _ line: NoticeLine, _ known: NoticeSubjects, to actor: Actor, in environment: AppEnvironment,
+    _ tx: any ReadTransaction
+  ) throws -> NoticeLine {
+    switch line.subject {
+    case nil: return line.withoutMatter
+    case .suggestion(let id): return shown(line, known.suggestions[id], to: actor)
+    case .motion(let id): return shown(line, known.motions[id], to: actor)
+    case .matter(let id):
+      guard let matter = known.matters[id] else { return line.withoutMatter }
+      if MatterAccess.sees(matter, actor) { return line }
+      // Whoever sees a unit's part is led to that, and reads no title that nobody went over for him.
+      let part = matter.status.handlings.last { MatterAccess.sees(part: $0.part, of: matter, actor) }?.part
+      guard let part else { return line.withoutMatter }
+      let title = try line.title.map { try SenderMask.masked($0, of: matter.id, in: environment, tx) }
+      return line.leading(to: part, titled: title)
+    }
+  }
+
+  /// Of somebody who wants to be kept out of it no name stands with those who may not know.
+  private static func shown(_ line: NoticeLine, _ suggestion: Suggestion?, to actor: Actor) -> NoticeLine {
+    guard let suggestion else { return line.withoutProposal }
+    let facts = SuggestionFacts(id: suggestion.id, status: suggestion.status)
+    guard SuggestionAccess.sees(facts, actor) else { return line.withoutProposal }
+    var line = line
+    line.title = suggestion.title
+    line.suggestionNumber = suggestion.status.number
+    if !SuggestionAccess.seesProposer(facts, actor) { line.about = nil }
+    return line
+  }
+
+  private static func shown(_ line: NoticeLine, _ motion: Motion?, to actor: Actor) -> NoticeLine {
+    guard let motion, MotionAccess.sees(MotionFacts(id: motion.id, status: motion.status), actor) else {
+      return line.withoutProposal
+    }
+    var line = line
+    line.title = motion.text.cause
+    line.motionNumber = motion.status.number
+    return line
   }
 
   /// What a notice of dates names, with how each stands now; nil for a notice that is not the reader's.

@@ -3,7 +3,7 @@ package import Domain
 import Store
 
 /// The one way in which an act changes a motion: load, decide access, decide the workflow, append the event, write the row,
-/// all in one transaction.
+/// put the messages into the outbox, all in one transaction.
 struct MotionChange: Sendable {
   let environment: AppEnvironment
   private let prepared: PreparedEntries
@@ -92,7 +92,11 @@ final class MotionWork {
       throw ActionError.motion(error)
     }
     head = try MotionHistory.append(event, words, to: motion.id, after: head, request, supply: supply, in: tx)
+    let previous = motion.status
     motion.status.apply(event, on: now.date)
+    try TellOfProposal.run(
+      MotionMessages.after(event, from: previous, to: motion.status), of: .motion(motion.id), at: status.congress,
+      request, supply: supply, in: tx)
   }
 
   func save() throws {

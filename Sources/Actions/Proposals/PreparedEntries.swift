@@ -1,7 +1,8 @@
 import DatabaseKit
 import Domain
 
-/// Ids and salts of the entries that an act can write, made before the transaction, which may run twice.
+/// Ids and salts of the entries that an act can write, and ids of what each of them tells, made before the transaction,
+/// which may run twice.
 struct PreparedEntries: Sendable {
   let now: Instant
   private let ids: [Int64]
@@ -10,7 +11,8 @@ struct PreparedEntries: Sendable {
   /// - Parameter events: how many histories the act can write to.
   init(_ environment: AppEnvironment, events: Int) {
     now = environment.now()
-    ids = environment.newIDs(events * 2, at: now)
+    // One more for what is entered for somebody.
+    ids = environment.newIDs(events * (2 + ProposalMessage.mostKinds), at: now)
     salts = (0..<events).map { _ in environment.random(16) }
   }
 

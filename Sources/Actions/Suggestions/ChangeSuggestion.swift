@@ -3,7 +3,7 @@ package import Domain
 import Store
 
 /// The one way in which an act changes a suggestion: load, decide access, decide the workflow, append the event, write the
-/// rows, all in one transaction.
+/// rows, put the messages into the outbox, all in one transaction.
 struct SuggestionChange: Sendable {
   let environment: AppEnvironment
   private let prepared: PreparedEntries
@@ -125,7 +125,11 @@ final class SuggestionWork {
   func append(_ event: SuggestionEvent, words: SuggestionWords = SuggestionWords()) throws {
     head = try SuggestionHistory.append(
       event, words, to: suggestion.id, after: head, request, supply: supply, in: tx)
+    let previous = suggestion.status
     suggestion.status.apply(event, on: now.date)
+    try TellOfProposal.run(
+      SuggestionMessages.after(event, from: previous, to: suggestion.status), of: .suggestion(suggestion.id),
+      at: status.congress, request, supply: supply, in: tx)
   }
 
   /// The name that everybody reads; blank where the deputy, or one whose suggestion goes along, asked to be kept out of it.

@@ -125,7 +125,7 @@ package enum ReadSuggestionQueue {
     }
   }
 
-  /// Those of a unit, or of a congress in some states, for whoever may see them all.
+  /// Those of a congress in some states, for whoever may see them all.
   package static func all(
     of congress: ID<Congress>, states: Set<SuggestionState>, before cursor: ID<Suggestion>?, by actor: Actor,
     in environment: AppEnvironment
@@ -133,15 +133,6 @@ package enum ReadSuggestionQueue {
     try await environment.database.read { tx in
       let ids = try SuggestionListStore.ofCongress(
         congress, states: states, before: cursor, limit: pageSize + 1, in: tx)
-      return try list(ids, actor, in: tx)
-    }
-  }
-
-  package static func ofUnit(
-    _ unit: ID<HandlingUnit>, before cursor: ID<Suggestion>?, by actor: Actor, in environment: AppEnvironment
-  ) async throws -> (lines: [SuggestionLine], next: ID<Suggestion>?) {
-    try await environment.database.read { tx in
-      let ids = try SuggestionListStore.ofUnit(unit, before: cursor, limit: pageSize + 1, in: tx)
       return try list(ids, actor, in: tx)
     }
   }

@@ -8,8 +8,9 @@ package struct DeliverOutbox: TimedJob {
   package let name = "deliver-outbox"
   package let interval = 2
   private static let batch = 50
-  /// Receivers of a batch that ids are provided for, with a notice and two channels each.
-  private static let receivers = batch * 20
+  /// Receivers of a message that ids are provided for, with a notice and two channels each, and more where it names them;
+  /// what one message does not need, another one of the batch may.
+  private static let receivers = 20
 
   package init() {}
 
@@ -26,6 +27,14 @@ package struct DeliverOutbox: TimedJob {
       case .unknown: nil
       }
     }
+
+    /// How many people it may be for.
+    var receivers: Int {
+      guard case .notice(let payload) = self else { return DeliverOutbox.receivers }
+      let audiences = payload.audiences
+      let named = audiences.count { if case .person = $0 { true } else { false } }
+      return named + max(1, audiences.count - named) * DeliverOutbox.receivers
+    }
   }
 
   package func run(_ lease: JobLease, in environment: AppEnvironment) async throws -> Bool {
@@ -36,8 +45,9 @@ package struct DeliverOutbox: TimedJob {
     guard !waiting.isEmpty else { return false }
     let contents = try waiting.map(Self.content)
     let queuing = try await MessageQueuing(environment, congresses: Set(contents.compactMap(\.congress)))
+    let receivers = max(Self.batch * Self.receivers, contents.reduce(0) { $0 + $1.receivers })
     let supply = MessageSupply(
-      environment, ids: Self.receivers * (1 + queuing.channels.count), messages: queuing.channels.isEmpty ? 0 : 50)
+      environment, ids: receivers * (1 + queuing.channels.count), messages: queuing.channels.isEmpty ? 0 : 50)
     try await environment.database.write { tx in
       try lease.check(in: tx)
       let taker = supply.taker()
@@ -65,24 +75,46 @@ package struct DeliverOutbox: TimedJob {
     _ payload: OutboxPayload, _ queuing: MessageQueuing, _ taker: MessageSupply.Taker, at now: Instant,
     in tx: any WriteTransaction
   ) throws {
-    for person in try recipients(of: payload, on: now.date, in: tx) where taker.hasID {
+    guard let subject = payload.subject else { return }
+    for person in try recipients(of: payload, subject, on: now.date, in: tx) where taker.hasID {
       // One that is not read yet says it of all that are held.
       if payload.kind == .held, try MessageStore.hasUnread(.held, of: person, in: tx) { continue }
       let notice = ID<Notice>(try taker.id())
-      try MessageStore.insertNotice(notice, to: person, kind: payload.kind, matter: payload.matter, at: now, in: tx)
+      try MessageStore.insertNotice(
+        notice, to: person, kind: payload.kind, subject: subject, about: payload.about, at: now, in: tx)
       try queuing.queue(notice, group: payload.kind.group, to: person, taker, at: now, in: tx)
     }
   }
 
-  private static func recipients(of payload: OutboxPayload, on date: CivilDate, in tx: any ReadTransaction) throws
-    -> [ID<Person>]
+  /// Each once, however many posts he holds.
+  private static func recipients(
+    of payload: OutboxPayload, _ subject: NoticeSubject, on date: CivilDate, in tx: any ReadTransaction
+  ) throws -> [ID<Person>] {
+    guard let excluded = try excluded(from: payload, subject, in: tx) else { return [] }
+    var seen = excluded
+    if let except = payload.except { seen.insert(except) }
+    return try payload.audiences.flatMap { audience in
+      try AudienceFinder.people(audience, payload.congress, date, in: tx)
+    }.filter { seen.insert($0).inserted }
+  }
+
+  /// Who must not be told of it; nil: nobody is told of it any more.
+  private static func excluded(from payload: OutboxPayload, _ subject: NoticeSubject, in tx: any ReadTransaction)
+    throws -> Set<ID<Person>>?
   {
-    guard let audience = payload.resolvedAudience else { return [] }
-    let facts = try MatterStore.facts(of: [payload.matter], in: tx)[payload.matter]
-    // Sealed since the message was written: only the desk hears of it any more.
-    if facts?.status.seal != nil, case .desk = audience {} else if facts?.status.seal != nil { return [] }
-    return try AudienceFinder.people(audience, payload.congress, date, in: tx).filter {
-      $0 != payload.except && facts?.excluded.contains($0) != true
+    switch subject {
+    case .matter(let id):
+      let facts = try MatterStore.facts(of: [id], in: tx)[id]
+      let isForDesk = payload.audiences.allSatisfy { if case .desk = $0 { true } else { false } }
+      // Sealed since the message was written: only the desk hears of it any more.
+      if facts?.status.seal != nil, !isForDesk { return nil }
+      return facts?.excluded ?? []
+    case .suggestion(let id):
+      guard let found = try SuggestionStore.suggestion(id, in: tx) else { return nil }
+      return SuggestionMessages.isAnnounced(payload.kind, found.status) ? [] : nil
+    case .motion(let id):
+      guard let found = try MotionStore.motion(id, in: tx) else { return nil }
+      return MotionMessages.isAnnounced(payload.kind, found.status) ? [] : nil
     }
   }
 }

@@ -53,20 +53,20 @@ enum DigestStanding {
   static func split(
     _ items: [DigestItem], _ person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction
   ) throws -> (standing: [DigestItem], settled: [DigestItem]) {
-    let facts = try MatterStore.facts(of: Array(Set(items.compactMap(\.matter))).sorted(), in: tx)
+    let known = try NoticeSubjects(of: items.compactMap(\.subject), in: tx)
     let reminders = try ReminderStore.entries(
       of: items.filter { $0.kind == .reminder }.map(\.notice), person: person, in: tx)
     var standing: [DigestItem] = []
     var settled: [DigestItem] = []
     for item in items {
-      let stands = try stands(item, facts, reminders[item.notice] ?? [], person, on: date, in: tx)
+      let stands = try stands(item, known, reminders[item.notice] ?? [], person, on: date, in: tx)
       if stands { standing.append(item) } else { settled.append(item) }
     }
     return (standing, settled)
   }
 
   private static func stands(
-    _ item: DigestItem, _ facts: [ID<Matter>: MatterFacts], _ reminders: [ReminderStore.Entry], _ person: ID<Person>,
+    _ item: DigestItem, _ known: NoticeSubjects, _ reminders: [ReminderStore.Entry], _ person: ID<Person>,
     on date: CivilDate, in tx: any ReadTransaction
   ) throws -> Bool {
     if item.isRead { return false }
@@ -78,13 +78,25 @@ enum DigestStanding {
         } ?? false
       }
     }
-    guard let matter = item.matter else { return true }
-    guard let known = facts[matter], !known.excluded.contains(person) else { return false }
-    if known.status.seal != nil {
+    switch item.subject {
+    case nil: return true
+    case .matter(let id): return try stands(item.kind, known.matters[id], person, on: date, in: tx)
+    case .suggestion(let id):
+      return known.suggestions[id].map { SuggestionMessages.stands(item.kind, $0.status, for: person) } ?? false
+    case .motion(let id):
+      return known.motions[id].map { MotionMessages.stands(item.kind, $0.status, for: person) } ?? false
+    }
+  }
+
+  private static func stands(
+    _ kind: NoticeKind, _ matter: MatterFacts?, _ person: ID<Person>, on date: CivilDate, in tx: any ReadTransaction
+  ) throws -> Bool {
+    guard let matter, !matter.excluded.contains(person) else { return false }
+    if matter.status.seal != nil {
       let desk = try AccountStore.holders(
-        of: .upperClerk, venue: nil, congress: known.status.congress, on: date, in: tx)
+        of: .upperClerk, venue: nil, congress: matter.status.congress, on: date, in: tx)
       if !desk.contains(person) { return false }
     }
-    return NoticeStanding.stands(item.kind, known.status)
+    return NoticeStanding.stands(kind, matter.status)
   }
 }

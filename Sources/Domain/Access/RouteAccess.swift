@@ -12,6 +12,8 @@ package enum RouteAccess: String, Sendable, CaseIterable {
   case staff
   /// A post at a handling unit, or the coordinator between them.
   case parts
+  /// A post at a handling unit.
+  case units
   /// A grid worker.
   case grid
   /// Whoever takes part in 征集活动: desks, deputies, grid workers.
@@ -59,6 +61,7 @@ package enum RouteAccess: String, Sendable, CaseIterable {
     case .deputy: return actor.signedIn?.isDeputy ?? false
     case .staff: return actor.signedIn?.isStaff ?? false
     case .parts: return actor.signedIn?.worksOnParts ?? false
+    case .units: return actor.signedIn?.posts.contains { $0.role.isOfUnit } ?? false
     case .grid: return holdsAny(actor, [.gridWorker])
     case .campaigns: return CampaignAccess.seesList(actor)
     case .motions: return RouteAccess.drafts.admits(actor) || !MotionAccess.congresses(of: actor).isEmpty

@@ -137,6 +137,55 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case risen
   case parted
   case gridMoved = "grid_moved"
+  // Suggestions and motions
+  case coSignAsked = "co_sign_asked"
+  case coSigned = "co_signed"
+  case coSignDeclined = "co_sign_declined"
+  case sentForRevision = "sent_for_revision"
+  case proposalRefused = "proposal_refused"
+  case treatedAsLetter = "treated_as_letter"
+  case registered
+  case mergedInto = "merged_into"
+  case split
+  case withdrawalAsked = "withdrawal_asked"
+  case withdrawalRefused = "withdrawal_refused"
+  case proposalWithdrawn = "proposal_withdrawn"
+  case partHandedOver = "part_handed_over"
+  case opinionArrived = "opinion_arrived"
+  case opinionReturned = "opinion_returned"
+  case extensionAsked = "extension_asked"
+  case extensionAgreed = "extension_agreed"
+  case extensionRefused = "extension_refused"
+  /// To the deputies: the answer comes later.
+  case extended
+  case letterToCheck = "letter_to_check"
+  case letterToSign = "letter_to_sign"
+  case letterReturned = "letter_returned"
+  case letterToRate = "letter_to_rate"
+  /// To whoever is answered and does not rate.
+  case letterArrived = "letter_arrived"
+  case deputyRated = "deputy_rated"
+  case deputyDissatisfied = "deputy_dissatisfied"
+  case ratingReminder = "rating_reminder"
+  /// To the unit: it answers anew.
+  case toRehandle = "to_rehandle"
+  /// To the deputies: the unit answers anew.
+  case rehandling
+  case upheld
+  case promiseKept = "promise_kept"
+  case promiseToRate = "promise_to_rate"
+  case madeKey = "made_key"
+  case published
+  case publicationObjected = "publication_objected"
+  case publicationAllowed = "publication_allowed"
+  case motionReferred = "motion_referred"
+  /// To the committee: it is asked for its opinion.
+  case committeeAsked = "committee_asked"
+  case onAgenda = "on_agenda"
+  case becameSuggestion = "became_suggestion"
+  case adopted
+  case notAdopted = "not_adopted"
+  case implementation
   /// There is something to be looked at; one notice, however many there are.
   case held
   /// The dates of the day, all in one.
@@ -150,13 +199,17 @@ package struct NoticeLine: Sendable, Equatable {
   package let matter: ID<Matter>?
   /// The unit's part that the reader is led to, when he may not see the matter.
   package let part: Int?
-  package let title: String?
+  package var title: String?
   package let at: Instant
   package let isRead: Bool
-  /// Whom it is about, when it is about no matter.
-  package let about: Named<Person>?
+  /// Whom it is about, when it is about no matter; of a suggestion or motion, whose answer it tells.
+  package var about: Named<Person>?
   /// The session of the congress that it is about.
   package let session: ID<CongressSession>?
+  package var suggestion: ID<Suggestion>?
+  package var suggestionNumber: SuggestionNumber?
+  package var motion: ID<Motion>?
+  package var motionNumber: Int?
   /// How many dates a reminder names.
   package var reminders: ReminderCount?
 
@@ -180,6 +233,16 @@ package struct NoticeLine: Sendable, Equatable {
     NoticeLine(
       id: id, kind: kind, matter: matter, part: part, title: title, at: at,
       isRead: isRead)
+  }
+
+  /// What it leads to.
+  package var subject: NoticeSubject? {
+    matter.map { .matter($0) } ?? suggestion.map { .suggestion($0) } ?? motion.map { .motion($0) }
+  }
+
+  /// The notice without the suggestion or motion that it is about: its reader may not see that any more.
+  package var withoutProposal: NoticeLine {
+    NoticeLine(id: id, kind: kind, matter: nil, title: nil, at: at, isRead: isRead)
   }
 
   /// The notice without what it is about: its reader may not see the matter any more.

@@ -1,27 +1,8 @@
-/// Whom a message about a matter is for. Who that is on the day is looked up when it is passed on.
-package enum MatterAudience: Sendable, Equatable {
-  case person(ID<Person>)
-  case liaisons(ID<Venue>)
-  case chiefs(ID<Venue>)
-  case group(ID<DeputyGroup>)
-  /// The clerk of the congress above.
-  case desk(ID<Congress>)
-  case reviewers(ID<Venue>?)
-  /// Those who sign for what a unit gets.
-  case unitRegistrars(ID<HandlingUnit>)
-  case unitHeads(ID<HandlingUnit>)
-  case coordinators(ID<Congress>)
-  case gridWorkers(ID<Region>)
-  /// The chair of a congress.
-  case chairs(ID<Congress>)
-  case clerks(ID<Congress>)
-}
-
 package struct MatterMessage: Sendable, Equatable {
   package let kind: NoticeKind
-  package let audience: MatterAudience
+  package let audience: NoticeAudience
 
-  package init(_ kind: NoticeKind, _ audience: MatterAudience) {
+  package init(_ kind: NoticeKind, _ audience: NoticeAudience) {
     self.kind = kind
     self.audience = audience
   }

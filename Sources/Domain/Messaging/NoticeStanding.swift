@@ -5,11 +5,20 @@ extension NoticeKind {
       .returnAsked, .returnDisputed, .returnRefused, .sentBack, .resultArrived, .supplemented, .handedBack, .objected,
       .actedFor, .held, .informationAsked, .leaveAsked:
       .arrivals
+    case .coSignAsked, .sentForRevision, .withdrawalAsked, .partHandedOver, .opinionArrived, .opinionReturned,
+      .extensionAsked, .letterToCheck, .letterToSign, .letterReturned, .letterToRate, .promiseToRate,
+      .publicationObjected, .publicationAllowed, .committeeAsked:
+      .arrivals
     case .rated, .withdrawn, .recalled, .returnAgreed, .claimed, .passedDown, .parted, .gridMoved, .raisedMoved,
       .mandateChanged, .leaveApproved, .leaveRefused:
       .progress
-    case .reminder: .reminders
-    case .lapsed, .dissatisfied, .urged, .risen, .absentTwice: .overdue
+    case .coSigned, .coSignDeclined, .proposalRefused, .treatedAsLetter, .registered, .mergedInto, .split,
+      .withdrawalRefused, .proposalWithdrawn, .extensionAgreed, .extensionRefused, .extended, .letterArrived,
+      .deputyRated, .rehandling, .upheld, .promiseKept, .madeKey, .published, .motionReferred, .onAgenda,
+      .becameSuggestion, .adopted, .notAdopted, .implementation:
+      .progress
+    case .reminder, .ratingReminder: .reminders
+    case .lapsed, .dissatisfied, .urged, .risen, .absentTwice, .deputyDissatisfied, .toRehandle: .overdue
     }
   }
 }
@@ -38,6 +47,15 @@ package enum NoticeStanding {
     case .rated, .withdrawn, .recalled, .returnAgreed, .claimed, .passedDown, .parted, .gridMoved, .raisedMoved,
       .mandateChanged, .actedFor, .reminder, .informationAsked, .leaveAsked, .leaveApproved, .leaveRefused,
       .absentTwice:
+      return true
+    // Of suggestions and motions: see ``SuggestionMessages`` and ``MotionMessages``.
+    case .coSignAsked, .coSigned, .coSignDeclined, .sentForRevision, .proposalRefused, .treatedAsLetter, .registered,
+      .mergedInto, .split, .withdrawalAsked, .withdrawalRefused, .proposalWithdrawn, .partHandedOver, .opinionArrived,
+      .opinionReturned, .extensionAsked, .extensionAgreed, .extensionRefused, .extended, .letterToCheck,
+      .letterToSign, .letterReturned, .letterToRate, .letterArrived, .deputyRated, .deputyDissatisfied,
+      .ratingReminder, .toRehandle, .rehandling, .upheld, .promiseKept, .promiseToRate, .madeKey, .published,
+      .publicationObjected, .publicationAllowed, .motionReferred, .committeeAsked, .onAgenda, .becameSuggestion,
+      .adopted, .notAdopted, .implementation:
       return true
     }
   }

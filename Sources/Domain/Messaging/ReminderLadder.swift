@@ -78,9 +78,9 @@ package enum ReminderLadder {
   /// Whom a rung reaches. A sealed matter is the desk's alone.
   package static func audiences(
     _ clock: ReminderClock, _ step: ReminderStep, rules: ReminderRules, status: MatterStatus, part: UnitHandling?
-  ) -> [MatterAudience] {
+  ) -> [NoticeAudience] {
     if status.seal != nil || status.owner == .desk { return [.desk(status.congress)] }
-    var result: [MatterAudience] = []
+    var result: [NoticeAudience] = []
     switch clock {
     case .part:
       guard let part else { return [] }

@@ -7,7 +7,7 @@ package struct DigestItem: Sendable, Equatable {
   package let notice: ID<Notice>
   package let kind: NoticeKind
   package let group: NoticeGroup
-  package let matter: ID<Matter>?
+  package let subject: NoticeSubject?
   package let isRead: Bool
 }
 
@@ -83,13 +83,18 @@ package enum DigestStore {
   private static func items(_ condition: SQL, in tx: any ReadTransaction) throws -> [DigestItem] {
     try tx.rows(
       """
-      SELECT i.id, i.notice_id, i.group_word, n.kind, n.matter_id, n.read_at FROM message_items i
+      SELECT i.id, i.notice_id, i.group_word, n.kind, n.matter_id, n.suggestion_id, n.motion_id, n.read_at
+      FROM message_items i
       JOIN notices n ON n.id = i.notice_id WHERE \(condition) ORDER BY i.id
       """
-    ).map {
-      DigestItem(
-        id: try $0("id"), notice: try $0("notice_id"), kind: try $0.word("kind"), group: try $0.word("group_word"),
-        matter: try $0("matter_id"), isRead: try $0("read_at", as: Int64?.self) != nil)
+    ).map { row in
+      let matter = try row("matter_id", as: ID<Matter>?.self).map { NoticeSubject.matter($0) }
+      let suggestion = try row("suggestion_id", as: ID<Suggestion>?.self).map { NoticeSubject.suggestion($0) }
+      let motion = try row("motion_id", as: ID<Motion>?.self).map { NoticeSubject.motion($0) }
+      return DigestItem(
+        id: try row("id"), notice: try row("notice_id"), kind: try row.word("kind"),
+        group: try row.word("group_word"), subject: matter ?? suggestion ?? motion,
+        isRead: try row("read_at", as: Int64?.self) != nil)
     }
   }
 

@@ -51,13 +51,31 @@ package enum MessageStore {
 
   package static func insertNotice(
     _ id: ID<Notice>, to person: ID<Person>, kind: NoticeKind, matter: ID<Matter>?, about: ID<Person>? = nil,
-    session: ID<CongressSession>? = nil, at now: Instant, in tx: any WriteTransaction
+    session: ID<CongressSession>? = nil, suggestion: ID<Suggestion>? = nil, motion: ID<Motion>? = nil,
+    at now: Instant, in tx: any WriteTransaction
   ) throws {
     try tx.post(
       """
-      INSERT INTO notices (id, person_id, matter_id, kind, at, about_id, session_id)
-      VALUES (\(bind: id), \(bind: person), \(bind: matter), \(bind: kind), \(bind: now), \(bind: about), \(bind: session))
+      INSERT INTO notices (id, person_id, matter_id, kind, at, about_id, session_id, suggestion_id, motion_id)
+      VALUES (\(bind: id), \(bind: person), \(bind: matter), \(bind: kind), \(bind: now), \(bind: about),
+        \(bind: session), \(bind: suggestion), \(bind: motion))
       """)
+  }
+
+  /// A notice about what it leads to.
+  package static func insertNotice(
+    _ id: ID<Notice>, to person: ID<Person>, kind: NoticeKind, subject: NoticeSubject, about: ID<Person>?,
+    at now: Instant, in tx: any WriteTransaction
+  ) throws {
+    switch subject {
+    case .matter(let matter):
+      try insertNotice(id, to: person, kind: kind, matter: matter, about: about, at: now, in: tx)
+    case .suggestion(let suggestion):
+      try insertNotice(
+        id, to: person, kind: kind, matter: nil, about: about, suggestion: suggestion, at: now, in: tx)
+    case .motion(let motion):
+      try insertNotice(id, to: person, kind: kind, matter: nil, about: about, motion: motion, at: now, in: tx)
+    }
   }
 
   package static func notices(
@@ -66,17 +84,21 @@ package enum MessageStore {
     let older: SQL = cursor.map { "AND n.id < \(bind: $0)" } ?? ""
     return try tx.rows(
       """
-      SELECT n.id, n.kind, n.matter_id, m.title, n.at, n.read_at, n.about_id, p.name AS about_name, n.session_id
+      SELECT n.id, n.kind, n.matter_id, m.title, n.at, n.read_at, n.about_id, p.name AS about_name, n.session_id,
+        n.suggestion_id, n.motion_id
       FROM notices n
       LEFT JOIN matters m ON m.id = n.matter_id LEFT JOIN people p ON p.id = n.about_id WHERE n.person_id = \(bind: person) \(older)
       ORDER BY n.id DESC LIMIT \(bind: limit)
       """
     ).map { row in
-      NoticeLine(
+      var line = NoticeLine(
         id: try row("id"), kind: try row.word("kind"), matter: try row("matter_id"), title: try row("title"),
         at: try row("at"), isRead: try row("read_at", as: Int64?.self) != nil,
         about: try row("about_id", as: ID<Person>?.self).map { Named(id: $0, name: try row("about_name")) },
         session: try row("session_id"))
+      line.suggestion = try row("suggestion_id")
+      line.motion = try row("motion_id")
+      return line
     }
   }
 

@@ -54,6 +54,12 @@ package enum MotionStore {
     try tx.row("SELECT * FROM motions WHERE id = \(bind: id)").map(motion)
   }
 
+  /// Several; those that do not exist are left out.
+  package static func motions(_ ids: [ID<Motion>], in tx: any ReadTransaction) throws -> [Motion] {
+    guard !ids.isEmpty else { return [] }
+    return try tx.rows("SELECT * FROM motions WHERE id IN \(SQL.list(ids)) ORDER BY id").map(motion)
+  }
+
   /// With the end of its chain, for a change.
   package static func forChange(_ id: ID<Motion>, in tx: any ReadTransaction) throws -> (Motion, ChainHead)? {
     try tx.row("SELECT * FROM motions WHERE id = \(bind: id)").map { row in

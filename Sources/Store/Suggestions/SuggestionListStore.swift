@@ -107,11 +107,27 @@ package enum SuggestionListStore {
     ).map { try $0.first() }
   }
 
-  /// What a unit has or had, the newest first.
-  package static func ofUnit(
-    _ unit: ID<HandlingUnit>, before cursor: ID<Suggestion>?, limit: Int, in tx: any ReadTransaction
+  /// Of which somebody at units has a part in some states, the newest first.
+  ///
+  /// - Parameter year: in which it was handed over; nil for all.
+  package static func ofUnits(
+    _ desks: [SuggestionDesk], states: [SuggestionPartState], year: Int? = nil, before cursor: ID<Suggestion>?,
+    limit: Int, in tx: any ReadTransaction
   ) throws -> [ID<Suggestion>] {
-    var conditions: [SQL] = ["unit_id = \(bind: unit) AND state <> 'returned'"]
+    let scopes = desks.compactMap { desk -> SQL? in
+      switch desk {
+      case .unit(let unit): "unit_id = \(bind: unit)"
+      case .drafter(let unit, let person): "(unit_id = \(bind: unit) AND drafter_id = \(bind: person))"
+      case .receiver, .person, .congress: nil
+      }
+    }
+    guard !scopes.isEmpty else { return [] }
+    var conditions: [SQL] = [
+      "(\(SQL.joined(scopes, by: " OR ")))", "state IN \(SQL.list(states.map(\.rawValue)))",
+    ]
+    if let year {
+      conditions.append("handed_over_on >= \(bind: "\(year)-01-01") AND handed_over_on <= \(bind: "\(year)-12-31")")
+    }
     if let cursor { conditions.append("suggestion_id < \(bind: cursor)") }
     return try tx.rows(
       """

@@ -334,6 +334,7 @@ package enum Words {
     case .held: "有诉求来得异常，请甄别"
     case .reminder: "期限提醒"
     case .raisedMoved: "您随手提的事有了进展，请到“我的”里查看"
+    default: proposalNotice(kind)
     }
   }
 }

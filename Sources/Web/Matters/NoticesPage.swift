@@ -29,6 +29,10 @@ struct NoticesPage: HTMLKit.Page {
           } else if let matter = notice.matter {
             let path = notice.part.map { SitePath.handling(matter, $0) } ?? .record(matter)
             h.a(.class("line"), .href(path.string)) { h in content(notice, &h) }
+          } else if let suggestion = notice.suggestion {
+            h.a(.class("line"), .href(SitePath.suggestion(suggestion).string)) { h in content(notice, &h) }
+          } else if let motion = notice.motion {
+            h.a(.class("line"), .href(SitePath.workMotion(motion).string)) { h in content(notice, &h) }
           } else if let session = notice.session {
             h.a(.class("line"), .href(SessionWords.path(of: notice.kind, session).string)) { h in content(notice, &h) }
           } else if let person = notice.about {
@@ -50,6 +54,8 @@ struct NoticesPage: HTMLKit.Page {
     h.element("time", [.other("datetime", notice.at.date.description)], text: DateWords.moment(notice.at, today: today))
     // It speaks of all that are held.
     if notice.kind == .held { return }
-    h.small(notice.reminders.map(MessagingWords.reminders) ?? notice.title ?? notice.about?.name ?? "")
+    h.small(
+      notice.reminders.map(MessagingWords.reminders) ?? MessagingWords.proposal(notice) ?? notice.title
+        ?? notice.about?.name ?? "")
   }
 }

@@ -59,10 +59,10 @@ enum MessagingWords {
 
   static func group(_ group: NoticeGroup) -> (words: String, hint: String) {
     switch group {
-    case .arrivals: ("新的待办", "新诉求、分派、转办、补充、待签发")
-    case .progress: ("事情的进展", "群众评价、撤回、小组认领、上级答复")
-    case .reminders: ("快到期", "按工作日提前提醒，一天最多一条")
-    case .overdue: ("逾期和催办", "逾期、群众不满意、领导催办。按时答复是职责，这一项不能关")
+    case .arrivals: ("新的待办", "新诉求、分派、转办、补充、待签发；联名、交办、答复函、测评")
+    case .progress: ("事情的进展", "群众评价、撤回、小组认领、上级答复；建议和议案立案、延期、公开")
+    case .reminders: ("快到期", "按工作日提前提醒，一天最多一条；请您测评")
+    case .overdue: ("逾期和催办", "逾期、群众或者代表不满意、领导催办。按时答复是职责，这一项不能关")
     }
   }
 
@@ -85,6 +85,13 @@ enum MessagingWords {
   static func reminders(_ count: ReminderCount) -> String {
     [count.overdue > 0 ? "逾期\(count.overdue)件" : nil, count.near > 0 ? "快到期\(count.near)件" : nil]
       .compactMap { $0 }.joined(separator: "，")
+  }
+
+  /// What a notice of a suggestion or a motion is about: whose answer it tells, its number, its title; nil for other notices.
+  static func proposal(_ notice: NoticeLine) -> String? {
+    guard notice.suggestion != nil || notice.motion != nil else { return nil }
+    let number = notice.suggestionNumber.map(Words.number) ?? notice.motionNumber.map(Words.motionNumber)
+    return [notice.about.map { $0.name + "代表" }, number, notice.title].compactMap { $0 }.joined(separator: " · ")
   }
 
   static func clock(_ clock: ReminderClock) -> String {

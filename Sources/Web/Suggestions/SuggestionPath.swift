@@ -10,6 +10,7 @@ package enum SuggestionPath: Sendable, Equatable {
   case queue
   case own
   case all
+  case answered
   // 办理情况报告
   case report
   case reportList
@@ -54,6 +55,7 @@ package enum SuggestionPath: Sendable, Equatable {
     case .queue: "/work/suggestions"
     case .own: "/work/suggestions/own"
     case .all: "/work/suggestions/all"
+    case .answered: "/work/suggestions/answered"
     case .report: "/work/suggestions/report"
     case .reportList: "/work/suggestions/report/list"
     case .reportPaper: "/work/suggestions/report/paper"
@@ -97,6 +99,7 @@ extension SitePath {
   package static let suggestions = SitePath.suggestionPages(.queue)
   package static let ownSuggestions = SitePath.suggestionPages(.own)
   package static let allSuggestions = SitePath.suggestionPages(.all)
+  package static let answeredSuggestions = SitePath.suggestionPages(.answered)
   package static let suggestionReport = SitePath.suggestionPages(.report)
   package static let suggestionReportList = SitePath.suggestionPages(.reportList)
   package static let suggestionReportPaper = SitePath.suggestionPages(.reportPaper)

@@ -11,6 +11,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
   let mayDraft: Bool
   let isDeputy: Bool
   let seesAll: Bool
+  let hasAnswered: Bool
   let mayReport: Bool
   let hasLedger: Bool
   let hasHandOvers: Bool
@@ -34,6 +35,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
         }
         if isDeputy { h.link(SitePath.ownSuggestions.string, "我提的和联名的", class: "btn") }
         if seesAll { h.link(SitePath.allSuggestions.string, "全部建议", class: "btn") }
+        if hasAnswered { h.link(SitePath.answeredSuggestions.string, "已答复的建议", class: "btn") }
         if hasHandOvers { h.link(SitePath.handOverList.string, "交办清单", class: "btn btn-s") }
         if hasLedger { h.link(SitePath.promiseLedger.string, "承诺事项台账", class: "btn btn-s") }
         if mayReport { h.link(SitePath.suggestionReport.string, "办理情况报告", class: "btn btn-s") }

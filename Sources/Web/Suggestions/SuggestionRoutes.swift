@@ -11,6 +11,7 @@ enum SuggestionRoutes {
     table.get("/work/suggestions", access: .signedIn) { visit in try await queue(visit) }
     table.get("/work/suggestions/own", access: .deputy) { visit in try await own(visit) }
     table.get("/work/suggestions/all", access: .overview) { visit in try await all(visit) }
+    table.get("/work/suggestions/answered", access: .units) { visit in try await answered(visit) }
     table.post("/work/suggestions/:id/tell-residents", access: .signedIn) { visit, form in
       try await SuggestionActs.tellResidents(visit, form)
     }
@@ -46,7 +47,8 @@ enum SuggestionRoutes {
       SuggestionQueuePage(
         page: page, kind: kind, isLate: isLate, mayDraft: SuggestionAccess.begins(visit.actor),
         isDeputy: visit.actor.signedIn?.isDeputy ?? false,
-        seesAll: RouteAccess.overview.admits(visit.actor), mayReport: ReadSuggestionReport.mayReport(visit.actor),
+        seesAll: RouteAccess.overview.admits(visit.actor),
+        hasAnswered: RouteAccess.units.admits(visit.actor), mayReport: ReadSuggestionReport.mayReport(visit.actor),
         hasLedger: SuggestionAccess.ledger(of: visit.actor) != nil,
         hasHandOvers: SuggestionAccess.handOverList(of: visit.actor) != nil,
         publishes: SuggestionAccess.publishes(visit.actor) != nil,
@@ -70,6 +72,14 @@ enum SuggestionRoutes {
       of: congress, states: states, before: visit.queryID("before"), by: visit.actor, in: visit.environment)
     return try await Workbench.page(
       AllSuggestionsPage(lines: found.lines, next: found.next, state: state, today: visit.today), visit)
+  }
+
+  /// What a unit has answered, year by year.
+  private static func answered(_ visit: Visit) async throws -> Response {
+    let year = visit.query["year"].flatMap { Int($0) }.flatMap { (2000...2100).contains($0) ? $0 : nil }
+    let page = try await ReadAnsweredSuggestions.run(
+      year: year, before: visit.queryID("before"), by: visit.actor, in: visit.environment)
+    return try await Workbench.page(AnsweredSuggestionsPage(page: page, year: year), visit)
   }
 
   private static func own(_ visit: Visit) async throws -> Response {

@@ -73,11 +73,11 @@ import Testing
   func audiences() throws {
     let rules = ReminderRules()
     let submitted = MatterStatus(submitted: Sample.submitted())
-    func audiences(_ status: MatterStatus, _ ordinal: Int, _ late: Int) -> [MatterAudience] {
+    func audiences(_ status: MatterStatus, _ ordinal: Int, _ late: Int) -> [NoticeAudience] {
       ReminderLadder.audiences(
         .accept, ReminderStep(ordinal: ordinal, late: late), rules: rules, status: status, part: nil)
     }
-    let owner: [MatterAudience] = [.person(Sample.deputy), .liaisons(Sample.station)]
+    let owner: [NoticeAudience] = [.person(Sample.deputy), .liaisons(Sample.station)]
     #expect(audiences(submitted, -1, 0) == owner)
     #expect(audiences(submitted, 1, 1) == owner)
     #expect(audiences(submitted, 1, 3) == owner + [.chiefs(Sample.station)])

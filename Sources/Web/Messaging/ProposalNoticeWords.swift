@@ -1,0 +1,53 @@
+import Domain
+
+extension Words {
+  /// What a notice of a suggestion or a motion says.
+  static func proposalNotice(_ kind: NoticeKind) -> String {
+    switch kind {
+    case .coSignAsked: "请您联名"
+    case .coSigned: "有代表同意联名"
+    case .coSignDeclined: "有代表不参加联名"
+    case .sentForRevision: "退回修改，请看原因"
+    case .proposalRefused: "没有作为建议受理，请看说明"
+    case .treatedAsLetter: "作为代表来信处理，请看说明"
+    case .registered: "已立案编号"
+    case .mergedInto: "已并案办理，您同样会得到答复"
+    case .split: "已分拆，一件一件分别办理"
+    case .withdrawalAsked: "有人申请撤回，请您决定"
+    case .withdrawalRefused: "不同意撤回，请看理由"
+    case .proposalWithdrawn: "已撤回，不再办理"
+    case .partHandedOver: "有代表建议交办，请签收"
+    case .opinionArrived: "协办单位送来意见"
+    case .opinionReturned: "协办意见退回，请补充"
+    case .extensionAsked: "承办单位申请延期，请决定"
+    case .extensionAgreed: "同意延期"
+    case .extensionRefused: "不同意延期，请按期答复"
+    case .extended: "办理期限已延长"
+    case .letterToCheck: "有答复函待核稿"
+    case .letterToSign: "有答复函待您签发"
+    case .letterReturned: "答复函退回修改"
+    case .letterToRate: "答复函已送达，请您测评"
+    case .letterArrived: "答复函已送达"
+    case .deputyRated: "代表已测评"
+    case .deputyDissatisfied: "代表不满意，请看意见"
+    case .ratingReminder: "请您对答复函测评"
+    case .toRehandle: "代表不满意，请重新办理"
+    case .rehandling: "承办单位将重新办理"
+    case .upheld: "研究后不再重新办理，请看说明"
+    case .promiseKept: "答应的事已经办成"
+    case .promiseToRate: "承诺落实情况已函告，请您评价"
+    case .madeKey: "列为重点督办建议"
+    case .published: "建议和答复已向社会公开"
+    case .publicationObjected: "代表不同意公开，请看理由"
+    case .publicationAllowed: "代表不再反对公开"
+    case .motionReferred: "议案交专门委员会审议"
+    case .committeeAsked: "有议案请委员会审议"
+    case .onAgenda: "议案列入会议议程"
+    case .becameSuggestion: "议案转为代表建议办理"
+    case .adopted: "议案获得通过"
+    case .notAdopted: "议案没有通过"
+    case .implementation: "议案的实施有了进展"
+    default: ""
+    }
+  }
+}
