@@ -299,6 +299,7 @@ struct MotionSteps {
     try await act("settle-withdrawal", id, by: clerk)
     try await act("consider", id, by: committee)
     try await act("vote", id, by: clerk)
+    try await act("correct-vote", id, by: clerk)
     try await implementing(id)
   }
 
