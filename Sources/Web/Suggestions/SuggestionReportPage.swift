@@ -89,13 +89,22 @@ struct SuggestionReportPage: HTMLKit.Page {
         let names: [Attribute] = index == 0 ? [.class("t-title")] : [.other("data-label", head[index])]
         h.element("td", names) { h in
           switch cell {
-          case .words(let words): if index == 0 { h.b(words) } else { h.text(words) }
+          case .words(let words): if index == 0 { h.b(words) } else { rate(words, &h) }
           case .figure(let figure):
             h.link(SuggestionReportListPage.address(figure, span), "\(tables.data.report[figure])")
           }
         }
       }
     }
+  }
+}
+
+extension SuggestionReportPage {
+  /// 96.2%（101÷105） stays on one line; what follows may go on in the next.
+  private func rate(_ words: String, _ h: inout HTMLWriter) {
+    guard words.contains("%（"), let end = words.firstIndex(of: "）") else { return h.text(words) }
+    h.span(.class("nb"), text: String(words[...end]))
+    h.text(String(words[words.index(after: end)...]))
   }
 }
 

@@ -149,4 +149,29 @@ extension DemoSuggestions {
     }
     return true
   }
+
+  /// What deputies think of a promise that was kept. Some say nothing and are waited for no more; some are not content, so
+  /// that it is kept once more.
+  func judge(
+    _ promise: Int, _ number: Int, at: Instant, isFinal: Bool, _ tale: inout DemoSuggestionTale
+  ) throws {
+    guard let answer = tale.status.promises.first(where: { $0.number == promise })?.answer else { return }
+    if number % 7 == 2, !isFinal {
+      guard let due = answer.ratingDue, due.adding(days: 9) < today else { return }
+      try tale.act(
+        .remindPromiseRater(promise), by: clerk, at: due.adding(days: 2).start.adding(hours: 9), text: "请代表方便时评价。")
+      try tale.act(.closeUnratedPromise(promise), by: clerk, at: due.adding(days: 9).start.adding(hours: 9))
+    } else if number % 11 == 4, !isFinal, let first = answer.raters.first {
+      try tale.act(
+        .ratePromise(promise, by: first, .dissatisfied), by: first, at: at, text: "工程做完了，日常管护还没有落实。")
+      if let again = tale.status.openPromises.first(where: { $0.number == promise }) {
+        try keep(again, number, &tale, isAgain: true)
+      }
+    } else {
+      for rater in answer.raters {
+        try tale.act(
+          .ratePromise(promise, by: rater, number % 5 == 1 ? .basic : .satisfied), by: rater, at: at)
+      }
+    }
+  }
 }

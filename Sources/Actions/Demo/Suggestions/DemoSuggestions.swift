@@ -254,7 +254,9 @@ final class DemoSuggestions {
   }
 
   /// Kept three days before its day, told in a second letter, rated by most; some are late, some wait for the deputies.
-  func keep(_ promise: SuggestionPromise, _ number: Int, _ tale: inout DemoSuggestionTale) throws {
+  func keep(
+    _ promise: SuggestionPromise, _ number: Int, _ tale: inout DemoSuggestionTale, isAgain: Bool = false
+  ) throws {
     guard let part = tale.status.part(promise.part), let unit = staff(of: part), let registrar = unit.registrar.person,
       let head = unit.head.person
     else { return }
@@ -270,12 +272,8 @@ final class DemoSuggestions {
       .draftPromiseLetter(promise.number, points: 1), by: registrar, at: kept.adding(hours: 1), letter: letter)
     guard kept.adding(days: 1).date <= today else { return }
     try tale.act(.signPromiseLetter(promise.number), by: head, at: kept.adding(days: 1))
-    guard kept.adding(days: 5).date < today, number % 7 != 2 || former != nil else { return }
-    for rater in tale.status.promises.first(where: { $0.number == promise.number })?.answer?.raters ?? [] {
-      try tale.act(
-        .ratePromise(promise.number, by: rater, number % 5 == 1 ? .basic : .satisfied), by: rater,
-        at: kept.adding(days: 5))
-    }
+    guard kept.adding(days: 5).date < today else { return }
+    try judge(promise.number, number, at: kept.adding(days: 5), isFinal: isAgain || former != nil, &tale)
   }
 
   func again(_ tale: inout DemoSuggestionTale) throws {
@@ -343,9 +341,12 @@ final class DemoSuggestions {
           }
         }
         for letter in tale.promiseLetters {
-          try SuggestionPromiseStore.save(letter.text, promise: letter.promise, of: tale.suggestion.id, in: tx)
+          let (promise, round) = (letter.promise, letter.round)
+          try SuggestionPromiseStore.save(
+            letter.text, promise: promise, round: round, of: tale.suggestion.id, in: tx)
           if let signed = letter.signedOn {
-            try SuggestionPromiseStore.sign(promise: letter.promise, of: tale.suggestion.id, on: signed, in: tx)
+            try SuggestionPromiseStore.sign(
+              promise: promise, round: round, of: tale.suggestion.id, on: signed, in: tx)
           }
         }
         if let publication = tale.publication {
