@@ -24,6 +24,54 @@ import Testing
     return id
   }
 
+  @Test("县人大常委会负责人看得到提交的建议、看不到草稿，没有可办的；公开材料只看不登记")
+  func chairOfAStandingCommittee() async throws {
+    try await withSite(on: .sqlite) { town, client in
+      let county = try await TestMotions.build(in: town, deputies: 2, withAccounts: true)
+      let environment = town.environment
+      let person = try await SavePerson.run(
+        SavePerson.Input(id: nil, name: "常主任", occupation: "干部"), by: .system, in: environment)
+      let post = Post(role: .chair, congress: county.congress)
+      try await ManageAccounts.grant(post, to: person, by: .system, in: environment)
+      _ = try await ManageAccounts.add(
+        username: "countychair", password: TestPlaces.password, for: person, mustChange: false, by: .system,
+        in: environment)
+      func draft(_ title: String) async throws -> ID<Suggestion> {
+        try await DraftSuggestion.run(
+          .init(title: title, text: "县道坑洼不平，车辆绕行，建议列入今年的大修计划并公布进度。", category: nil, proposedUnits: [], matters: []),
+          for: county.lead.person, of: county.congress, Self.request(county.lead.actor()), in: environment
+        ).id
+      }
+      let kept = try await draft("关于还没有写完的建议")
+      let submitted = try await draft("关于大修县道的建议")
+      _ = try await SubmitSuggestion.run(submitted, Self.request(county.lead.actor()), in: environment)
+      let chair = SiteBrowser(client)
+      try await chair.signIn("countychair")
+      #expect(try await chair.open("/work").text.contains("代表建议"))
+      let all = try await chair.open("/work/suggestions/all").text
+      #expect(all.contains("关于大修县道的建议") && !all.contains("关于还没有写完的建议"))
+      let page = try await chair.get("/work/suggestions/\(submitted)")
+      #expect(page.status == 200 && page.text.contains("联名甲代表"))
+      #expect(page.form("/work/suggestions/\(submitted)/register").isEmpty)
+      #expect(try await chair.get("/work/suggestions/\(kept)").status == 404)
+      await #expect(throws: ActionError.refused(.notYours)) {
+        _ = try await RegisterSuggestion.run(
+          nil, on: submitted,
+          Self.request(
+            .person(Actor.SignedIn(person: person, name: "常主任", posts: [post], mandates: [], session: ID(1)))),
+          in: environment)
+      }
+      for (role, mayRecord) in [(PostRole.chair, false), (.clerk, true), (.director, true)] {
+        let actor = Actor.person(
+          Actor.SignedIn(
+            person: person, name: "常主任", posts: [Post(role: role, congress: county.congress)], mandates: [],
+            session: ID(1)))
+        #expect(
+          try await ReadPortalPackage.run(nil, by: actor, in: environment).mayRecord == mayRecord, "\(role)")
+      }
+    }
+  }
+
   @Test("换届：先勾选、再核对名单、再确认；没有勾的提示；资格终止的代表登录后找得到自己的建议，办结以后菜单不再有", arguments: DatabaseEngine.allCases)
   func wholeWay(engine: DatabaseEngine) async throws {
     try await withSite(on: engine) { town, client in
