@@ -262,6 +262,49 @@ import Testing
     }
   }
 
+  @Test("表决登记错了：两位经办人同时更正只成一个，原来的数留在经过里；组织实施以后不能再更正", arguments: DatabaseEngine.allCases)
+  func voteIsCorrectedOnce(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { town in
+      let tell = try await TestMotions.build(in: town)
+      let id = try await tell.adopted()
+      let seen = try await ReadMotion.run(id, by: .system, in: town.environment).motion.revision
+      func correct(_ votesFor: Int) async -> Bool {
+        let vote = MotionVote(votesFor: votesFor, against: 6, abstained: 0, all: 12, on: tell.today)
+        let request = ProposalRequest(actor: tell.clerk.actor, seen: seen, key: nil)
+        do {
+          _ = try await ActOnMotion.run(.correctVote(vote), on: id, words: "录错了。", request, in: town.environment)
+          return true
+        } catch {
+          return false
+        }
+      }
+      async let one = correct(5)
+      async let other = correct(6)
+      let done = await [one, other]
+      #expect(done.filter { $0 }.count == 1)
+      let data = try await ReadMotion.run(id, by: tell.clerk.actor, in: town.environment)
+      #expect(data.status.state == .notAdopted && data.status.vote?.against == 6)
+      let votes = data.history.compactMap { item -> Int? in
+        switch item.event {
+        case .voted(let vote, _), .voteCorrected(let vote, _): vote.votesFor
+        default: nil
+        }
+      }
+      #expect(votes == [10, done[0] ? 5 : 6])
+      let back = MotionVote(votesFor: 10, against: 1, abstained: 0, all: 12, on: tell.today)
+      for stranger in [tell.deputies[0].actor(), town.places.clerk.actor] {
+        await #expect(throws: ActionError.self) { try await tell.act(.correctVote(back), on: id, by: stranger) }
+      }
+      try await tell.act(.correctVote(back), on: id, words: "以会议记录为准。")
+      try await tell.act(.nameLeader(name: "王镇长", office: "镇长"), on: id)
+      let late = MotionVote(votesFor: 9, against: 1, abstained: 0, all: 12, on: tell.today)
+      await #expect(throws: ActionError.motion(.voteCarriedOn)) {
+        try await tell.act(.correctVote(late), on: id, words: "录错了。")
+      }
+      #expect(try await Verify.run(in: town.environment, progress: { _ in }).findings.map(\.what) == [])
+    }
+  }
+
   @Test("两人同时决定：一个列入议程，一个转为建议，只成一个", arguments: DatabaseEngine.allCases)
   func twoDecide(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in

@@ -45,7 +45,8 @@ import Testing
     .discard: [.lead, .enterer], .sign: [.signer, .asked], .declineToSign: [.signer, .asked], .withdraw: [.lead],
     .sendBack: [.secretary, .clerk], .register: [.secretary, .clerk], .refer: [.secretary, .clerk],
     .putOnAgenda: [.secretary, .clerk], .referAfterSession: [.secretary, .clerk],
-    .becomeSuggestion: [.secretary, .clerk], .vote: [.secretary, .clerk], .settleWithdrawal: [.secretary, .clerk],
+    .becomeSuggestion: [.secretary, .clerk], .vote: [.secretary, .clerk], .correctVote: [.secretary, .clerk],
+    .settleWithdrawal: [.secretary, .clerk],
     .giveOpinion: [.secretary, .clerk, .committee], .consider: [.secretary, .clerk, .committee],
     .nameLeader: [.secretary, .clerk, .director, .chair], .releaseLeader: [.secretary, .clerk, .director, .chair],
     .addMilestone: [.secretary, .clerk, .director, .chair], .moveMilestone: [.secretary, .clerk, .director, .chair],
@@ -87,7 +88,7 @@ import Testing
 
   @Test("乡镇由主席团：主席和经办人都能办")
   func township() {
-    for act in [MotionAct.register, .putOnAgenda, .becomeSuggestion, .vote] {
+    for act in [MotionAct.register, .putOnAgenda, .becomeSuggestion, .vote, .correctVote] {
       for state in act.states {
         let facts = Self.facts(state, .township)
         #expect(MotionAccess.decide(act, on: facts, by: Self.actor(.chair)) == .allowed)

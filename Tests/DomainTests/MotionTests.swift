@@ -73,6 +73,7 @@ import Testing
     case .becomeSuggestion: .becomeSuggestion(ID(7), on: today)
     case .consider: .consider(on: today)
     case .vote: .vote(MotionVote(votesFor: 51, against: 20, abstained: 9, all: 100, on: today))
+    case .correctVote: .correctVote(MotionVote(votesFor: 52, against: 20, abstained: 9, all: 100, on: today))
     case .withdraw: .withdraw
     case .settleWithdrawal: .settleWithdrawal(agrees: true)
     case .nameLeader: .nameLeader(name: "李县长", office: "副县长")
@@ -99,7 +100,7 @@ import Testing
       .submitted: .becameSuggestion, .withCommittee: .becameSuggestion, .toCommitteeAfterSession: .becameSuggestion,
     ],
     .consider: [.onAgenda: .considered, .toCommitteeAfterSession: .considered],
-    .vote: [.considered: .adopted],
+    .vote: [.considered: .adopted], .correctVote: [.adopted: .adopted, .notAdopted: .adopted],
     // With the presidium's consent where it has decided before.
     .withdraw: [
       .submitted: .withdrawn, .withCommittee: .withdrawn, .onAgenda: .onAgenda,
@@ -262,6 +263,33 @@ import Testing
     // More for it than against it, and not half of all.
     failed.apply(try workflow.decide(vote(50, 1, 0, 100), on: status, at: Self.start), on: Self.today)
     #expect(failed.state == .notAdopted && failed.vote?.missing == 49)
+  }
+
+  @Test("表决登记错了可以更正：结果按新的票数，组织实施或者公开以后不行，没有变化的不登记")
+  func correction() throws {
+    func correct(_ votesFor: Int, _ against: Int, on date: CivilDate = MotionTests.today) -> MotionCommand {
+      .correctVote(MotionVote(votesFor: votesFor, against: against, abstained: 0, all: 100, on: date))
+    }
+    func refused(_ command: MotionCommand, _ status: MotionStatus, _ refusal: MotionRefusal) {
+      #expect(throws: refusal) { try workflow.decide(command, on: status, at: Self.start) }
+    }
+    var status = Self.status(in: .adopted)
+    refused(correct(90, 11), status, .votesDoNotAdd)
+    refused(correct(60, 1, on: Self.today.adding(days: 1)), status, .dateInFuture)
+    refused(.correctVote(try #require(status.vote)), status, .nothingChanged)
+    status.apply(try workflow.decide(correct(16, 60), on: status, at: Self.start), on: Self.today)
+    #expect(status.state == .notAdopted && status.vote?.votesFor == 16)
+    status.apply(try workflow.decide(correct(61, 6), on: status, at: Self.start), on: Self.today)
+    #expect(status.state == .adopted && status.vote?.against == 6)
+    var led = status
+    led.leaders = [MotionLeader(number: 1, name: "王县长", office: "县长")]
+    var noted = status
+    noted.notes = [MotionNote(number: 1, form: nil, on: Self.today, isPublic: false)]
+    var open = status
+    open.isPublic = true
+    for later in [led, noted, open] { refused(correct(70, 6), later, .voteCarriedOn) }
+    refused(correct(70, 6), Self.status(in: .implementing), .notInThisState)
+    refused(correct(70, 6), Self.status(in: .considered), .notInThisState)
   }
 
   @Test("列入议程后撤回要主席团同意；没有决定以前不审议、不表决")

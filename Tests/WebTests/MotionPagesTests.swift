@@ -62,12 +62,21 @@ import Testing
       let wrong = try await act(chair, page, .vote, ["all": "9", "for": "9", "against": "1", "abstained": "0"])
       #expect(wrong.status == 422 && wrong.text.contains("不能超过全体人数"))
       #expect(
-        try await act(chair, page, .vote, ["all": "9", "for": "５", "against": "3", "abstained": "1"]).status == 303)
+        try await act(chair, page, .vote, ["all": "9", "for": "4", "against": "3", "abstained": "1"]).status == 303)
       let motion = try #require(ID<Motion>(text: page.split(separator: "/").last ?? ""))
+      // Keyed in wrongly: the figures are there to be corrected, and why has to be said.
+      #expect(try await tell.status(motion).state == .notAdopted)
+      let right = ["all": "9", "for": "５", "against": "3", "abstained": "1"]
+      #expect(try await act(chair, page, .correctVote, right).text.contains("更正的原因"))
+      let reason = ["words": "录入时少录一票，以会议记录为准。"]
+      #expect(try await act(chair, page, .correctVote, right.merging(reason) { $1 }).status == 303)
+      let corrected = try await chair.open(page).text
+      #expect(corrected.contains("赞成4票") && corrected.contains("赞成5票") && corrected.contains("少录一票"))
       #expect(try await tell.status(motion).state == .adopted)
       let open = "/motions/\(motion)"
       #expect(try await SiteBrowser(client).get(open).status == 404)
       #expect(try await act(chair, page, .nameLeader, ["name": "王镇长", "office": "镇长（牵头）"]).status == 303)
+      #expect(!(try await chair.open(page).text.contains("更正表决结果</button>")))
       #expect(
         try await act(chair, page, .addMilestone, ["title": "小游园竣工", "due": "\(tell.today.adding(days: 60))"]).status
           == 303)

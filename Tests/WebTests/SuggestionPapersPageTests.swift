@@ -138,6 +138,14 @@ import Testing
       let unit = SiteBrowser(client)
       try await unit.signIn(town.places.unitRegistrar.username)
       #expect(try await unit.open(story.page).text.contains("扫描件1，点开看大图"))
+      // It was somebody else's paper: the clerk takes it away, which the unit is not offered.
+      let remove = "\(story.page)/remove-photo"
+      #expect(try await !unit.open(story.page).text.contains("移除照片"))
+      let silent = try await clerk.fill(remove, on: story.page)
+      #expect(silent.status == 422 && silent.text.contains("请写明为什么移除"))
+      #expect(try await clerk.fill(remove, on: story.page, ["words": "拍成了别人的表。"]).status == 303)
+      let after = try await clerk.open(story.page).text
+      #expect(after.contains("照片已移除") && after.contains("拍成了别人的表。") && !after.contains("扫描件1"))
     }
   }
 

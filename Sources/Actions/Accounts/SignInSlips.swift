@@ -57,7 +57,9 @@ package enum IssueSlip {
   private static func mayIssue(_ issuer: Actor.SignedIn, for person: ID<Person>, in tx: any ReadTransaction) throws
     -> Bool
   {
-    guard try !PersonStore.activeMandates(of: person, in: tx).isEmpty else { return false }
+    guard try !PersonStore.activeMandates(of: person, in: tx).isEmpty else {
+      return try mayIssueAfterTheTerm(issuer, for: person, in: tx)
+    }
     let placements = try VenueStore.placements(of: person, in: tx)
     for placement in placements {
       if issuer.holds(.liaison, at: placement.venue) || issuer.holds(.chief, at: placement.venue) { return true }
@@ -66,6 +68,18 @@ package enum IssueSlip {
       }
     }
     return false
+  }
+}
+
+extension IssueSlip {
+  /// 届满以后，代表提出的建议仍然答复原提出人: his clerk lets him in for them.
+  fileprivate static func mayIssueAfterTheTerm(
+    _ issuer: Actor.SignedIn, for person: ID<Person>, in tx: any ReadTransaction
+  ) throws -> Bool {
+    guard try OwnSuggestionStore.hasOpen(person, in: tx) else { return false }
+    return try (PersonStore.mandates(of: [person], in: tx)[person] ?? []).contains {
+      issuer.holds(.clerk, of: $0.congress)
+    }
   }
 }
 

@@ -11,7 +11,7 @@ enum DemoDistrict {
     ("chair", "区人大常委会负责人"), ("cityclerk", "市人大指定经办人"), ("chief", "春晓街道中心站站长"), ("liaison", "春晓街道中心站联络员"),
     ("deputy", "春晓代表团代表、大网格长"), ("convener", "生活保障组召集人"), ("unit", "区住房和城乡建设局收发员"),
     ("drafter", "区住房和城乡建设局承办人"), ("unithead", "区住房和城乡建设局负责人"), ("coordinator", "区政府协调员"),
-    ("grid", "秋禾社区网格员"),
+    ("grid", "秋禾社区网格员"), ("secretary", "大会秘书处工作人员"),
   ]
 
   struct Venue: Sendable {
@@ -65,13 +65,25 @@ enum DemoDistrict {
     progress: @escaping @Sendable (String) -> Void
   ) async throws {
     progress("区划、代表团、小组、网格、站点")
-    let directory = DemoDistrictDirectory(
-      town: DemoDirectory(today: today, clock: clock, chance: chance, environment: environment))
+    var town = DemoDirectory(today: today, clock: clock, chance: chance, environment: environment)
+    town.term = DemoSessionDays.term(at: .county, began: town.began, today: today)
+    let directory = DemoDistrictDirectory(town: town)
     let place = try await directory.build()
     progress("一年的诉求")
     try await DemoDistrictMatters(place: place, today: today, clock: clock, chance: chance, environment: environment)
       .build()
     clock.move(to: DemoTown.end(of: today))
     try await directory.keepContacts(place)
+    progress("人代会会议")
+    guard let clerk = place.clerk.person else { return }
+    try await DemoSessions(
+      congress: place.congress, level: .county, place: "区会议中心", clerk: clerk,
+      secretary: try await DemoSessions.secretary(of: place.congress, in: environment), today: today, clock: clock,
+      environment: environment
+    ).build()
+    progress("代表建议")
+    try await DemoSuggestions.tell(
+      [9, 14], at: place.congress, units: place.units, clerk: clerk, secondReader: clerk, today: today,
+      in: environment)
   }
 }

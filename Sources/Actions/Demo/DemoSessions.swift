@@ -46,13 +46,16 @@ struct DemoSessions {
   /// One of the sessions has a deputy who was absent without leave.
   private static let absentee = 16
 
-  func build() async throws {
-    let term = try await environment.database.read { tx in try CongressStore.terms(of: congress, in: tx).first }
-    guard let term else { return }
-    let days = DemoSessionDays.all(at: level, from: term.beganOn.year, through: today).filter { $0 >= term.beganOn }
+  /// The sessions of the running term or, with nothing ahead, of one that is over.
+  func build(_ former: CongressTerm? = nil) async throws {
+    let running = try await environment.database.read { tx in try CongressStore.terms(of: congress, in: tx).first }
+    guard let term = former ?? running else { return }
+    let last = term.endedOn?.adding(days: -1) ?? today
+    let days = DemoSessionDays.all(at: level, from: term.beganOn.year, through: last).filter { $0 >= term.beganOn }
     for (index, day) in days.enumerated() {
       try await hold(day, number: index + 1, in: term.id, isAbsentee: index == days.count - 2)
     }
+    guard term.endedOn == nil else { return }
     let ahead = DemoSessionDays.all(at: level, from: today.year, through: today.adding(months: 13)).first {
       $0 > today
     }

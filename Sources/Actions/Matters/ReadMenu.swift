@@ -16,6 +16,8 @@ package struct MenuCounts: Sendable, Equatable {
   package var information = 0
   /// What he owes on deputies' suggestions.
   package var suggestions = 0
+  /// He is not a deputy any more, and something that he has put forward is still open.
+  package var hasOwnSuggestions = false
   /// Motions that he is asked to sign.
   package var motions = 0
   /// Notices he has not read; 100 stands for more than 99.
@@ -58,6 +60,7 @@ package enum ReadMenu {
           try InformationStore.counts(requests, reader: person.person, today: today, in: tx).open
       }
       counts.suggestions = try tally.counts(of: desks, today: today, in: tx).values.reduce(0) { $0 + $1.all }
+      if !person.isDeputy { counts.hasOwnSuggestions = try OwnSuggestionStore.hasOpen(person.person, in: tx) }
       if person.isDeputy { counts.motions = try MotionStore.invitationCount(of: person.person, in: tx) }
       counts.unread = try MessageStore.unread(of: person.person, most: 100, in: tx)
       return counts

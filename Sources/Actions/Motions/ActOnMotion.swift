@@ -13,6 +13,9 @@ package enum ActOnMotion {
   ) async throws -> ProposalChanged<Motion> {
     try await MotionChange(environment).run(command.act, on: id, request) { work in
       try checkSigner(command, work)
+      if case .correctVote = command, words?.isEmpty ?? true {
+        throw ActionError.invalid([FieldProblem("words", .missing)])
+      }
       try work.carryOut(command, words: MotionWords(text: words, who: who))
     }
   }

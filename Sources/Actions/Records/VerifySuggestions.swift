@@ -34,6 +34,7 @@ package struct SuggestionReplay: Sendable, Equatable {
     case .drafted, .revised, .submitted:
       title = words.title ?? title
       text = words.text ?? text
+    case .photoRemoved(let file, _): files.remove(file)
     case .letterDrafted(let part, let resultClass, _):
       let round = status.part(part)?.round ?? 1
       guard let letter = words.letter else { return }
@@ -46,16 +47,23 @@ package struct SuggestionReplay: Sendable, Equatable {
         part: letter.part, round: letter.round, resultClass: letter.resultClass, text: letter.text, signedOn: date)
     case .promiseLetterDrafted(_, let number):
       guard let letter = words.letter else { return }
-      promiseLetters.removeAll { $0.promise == number }
-      promiseLetters.append(PromiseLetter(promise: number, text: letter, signedOn: nil))
+      let round = turn(of: number)
+      promiseLetters.removeAll { $0.promise == number && $0.round == round }
+      promiseLetters.append(PromiseLetter(promise: number, round: round, text: letter, signedOn: nil))
     case .promiseLetterSigned(let facts):
-      guard let index = promiseLetters.firstIndex(where: { $0.promise == facts.number }) else { return }
-      promiseLetters[index] = PromiseLetter(promise: facts.number, text: promiseLetters[index].text, signedOn: date)
+      let round = turn(of: facts.number)
+      guard let index = promiseLetters.firstIndex(where: { $0.promise == facts.number && $0.round == round }) else {
+        return
+      }
+      promiseLetters[index] = PromiseLetter(
+        promise: facts.number, round: round, text: promiseLetters[index].text, signedOn: date)
     default: break
     }
     letters.sort { ($0.part, $0.round) < ($1.part, $1.round) }
-    promiseLetters.sort { $0.promise < $1.promise }
+    promiseLetters.sort { $0.key < $1.key }
   }
+
+  private func turn(of promise: Int) -> Int { status.promises.first { $0.number == promise }?.turn ?? 1 }
 }
 
 extension VerifyPage {

@@ -42,6 +42,8 @@ package struct SessionWork: Sendable {
   package let without: Int
   package let absences: [AbsenceLine]
   package let secretaries: [Named<Person>]
+  /// Mandates of earlier terms that stand although this session has begun a new one.
+  package let former: Int
 
   package var session: CongressSession { line.session }
   package func may(_ right: SessionAccess.Right) -> Bool { rights.contains(right) }
@@ -96,7 +98,8 @@ package enum ReadSessionWork {
           (delegation: Named(id: $0.id, name: $0.name), members: byDelegation[$0.id] ?? [])
         }, without: expected.count { !inDelegations.contains($0.mandate) },
         absences: try absences(of: session.term, in: tx),
-        secretaries: holders.map { Named(id: $0, name: names[$0] ?? "") })
+        secretaries: holders.map { Named(id: $0, name: names[$0] ?? "") },
+        former: try EndFormerMandates.count(session, in: tx))
     }
   }
 

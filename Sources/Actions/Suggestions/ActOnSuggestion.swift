@@ -44,7 +44,7 @@ package enum ActOnSuggestion {
       case .contact(let facts): facts.files.isEmpty
       case .urge(_, _, let files): files.isEmpty
       case .revise, .invite, .submit, .register, .merge, .takeIn, .split, .handOver, .succeed, .appoint, .draftLetter,
-        .signLetter, .draftPromiseLetter, .signPromiseLetter:
+        .signLetter, .draftPromiseLetter, .signPromiseLetter, .removePhoto:
         false
       default: true
       }

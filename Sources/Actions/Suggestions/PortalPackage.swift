@@ -22,6 +22,8 @@ package enum ReadPortalPackage {
     package let session: CongressSession?
     package let terms: [ID<CongressTerm>: Int]
     package let items: [Item]
+    /// The reader records where they stand, too.
+    package let mayRecord: Bool
     package let today: CivilDate
   }
 
@@ -43,14 +45,15 @@ package enum ReadPortalPackage {
       let terms = try SuggestionPlaces([congress], in: tx).terms
       let found = try SuggestionPublicationStore.published(of: congress, session: chosen?.id, limit: most, in: tx)
       let outlets = try SuggestionPublicationStore.outlets(of: found.map(\.suggestion), in: tx)
+      let record = try CongressStore.congress(congress, in: tx)
       return Package(
-        congress: congress, congressName: try CongressStore.congress(congress, in: tx)?.name ?? "", sessions: sessions,
+        congress: congress, congressName: record?.name ?? "", sessions: sessions,
         session: chosen, terms: terms,
         items: found.map {
           Item(
             publication: $0, session: chosen, term: chosen.flatMap { terms[$0.term] },
             outlets: outlets[$0.suggestion] ?? [])
-        }, today: today)
+        }, mayRecord: mayRecord(record, actor), today: today)
     }
   }
 
@@ -67,14 +70,19 @@ package enum ReadPortalPackage {
       let places = try SuggestionPlaces([congress], in: tx)
       let session = found.session.flatMap { places.sessions[$0] }
       let outlets = try SuggestionPublicationStore.outlets(of: [id], in: tx)[id] ?? []
+      let record = try CongressStore.congress(congress, in: tx)
       return Package(
-        congress: congress, congressName: try CongressStore.congress(congress, in: tx)?.name ?? "", sessions: [],
+        congress: congress, congressName: record?.name ?? "", sessions: [],
         session: session, terms: places.terms,
         items: [
           Item(
             publication: found, session: session, term: session.flatMap { places.terms[$0.term] }, outlets: outlets)
-        ], today: today)
+        ], mayRecord: mayRecord(record, actor), today: today)
     }
+  }
+
+  private static func mayRecord(_ congress: Congress?, _ actor: Actor) -> Bool {
+    congress.map { SuggestionAccess.recordsOutlets(of: $0.id, at: $0.level, by: actor) } ?? false
   }
 }
 

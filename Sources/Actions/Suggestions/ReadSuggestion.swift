@@ -34,6 +34,8 @@ package struct SuggestionHistoryItem: Sendable {
   package let words: SuggestionWords
   /// The pictures of this entry that the reader sees.
   package let photos: [SuggestionPhoto]
+  /// The reader may take them away, with a reason.
+  package let mayRemovePhotos: Bool
 }
 
 /// A suggestion as its page shows it, with what the reader may do now.
@@ -130,7 +132,8 @@ package enum ReadSuggestion {
       history: try history(
         found, seesWhole: !relations.isEmpty, seesProposer: seesProposer, parts: shown,
         helping: Set(helping.map(\.number)),
-        own: Set(SuggestionAccess.parts(of: actor, in: status).map(\.number)).subtracting(helping.map(\.number))),
+        own: Set(SuggestionAccess.parts(of: actor, in: status).map(\.number)).subtracting(helping.map(\.number)),
+        actor),
       letters: found.letters.filter { letter in
         shown.contains(letter.part) && (letter.signedOn != nil || partActs[letter.part].map(seesDrafts) ?? false)
       },
@@ -162,7 +165,8 @@ package enum ReadSuggestion {
   }
 
   private static func history(
-    _ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>, helping: Set<Int>, own: Set<Int>
+    _ found: Found, seesWhole: Bool, seesProposer: Bool, parts: Set<Int>, helping: Set<Int>, own: Set<Int>,
+    _ actor: Actor
   ) throws -> [SuggestionHistoryItem] {
     let status = found.suggestion.status
     let events = try found.entries.map { try JSONText.decode(SuggestionEvent.self, from: $0.facts) }
@@ -185,7 +189,10 @@ package enum ReadSuggestion {
         words: event.isVersion
           ? SuggestionWords()
           : try entry.words.map { try JSONText.decode(SuggestionWords.self, from: $0) } ?? SuggestionWords(),
-        photos: photos(of: event, found, seesProposer: seesProposer, own: own))
+        photos: photos(of: event, found, seesProposer: seesProposer, own: own),
+        mayRemovePhotos: SuggestionAccess.removesPhotos(
+          of: event, broughtBy: entry.actor.person,
+          on: SuggestionFacts(id: found.suggestion.id, status: status), actor))
     }
   }
 
@@ -264,7 +271,7 @@ extension SuggestionEvent {
   func isForUnits(_ parts: Set<Int>, _ part: Int?) -> Bool {
     if let part { return parts.contains(part) }
     return switch self {
-    case .handedOver, .madeKey, .urged, .published: true
+    case .handedOver, .madeKey, .urged, .published, .photoRemoved: true
     default: false
     }
   }

@@ -67,9 +67,22 @@ package enum ReadSuggestionQueue {
       case .systemAdministrator, .securityAdministrator, .auditor, .upperClerk, .chief, .liaison, .gridWorker: break
       }
     }
-    if person.isDeputy { desks.append(.person(person.person)) }
+    // Whoever was a deputy goes on answering for what he has put forward.
+    desks.append(.person(person.person))
     var seen: Set<SuggestionDesk> = []
     return desks.filter { seen.insert($0).inserted }
+  }
+
+  /// Whether somebody's posts or mandates give him a desk, apart from what he may once have put forward.
+  package static func hasDesk(_ actor: Actor) -> Bool {
+    guard let person = actor.signedIn else { return false }
+    return person.isDeputy || desks(of: actor) != [.person(person.person)]
+  }
+
+  /// Whether something that somebody has put forward, or stands behind, is still open.
+  package static func hasOpen(_ actor: Actor, in environment: AppEnvironment) async throws -> Bool {
+    guard let person = actor.person else { return false }
+    return try await environment.database.read { tx in try OwnSuggestionStore.hasOpen(person, in: tx) }
   }
 
   /// The congress all of whose suggestions somebody looks after.

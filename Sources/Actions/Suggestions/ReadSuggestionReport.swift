@@ -14,6 +14,8 @@ package enum ReadSuggestionReport {
     package let units: [ID<HandlingUnit>: String]
     package let rules: SuggestionRules
     package let countsBasic: Bool
+    /// Of the congress, the newest first.
+    package let terms: [CongressTerm]
   }
 
   package struct Line: Sendable {
@@ -34,25 +36,46 @@ package enum ReadSuggestionReport {
     package let next: SuggestionReportRow?
   }
 
-  /// What an actor's first post that reports lets him count; nil for whoever reports on nothing.
-  package static func scope(of actor: Actor, from: CivilDate, through: CivilDate) -> SuggestionReportScope? {
+  /// The congress of an actor's first post that reports, and what he counts of it; nil for whoever reports on nothing.
+  private static func desk(of actor: Actor) -> (congress: ID<Congress>, reach: SuggestionReach)? {
     for post in actor.signedIn?.posts ?? [] {
-      guard let reach = SuggestionAccess.reaches(post.congress, actor) else { continue }
-      return SuggestionReportScope(congress: post.congress, reach: reach, from: from, through: through)
+      if let reach = SuggestionAccess.reaches(post.congress, actor) { return (post.congress, reach) }
     }
     return nil
+  }
+
+  /// What an actor counts for a period; a term has to be one of his congress.
+  private static func scope(
+    _ period: SuggestionReportPeriod, by actor: Actor, today: CivilDate, _ terms: [CongressTerm]
+  ) throws -> SuggestionReportScope {
+    guard let desk = desk(of: actor) else { throw ActionError.refused(.notYours) }
+    switch period {
+    case .days(let from, let through):
+      return SuggestionReportScope(
+        congress: desk.congress, reach: desk.reach, from: from, through: through, today: today)
+    case .term(let id):
+      guard let term = terms.first(where: { $0.id == id }) else { throw ActionError.notFound }
+      // The first session of the next term ends it (代表法 2).
+      let last = term.endedOn?.adding(days: -1) ?? today
+      return SuggestionReportScope(
+        congress: desk.congress, reach: desk.reach, from: term.beganOn, through: max(term.beganOn, last), term: id,
+        today: today)
+    }
   }
 
   package static func mayReport(_ actor: Actor) -> Bool {
     actor.signedIn?.posts.contains { SuggestionAccess.mayReport(on: $0.congress, by: actor) } ?? false
   }
 
-  package static func run(from: CivilDate, through: CivilDate, by actor: Actor, in environment: AppEnvironment)
+  package static func run(_ period: SuggestionReportPeriod, by actor: Actor, in environment: AppEnvironment)
     async throws -> Data
   {
-    guard let scope = scope(of: actor, from: from, through: through) else { throw ActionError.refused(.notYours) }
-    let settings = try await environment.rules.current(of: scope.congress).settings
+    guard let congress = desk(of: actor)?.congress else { throw ActionError.refused(.notYours) }
+    let settings = try await environment.rules.current(of: congress).settings
+    let today = environment.now().date
     return try await environment.database.read(.long) { tx in
+      let terms = try CongressStore.terms(of: congress, in: tx)
+      let scope = try scope(period, by: actor, today: today, terms)
       let categories = try GroupStore.categories(of: scope.congress, in: tx)
       let units = try GroupStore.units(of: scope.congress, in: tx)
       return Data(
@@ -60,16 +83,18 @@ package enum ReadSuggestionReport {
         report: try SuggestionReportStore.report(scope, in: tx),
         categories: Dictionary(categories.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
         units: Dictionary(units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
-        rules: settings.suggestions, countsBasic: settings.publication.countsBasic)
+        rules: settings.suggestions, countsBasic: settings.publication.countsBasic, terms: terms)
     }
   }
 
   package static func list(
-    _ figure: SuggestionFigure, from: CivilDate, through: CivilDate, after cursor: SuggestionReportRow?,
+    _ figure: SuggestionFigure, _ period: SuggestionReportPeriod, after cursor: SuggestionReportRow?,
     by actor: Actor, in environment: AppEnvironment
   ) async throws -> Page {
-    guard let scope = scope(of: actor, from: from, through: through) else { throw ActionError.refused(.notYours) }
+    guard let congress = desk(of: actor)?.congress else { throw ActionError.refused(.notYours) }
+    let today = environment.now().date
     return try await environment.database.read { tx in
+      let scope = try scope(period, by: actor, today: today, CongressStore.terms(of: congress, in: tx))
       let rows = try SuggestionReportStore.list(figure, scope, after: cursor, limit: pageSize + 1, in: tx)
       let shown = Array(rows.prefix(pageSize))
       let found = try SuggestionStore.suggestions(Array(Set(shown.map(\.suggestion))), in: tx)

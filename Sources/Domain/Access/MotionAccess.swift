@@ -38,7 +38,8 @@ package enum MotionAccess {
     case .revise, .invite, .submit, .discard: [.proposer, .enterer]
     case .sign, .declineToSign: [.coSigner]
     case .withdraw: [.proposer]
-    case .sendBack, .register, .refer, .putOnAgenda, .becomeSuggestion, .referAfterSession, .vote, .settleWithdrawal:
+    case .sendBack, .register, .refer, .putOnAgenda, .becomeSuggestion, .referAfterSession, .vote, .correctVote,
+      .settleWithdrawal:
       [.desk]
     case .giveOpinion, .consider: [.desk, .committee]
     case .nameLeader, .releaseLeader, .addMilestone, .moveMilestone, .publish, .report: [.desk, .director]

@@ -15,6 +15,8 @@ package enum SuggestionRelation: String, CaseIterable, Sendable {
   case workBody
   /// 代表工作机构负责人: leads that body and tells the directors' meeting's decisions.
   case director
+  /// 常委会负责人: reads whatever was handed in to his congress, and does none of it himself.
+  case chair
   case committee
   /// 政府督查室: between the units of the government.
   case government
@@ -64,9 +66,12 @@ package enum SuggestionAccess {
     // The work body keys in what came on paper.
     case .rate, .ratePromise: [.proposer, .coSigner, .mergedProposer, .workBody]
     // Units never remind (重庆 38): only the work body does.
-    case .remindRater, .closeUnrated, .study, .settleDispute: [.workBody, .director]
+    case .remindRater, .closeUnrated, .remindPromiseRater, .closeUnratedPromise, .study, .settleDispute:
+      [.workBody, .director]
     case .makeKey: [.director]
     case .urge: [.workBody, .director, .committee, .government]
+    // Whoever took them, as `removesPhotos` has it.
+    case .removePhoto: [.workBody, .director, .committee, .government, .unitRegistrar, .unitDrafter]
     case .conceal: [.proposer, .workBody]
     case .redact: [.workBody]
     case .objectToPublication: [.proposer]
@@ -117,6 +122,8 @@ package enum SuggestionAccess {
     case .presidium: if holds(.clerk, .chair) { result.insert(.receiver) }
     }
     if holds(.director) { result.insert(.director) }
+    // A township's chair does the presidium's work on them.
+    if holds(.chair), !isTownship { result.insert(.chair) }
     if status.handedOverOn != nil {
       if holds(.committee) { result.insert(.committee) }
       if holds(.coordinator) { result.insert(.government) }
@@ -185,7 +192,7 @@ package enum SuggestionAccess {
     guard facts.status.keepsProposer else { return sees(facts, actor) }
     if case .system = actor { return true }
     let open: Set<SuggestionRelation> = [
-      .proposer, .coSigner, .mergedProposer, .enterer, .receiver, .workBody, .director,
+      .proposer, .coSigner, .mergedProposer, .enterer, .receiver, .workBody, .director, .chair,
     ]
     return !relations(of: actor, to: facts).isDisjoint(with: open)
   }

@@ -41,6 +41,24 @@ extension SuggestionAccess {
     return person.posts.first { [.clerk, .director, .chair].contains($0.role) }?.congress
   }
 
+  /// Whether he records there, too, where they stand: the chair of a standing committee only reads.
+  package static func recordsOutlets(of congress: ID<Congress>, at level: CongressLevel, by actor: Actor) -> Bool {
+    guard let person = actor.signedIn else { return false }
+    return person.holds(.clerk, of: congress) || person.holds(level == .township ? .chair : .director, of: congress)
+  }
+
+  /// Whether somebody takes pictures of an entry away that were wrong: whoever brought them in, and the work body. A paper
+  /// that was signed is evidence, which the work body alone takes away.
+  package static func removesPhotos(
+    of event: SuggestionEvent, broughtBy person: ID<Person>?, on facts: SuggestionFacts, _ actor: Actor
+  ) -> Bool {
+    guard !event.files.isEmpty, decide(.removePhoto, on: facts, by: actor, part: event.part) == .allowed else {
+      return false
+    }
+    if relations(of: actor, to: facts).contains(.workBody) { return true }
+    return person == actor.person && !event.filesAreScans
+  }
+
   /// Whether somebody sees the pictures of an entry that he reads. Where the names behind it are kept from him, papers with
   /// their signatures are, too; what a unit has taken itself it may see.
   package static func seesFiles(

@@ -16,6 +16,7 @@ package enum MotionCommand: Sendable, Equatable {
   case becomeSuggestion(ID<Suggestion>, on: CivilDate)
   case consider(on: CivilDate)
   case vote(MotionVote)
+  case correctVote(MotionVote)
   case withdraw
   case settleWithdrawal(agrees: Bool)
   case nameLeader(name: String, office: String)
@@ -64,6 +65,7 @@ package enum MotionCommand: Sendable, Equatable {
     case .becomeSuggestion: .becomeSuggestion
     case .consider: .consider
     case .vote: .vote
+    case .correctVote: .correctVote
     case .withdraw: .withdraw
     case .settleWithdrawal: .settleWithdrawal
     case .nameLeader: .nameLeader

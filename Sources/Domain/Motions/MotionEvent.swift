@@ -17,6 +17,8 @@ package enum MotionEvent: Sendable, Equatable, Codable {
   case considered(on: CivilDate)
   /// With what followed from the numbers.
   case voted(MotionVote, isAdopted: Bool)
+  /// What was keyed in wrongly stays in the event before.
+  case voteCorrected(MotionVote, isAdopted: Bool)
   case withdrawalAsked
   case withdrawalRefused
   case withdrawn
@@ -77,6 +79,7 @@ package enum MotionEvent: Sendable, Equatable, Codable {
     case .becameSuggestion: .becomeSuggestion
     case .considered: .consider
     case .voted: .vote
+    case .voteCorrected: .correctVote
     case .withdrawalAsked: .withdraw
     case .withdrawalRefused: .settleWithdrawal
     case .withdrawn: .withdraw
@@ -122,7 +125,7 @@ extension MotionStatus {
     case .considered(let date):
       state = .considered
       consideredOn = date
-    case .voted(let vote, let isAdopted):
+    case .voted(let vote, let isAdopted), .voteCorrected(let vote, let isAdopted):
       state = isAdopted ? .adopted : .notAdopted
       self.vote = vote
     case .withdrawalAsked: withdrawalAskedOn = date

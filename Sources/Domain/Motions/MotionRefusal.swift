@@ -27,6 +27,8 @@ package enum MotionRefusal: Error, Sendable, Equatable {
   case dateInFuture
   case dateTooEarly
   case votesDoNotAdd
+  /// What the vote came to is being carried out, or is public.
+  case voteCarriedOn
   case withdrawalPending
   case noWithdrawalAsked
   case noSuchLeader

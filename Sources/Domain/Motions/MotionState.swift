@@ -59,6 +59,8 @@ package enum MotionAct: String, CaseIterable, Sendable, Codable {
   case becomeSuggestion = "become-suggestion"
   case consider
   case vote
+  /// 更正表决结果: what was keyed in wrongly, as long as nothing has followed from it.
+  case correctVote = "correct-vote"
   case withdraw
   case settleWithdrawal = "settle-withdrawal"
   case nameLeader = "name-leader"
@@ -83,6 +85,7 @@ package enum MotionAct: String, CaseIterable, Sendable, Codable {
     case .becomeSuggestion: [.submitted, .withCommittee, .toCommitteeAfterSession]
     case .consider: [.onAgenda, .toCommitteeAfterSession]
     case .vote: [.considered]
+    case .correctVote: [.adopted, .notAdopted]
     case .withdraw: [.submitted, .withCommittee, .onAgenda, .toCommitteeAfterSession, .considered]
     case .settleWithdrawal: [.onAgenda, .toCommitteeAfterSession, .considered]
     case .nameLeader, .releaseLeader, .addMilestone, .note: [.adopted, .implementing]
@@ -96,8 +99,8 @@ package enum MotionAct: String, CaseIterable, Sendable, Codable {
     switch self {
     case .nameLeader, .releaseLeader, .addMilestone, .moveMilestone, .finishMilestone, .note, .publish, .report: true
     case .draft, .revise, .invite, .sign, .declineToSign, .submit, .discard, .sendBack, .register, .refer,
-      .giveOpinion, .putOnAgenda, .referAfterSession, .becomeSuggestion, .consider, .vote, .withdraw,
-      .settleWithdrawal:
+      .giveOpinion, .putOnAgenda, .referAfterSession, .becomeSuggestion, .consider, .vote, .correctVote,
+      .withdraw, .settleWithdrawal:
       false
     }
   }

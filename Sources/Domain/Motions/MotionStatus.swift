@@ -53,6 +53,10 @@ extension MotionStatus {
   package var signed: [CoSigner] { coSigners.filter { $0.answer == .signed } }
   /// All who stand behind it, the one who leads first, the others in the order in which they were asked.
   package var signers: [ID<Person>] { [proposer.person] + signed.map(\.person) }
+  /// Somebody has acted on what the vote came to.
+  package var followedVote: Bool {
+    isPublic || reportedOn != nil || !leaders.isEmpty || !milestones.isEmpty || !notes.isEmpty
+  }
   package var openMilestones: [MotionMilestone] { milestones.filter { $0.doneOn == nil } }
   package func milestone(_ number: Int) -> MotionMilestone? { milestones.first { $0.number == number } }
   /// How many it needs, the one who leads included.

@@ -73,6 +73,7 @@ extension MotionWorkflow {
     case .referAfterSession: return status.number != nil && status.level != .township && !waitsForOpinion(status)
     case .putOnAgenda, .becomeSuggestion: return status.number != nil && !waitsForOpinion(status) && !isWithdrawing
     case .consider, .vote: return !isWithdrawing
+    case .correctVote: return !status.followedVote
     case .withdraw: return !isWithdrawing
     case .settleWithdrawal: return isWithdrawing
     case .releaseLeader: return !status.leaders.isEmpty

@@ -19,7 +19,7 @@ package struct MotionWorkflow: Sendable {
     switch command {
     case .revise, .invite, .sign, .declineToSign, .submit, .discard: return try decideDraft(command, status, now)
     case .sendBack, .register, .refer, .giveOpinion, .putOnAgenda, .referAfterSession, .becomeSuggestion, .consider,
-      .vote, .withdraw, .settleWithdrawal:
+      .vote, .correctVote, .withdraw, .settleWithdrawal:
       return try decideBefore(command, status, now.date)
     case .nameLeader, .releaseLeader, .addMilestone, .moveMilestone, .finishMilestone, .note, .publish, .report:
       return try decideImplementing(command, status, now.date)
@@ -129,6 +129,12 @@ extension MotionWorkflow {
       guard vote.isPossible else { throw .votesDoNotAdd }
       try check(vote.on, notBefore: status.consideredOn, today)
       return .voted(vote, isAdopted: vote.isAdopted)
+    case .correctVote(let vote):
+      guard !status.followedVote else { throw .voteCarriedOn }
+      guard vote.isPossible else { throw .votesDoNotAdd }
+      try check(vote.on, notBefore: status.consideredOn, today)
+      guard vote != status.vote else { throw .nothingChanged }
+      return .voteCorrected(vote, isAdopted: vote.isAdopted)
     case .withdraw, .settleWithdrawal: return try decideWithdrawal(command, status)
     default: throw .notInThisState
     }

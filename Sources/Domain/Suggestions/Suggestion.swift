@@ -121,6 +121,12 @@ package struct SuggestionPromise: Sendable, Hashable, Codable {
   package var keptOn: CivilDate?
   /// 再次答复, owed for what was promised in an answer; nil before it is kept, and where the first answer tells it.
   package var answer: Answer?
+  /// Set from the second time on: deputies were not content with how it was kept. Missing in older histories.
+  package var round: Int?
+  /// Reminders by the work body to those who have not said what they think of it.
+  package var reminders: [CivilDate]?
+  /// Nobody waits for them any more.
+  package var closedUnratedOn: CivilDate?
 
   /// The letter that says what has become of a promise, and who is asked about it.
   package struct Answer: Sendable, Hashable, Codable {
@@ -138,6 +144,18 @@ package struct SuggestionPromise: Sendable, Hashable, Codable {
     self.part = part
     self.due = due
     keptOn = nil
+  }
+
+  /// The how manieth time it is, or was, kept.
+  package var turn: Int { round ?? 1 }
+
+  /// 代表不满意: the unit keeps it once more, by another day; its letter and their verdict begin anew.
+  mutating func reopen(due: CivilDate) {
+    round = turn + 1
+    self.due = due
+    keptOn = nil
+    answer = nil
+    reminders = nil
   }
 
   /// Kept, and the letter about it is still owed.

@@ -38,6 +38,8 @@ package enum SuggestionCommand: Sendable, Equatable {
   case draftPromiseLetter(Int, points: Int)
   case signPromiseLetter(Int)
   case ratePromise(Int, by: ID<Person>, Satisfaction)
+  case remindPromiseRater(Int)
+  case closeUnratedPromise(Int)
   case askExtension(part: Int, until: CivilDate)
   case settleExtension(part: Int, agrees: Bool)
   case draftLetter(part: Int, resultClass: String, drafter: ID<Person>?, points: Int)
@@ -51,6 +53,7 @@ package enum SuggestionCommand: Sendable, Equatable {
   case settleDispute(part: Int, rehandles: Bool)
   case makeKey(KeyUrging)
   case urge(form: UrgingForm, on: CivilDate, files: [ID<SuggestionFile>] = [])
+  case removePhoto(ID<SuggestionFile>, part: Int?, hasReason: Bool)
   case conceal(Bool)
   case redact(by: ID<Person>)
   case objectToPublication(Bool)
@@ -127,6 +130,8 @@ package enum SuggestionCommand: Sendable, Equatable {
     case .draftPromiseLetter: .draftPromiseLetter
     case .signPromiseLetter: .signPromiseLetter
     case .ratePromise: .ratePromise
+    case .remindPromiseRater: .remindPromiseRater
+    case .closeUnratedPromise: .closeUnratedPromise
     case .askExtension: .askExtension
     case .settleExtension: .settleExtension
     case .draftLetter: .draftLetter
@@ -140,6 +145,7 @@ package enum SuggestionCommand: Sendable, Equatable {
     case .settleDispute: .settleDispute
     case .makeKey: .makeKey
     case .urge: .urge
+    case .removePhoto: .removePhoto
     case .conceal: .conceal
     case .redact: .redact
     case .objectToPublication: .objectToPublication

@@ -27,7 +27,7 @@ extension SuggestionEvent {
     switch self {
     case .itemSettled(let number): status.items.first { $0.number == number }?.part
     case .promiseKept(let number, _): status.promises.first { $0.number == number }?.part
-    case .promiseRated(let rating): status.promises.first { $0.number == rating.promise }?.part
+    case .promiseRated(let rating, _): status.promises.first { $0.number == rating.promise }?.part
     default: part
     }
   }

@@ -36,7 +36,10 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
   case promiseKept(number: Int, owesLetter: Bool? = nil)
   case promiseLetterDrafted(part: Int, number: Int)
   case promiseLetterSigned(PromiseLetterSigned)
-  case promiseRated(SuggestionStatus.PromiseRating)
+  /// With a day: not content, so that the unit keeps it once more by then; missing in older histories.
+  case promiseRated(SuggestionStatus.PromiseRating, rehandleDue: DueDate? = nil)
+  case promiseRaterReminded(part: Int, number: Int)
+  case promiseClosedUnrated(part: Int, number: Int)
   case extensionAsked(part: Int, until: CivilDate)
   /// By notice at once, or with consent.
   case extended(part: Int, until: CivilDate)
@@ -52,6 +55,8 @@ package enum SuggestionEvent: Sendable, Equatable, Codable {
   case disputeSettled(Studied)
   case madeKey(KeyUrging)
   case urged(form: UrgingForm, on: CivilDate, files: [ID<SuggestionFile>]? = nil)
+  /// The part is that of the entry that it came with.
+  case photoRemoved(ID<SuggestionFile>, part: Int?)
   case concealed(Bool)
   case redacted(by: ID<Person>)
   case publicationObjected(Bool)

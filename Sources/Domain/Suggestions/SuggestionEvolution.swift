@@ -34,6 +34,8 @@ extension SuggestionEvent {
     case .promiseLetterDrafted: .draftPromiseLetter
     case .promiseLetterSigned: .signPromiseLetter
     case .promiseRated: .ratePromise
+    case .promiseRaterReminded: .remindPromiseRater
+    case .promiseClosedUnrated: .closeUnratedPromise
     case .extensionAsked: .askExtension
     case .extended: .settleExtension
     case .extensionRefused: .settleExtension
@@ -48,6 +50,7 @@ extension SuggestionEvent {
     case .disputeSettled: .settleDispute
     case .madeKey: .makeKey
     case .urged: .urge
+    case .photoRemoved: .removePhoto
     case .concealed: .conceal
     case .redacted: .redact
     case .publicationObjected: .objectToPublication
@@ -95,7 +98,8 @@ extension SuggestionStatus {
     case .itemized(let part, let numbers): items += numbers.map { SuggestionItem(number: $0, part: part) }
     case .itemSettled(let number):
       if let index = items.firstIndex(where: { $0.number == number }) { items[index].settledOn = date }
-    case .promised, .promiseKept, .promiseLetterDrafted, .promiseLetterSigned, .promiseRated:
+    case .promised, .promiseKept, .promiseLetterDrafted, .promiseLetterSigned, .promiseRated,
+      .promiseRaterReminded, .promiseClosedUnrated:
       applyPromise(event, on: date)
     case .rated(let facts):
       ratings.append(facts.rating)
@@ -111,7 +115,7 @@ extension SuggestionStatus {
       objectsToPublication = objects
       if objects { takeDown() }
     case .published(let isPublic): publication = isPublic ? .published : .withheld
-    case .outletRecorded: break
+    case .outletRecorded, .photoRemoved: break
     }
   }
 
@@ -135,7 +139,11 @@ extension SuggestionStatus {
         promise.answer?.raters = facts.raters
         promise.answer?.ratingDue = facts.ratingDue.date
       }
-    case .promiseRated(let rating): promiseRatings.append(rating)
+    case .promiseRated(let rating, let rehandleDue):
+      promiseRatings.append(rating)
+      if let due = rehandleDue { change(rating.promise) { $0.reopen(due: due.date) } }
+    case .promiseRaterReminded(_, let number): change(number) { $0.reminders = ($0.reminders ?? []) + [date] }
+    case .promiseClosedUnrated(_, let number): change(number) { $0.closedUnratedOn = date }
     default: break
     }
   }

@@ -32,11 +32,20 @@ package struct SuggestionLedgerRow: Sendable, Hashable {
 /// 再次答复函 about a promise that was kept.
 package struct PromiseLetter: Sendable, Equatable {
   package let promise: Int
+  /// The how manieth time it was kept.
+  package let round: Int
   package let text: LetterText
   package let signedOn: CivilDate?
 
-  package init(promise: Int, text: LetterText, signedOn: CivilDate?) {
+  /// Within the suggestion: the promise's own number, of later rounds with so many thousands.
+  package var key: Int { Self.key(promise, round) }
+  package static func key(_ promise: Int, _ round: Int) -> Int { promise + (round - 1) * span }
+  /// No suggestion has as many promises.
+  package static let span = 1000
+
+  package init(promise: Int, round: Int = 1, text: LetterText, signedOn: CivilDate?) {
     self.promise = promise
+    self.round = round
     self.text = text
     self.signedOn = signedOn
   }

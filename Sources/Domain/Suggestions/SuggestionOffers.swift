@@ -5,12 +5,13 @@ extension SuggestionAct {
   package var isOnPart: Bool {
     switch self {
     case .draft, .revise, .invite, .sign, .declineToSign, .submit, .discard, .withdraw, .agreeToWithdraw, .sendBack,
-      .refuse, .treatAsLetter, .register, .merge, .split, .handOver, .makeKey, .urge, .conceal, .redact,
+      .refuse, .treatAsLetter, .register, .merge, .split, .handOver, .makeKey, .urge, .removePhoto, .conceal, .redact,
       .objectToPublication, .publish, .recordOutlet:
       false
     case .signFor, .appoint, .askReturn, .settleReturn, .reassign, .giveOpinion, .returnOpinion, .contact, .itemize,
-      .settleItem, .promise, .keepPromise, .draftPromiseLetter, .signPromiseLetter, .ratePromise, .askExtension,
-      .settleExtension, .draftLetter, .checkLetter, .returnLetter, .signLetter, .rate, .remindRater, .closeUnrated,
+      .settleItem, .promise, .keepPromise, .draftPromiseLetter, .signPromiseLetter, .ratePromise,
+      .remindPromiseRater, .closeUnratedPromise, .askExtension, .settleExtension, .draftLetter, .checkLetter,
+      .returnLetter, .signLetter, .rate, .remindRater, .closeUnrated,
       .study, .settleDispute:
       true
     }
@@ -24,7 +25,8 @@ extension SuggestionWorkflow {
     switch act {
     case .sign, .declineToSign:
       return status.coSigners.contains { $0.person == person && $0.answer == .invited }
-    case .withdraw: return status.merged.isEmpty
+    // What was asked for can be taken back, though others have come along meanwhile.
+    case .withdraw: return status.merged.isEmpty || status.withdrawalAskedOn != nil
     case .sendBack, .refuse, .treatAsLetter, .split: return status.merged.isEmpty
     case .agreeToWithdraw:
       return status.withdrawalAskedOn != nil && status.merged.isEmpty
@@ -36,6 +38,8 @@ extension SuggestionWorkflow {
     case .redact: return status.publication != .published
     case .recordOutlet: return status.publication == .published
     case .objectToPublication: return rules.deputyMayObject
+    // Beside the pictures of each entry.
+    case .removePhoto: return false
     default: return !act.isOnPart
     }
   }
@@ -65,6 +69,12 @@ extension SuggestionWorkflow {
     case .signPromiseLetter:
       return status.promises.contains { $0.part == part.number && $0.owesLetter && $0.answer?.draftedOn != nil }
     case .ratePromise: return !unratedPromises(of: part, status, by: person).isEmpty
+    case .remindPromiseRater:
+      return unrated(of: part, status).contains { promise in
+        (status.ratingDue(of: promise).map { today > $0 } ?? false) && promise.reminders?.last != today
+      }
+    case .closeUnratedPromise:
+      return unrated(of: part, status).contains { $0.reminders?.last.map { today > $0 } ?? false }
     case .askExtension:
       return part.role.answers && inWork && part.round == 1 && !part.isExtended && part.extensionAsked == nil
         && rules.extensionMode != .byClass && today <= part.replyDue
@@ -82,6 +92,11 @@ extension SuggestionWorkflow {
     case .settleDispute: return part.verdict == .disputed
     default: return false
     }
+  }
+
+  /// Promises that were kept and that somebody has not said anything about.
+  package func unrated(of part: SuggestionPart, _ status: SuggestionStatus) -> [SuggestionPromise] {
+    status.promises.filter { $0.part == part.number && !status.missingRaters(of: $0).isEmpty }
   }
 
   /// Promises that were kept and that a rater has not said anything about.

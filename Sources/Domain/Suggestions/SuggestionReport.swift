@@ -1,17 +1,32 @@
 /// What a report on the handling of suggestions counts: those handed in on days from `from` through `through`, both
-/// included.
+/// included, or all of a term (届).
 package struct SuggestionReportScope: Sendable, Hashable {
   package let congress: ID<Congress>
   package let reach: SuggestionReach
   package let from: CivilDate
   package let through: CivilDate
+  /// Set for a whole term, whose first and last day the others then are.
+  package let term: ID<CongressTerm>?
+  /// By which days for answering are over or not.
+  package let today: CivilDate
 
-  package init(congress: ID<Congress>, reach: SuggestionReach, from: CivilDate, through: CivilDate) {
+  package init(
+    congress: ID<Congress>, reach: SuggestionReach, from: CivilDate, through: CivilDate, term: ID<CongressTerm>? = nil,
+    today: CivilDate
+  ) {
     self.congress = congress
     self.reach = reach
     self.from = from
     self.through = through
+    self.term = term
+    self.today = today
   }
+}
+
+/// What somebody asks a report about.
+package enum SuggestionReportPeriod: Sendable, Hashable {
+  case days(from: CivilDate, through: CivilDate)
+  case term(ID<CongressTerm>)
 }
 
 /// A number of the report. Each can be opened as a list with exactly that many rows.
@@ -25,6 +40,10 @@ package struct SuggestionFigure: Sendable, Hashable {
     case handedOver = "handed_over"
     /// Every unit that has to has answered, in the present round.
     case answered
+    /// Somebody has still to answer, and no day for that is over.
+    case notDue = "not_due"
+    /// The day on which one of the units had to answer is over.
+    case overdue
     case rehandled
     case key
     case promisesOpen = "promises_open"
@@ -56,8 +75,9 @@ package struct SuggestionFigure: Sendable, Hashable {
       case .parts, .partAnswering, .partHelping, .partAnswered, .partInTime, .partRehandled, .partSatisfied,
         .partBasic, .partDissatisfied, .partUnreturned, .partClass:
         true
-      case .received, .inSession, .outOfSession, .registered, .handedOver, .answered, .rehandled, .key, .promisesOpen,
-        .promisesKept, .satisfied, .basic, .dissatisfied, .awaiting, .unreturned, .category, .state:
+      case .received, .inSession, .outOfSession, .registered, .handedOver, .answered, .notDue, .overdue, .rehandled,
+        .key,
+        .promisesOpen, .promisesKept, .satisfied, .basic, .dissatisfied, .awaiting, .unreturned, .category, .state:
         false
       }
     }
@@ -131,6 +151,11 @@ package struct SuggestionReport: Sendable, Equatable {
   package var units: [ID<HandlingUnit>] { Set(counts.keys.compactMap(\.unit)).sorted() }
   /// Codes of the results, as far as any was given.
   package var classes: Set<String> { Set(counts.keys.compactMap(\.resultClass)) }
+
+  /// Of those that units have or had to answer, how many are answered in every part.
+  package var answeredShare: SuggestionShare {
+    SuggestionShare(satisfied: self[.answered], rated: self[.answered] + self[.notDue] + self[.overdue])
+  }
 
   /// How content deputies were with a unit's answers; without a unit, with whole suggestions.
   ///

@@ -86,6 +86,8 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
   case draftPromiseLetter = "draft-promise-letter"
   case signPromiseLetter = "sign-promise-letter"
   case ratePromise = "rate-promise"
+  case remindPromiseRater = "remind-promise-rater"
+  case closeUnratedPromise = "close-unrated-promise"
   case askExtension = "ask-extension"
   case settleExtension = "settle-extension"
   case draftLetter = "draft-letter"
@@ -99,6 +101,8 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
   case settleDispute = "settle-dispute"
   case makeKey = "make-key"
   case urge
+  /// 移除传错的照片: the entry stays, with why.
+  case removePhoto = "remove-photo"
   case conceal
   case redact
   case objectToPublication = "object-to-publication"
@@ -123,12 +127,12 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
     case .itemize, .settleItem: [.handling, .replied, .studying, .disputed, .closed]
     case .promise: [.handling, .studying, .disputed]
     case .keepPromise, .draftPromiseLetter, .signPromiseLetter: [.handling, .replied, .studying, .disputed, .closed]
-    case .ratePromise: [.replied, .studying, .disputed, .closed]
+    case .ratePromise, .remindPromiseRater, .closeUnratedPromise: [.handling, .replied, .studying, .disputed, .closed]
     case .rate, .remindRater, .closeUnrated: [.handling, .replied, .studying, .disputed]
     case .study: [.studying, .disputed]
     case .settleDispute: [.disputed]
     case .makeKey: [.registered, .handling, .replied]
-    case .urge: [.handling, .replied, .studying, .disputed, .closed]
+    case .urge, .removePhoto: [.handling, .replied, .studying, .disputed, .closed]
     case .conceal: [.drafting, .returned, .submitted, .registered, .handling, .replied, .studying, .disputed, .closed]
     case .redact: [.replied, .studying, .disputed, .closed]
     case .objectToPublication: [.handling, .replied, .studying, .disputed, .closed]

@@ -69,12 +69,15 @@ package struct SuggestionStatus: Sendable, Equatable, Codable {
     package let person: ID<Person>
     package let verdict: Satisfaction
     package let on: CivilDate
+    /// Set from the second time on that it was kept.
+    package let round: Int?
 
-    package init(promise: Int, person: ID<Person>, verdict: Satisfaction, on: CivilDate) {
+    package init(promise: Int, person: ID<Person>, verdict: Satisfaction, on: CivilDate, round: Int? = nil) {
       self.promise = promise
       self.person = person
       self.verdict = verdict
       self.on = on
+      self.round = round
     }
   }
 
@@ -131,14 +134,21 @@ extension SuggestionStatus {
 
   /// Who has not said anything about a promise that was kept.
   package func missingRaters(of promise: SuggestionPromise) -> [ID<Person>] {
-    guard promise.keptOn != nil, !promise.owesLetter else { return [] }
-    let rated = Set(promiseRatings.filter { $0.promise == promise.number }.map(\.person))
+    guard promise.keptOn != nil, !promise.owesLetter, promise.closedUnratedOn == nil else { return [] }
+    let rated = Set(promiseRatings.filter { $0.promise == promise.number && $0.round == promise.round }.map(\.person))
     return raters(of: promise).filter { !rated.contains($0) }
   }
 
-  /// The worst of what was said about a promise.
+  /// The worst of what was said about a promise, of the last time that anything was.
   package func overall(of promise: SuggestionPromise) -> Satisfaction? {
-    promiseRatings.filter { $0.promise == promise.number }.map(\.verdict).max()
+    let rated = promiseRatings.filter { $0.promise == promise.number }
+    let last = rated.map { $0.round ?? 1 }.max()
+    return rated.filter { ($0.round ?? 1) == last }.map(\.verdict).max()
+  }
+
+  /// The last day for what deputies think of a promise that was kept.
+  package func ratingDue(of promise: SuggestionPromise) -> CivilDate? {
+    promise.answer.map(\.ratingDue) ?? part(promise.part)?.ratingDue?.date
   }
 
   package func state(of promise: SuggestionPromise) -> SuggestionPromiseState {

@@ -29,6 +29,15 @@ extension SuggestionWorkflow {
           ratingDue: rules.ratingWithin.due(from: today, calendar)))
     case .ratePromise(let number, let person, let verdict):
       return try rate(number, person, verdict, status, today)
+    case .remindPromiseRater(let number):
+      let (promise, part) = try unrated(number, of: status)
+      guard status.ratingDue(of: promise).map({ today > $0 }) ?? true else { throw .ratingNotOver }
+      return .promiseRaterReminded(part: part.number, number: number)
+    case .closeUnratedPromise(let number):
+      let (promise, part) = try unrated(number, of: status)
+      // As for answers (重庆 29): 经催促仍然不反馈.
+      guard let reminded = promise.reminders?.last, today > reminded else { throw .notReminded }
+      return .promiseClosedUnrated(part: part.number, number: number)
     default: throw .notInThisState
     }
   }
@@ -52,14 +61,31 @@ extension SuggestionWorkflow {
     return (answer, part)
   }
 
+  /// A promise that was kept and that somebody has not said anything about.
+  private func unrated(_ number: Int, of status: SuggestionStatus) throws(SuggestionRefusal)
+    -> (SuggestionPromise, SuggestionPart)
+  {
+    let (promise, part) = try promise(number, of: status)
+    guard promise.keptOn != nil else { throw .promiseNotKept }
+    guard !promise.owesLetter else { throw .promiseLetterMissing }
+    guard !status.missingRaters(of: promise).isEmpty else { throw .nobodyMissing }
+    return (promise, part)
+  }
+
+  /// One who is not content is enough, as with answers: the unit keeps it once more, in the time that the congress gives for
+  /// handling again, and it stays in the ledger. The others say what they think of that.
   private func rate(
     _ number: Int, _ person: ID<Person>, _ verdict: Satisfaction, _ status: SuggestionStatus, _ today: CivilDate
   ) throws(SuggestionRefusal) -> SuggestionEvent {
-    let (promise, _) = try promise(number, of: status)
+    let (promise, part) = try promise(number, of: status)
     guard status.raters(of: promise).contains(person) || promise.owesLetter else { throw .notARater }
     guard promise.keptOn != nil else { throw .notInThisState }
     guard !promise.owesLetter else { throw .promiseLetterMissing }
-    if status.promiseRatings.contains(where: { $0.promise == number && $0.person == person }) { throw .ratedBefore }
-    return .promiseRated(.init(promise: number, person: person, verdict: verdict, on: today))
+    guard promise.closedUnratedOn == nil else { throw .notInThisState }
+    guard status.missingRaters(of: promise).contains(person) else { throw .ratedBefore }
+    let again = verdict == .dissatisfied && part.hasCome
+    return .promiseRated(
+      .init(promise: number, person: person, verdict: verdict, on: today, round: promise.round),
+      rehandleDue: again ? rules.rehandleWithin.due(from: today, calendar) : nil)
   }
 }

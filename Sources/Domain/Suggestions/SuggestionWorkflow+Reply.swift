@@ -158,6 +158,9 @@ extension SuggestionWorkflow {
     case .urge(let form, let date, let files):
       guard date <= today else { throw .dateInFuture }
       return .urged(form: form, on: date, files: files.isEmpty ? nil : files)
+    case .removePhoto(let file, let part, let hasReason):
+      guard hasReason else { throw .reasonMissing }
+      return .photoRemoved(file, part: part)
     case .redact(let person): return .redacted(by: person)
     case .objectToPublication(let objects):
       guard rules.deputyMayObject || !objects else { throw .objectionsNotProvided }

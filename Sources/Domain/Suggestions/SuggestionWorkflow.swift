@@ -29,11 +29,12 @@ package struct SuggestionWorkflow: Sendable {
       return try decideHandOver(command, status, today)
     case .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .askExtension, .settleExtension:
       return try decideHandling(command, status, today)
-    case .promise, .keepPromise, .draftPromiseLetter, .signPromiseLetter, .ratePromise:
+    case .promise, .keepPromise, .draftPromiseLetter, .signPromiseLetter, .ratePromise, .remindPromiseRater,
+      .closeUnratedPromise:
       return try decidePromise(command, status, today)
     case .draftLetter, .checkLetter, .returnLetter, .signLetter: return try decideLetter(command, status, today)
     case .rate, .remindRater, .closeUnrated, .study, .settleDispute: return try decideRating(command, status, today)
-    case .makeKey, .urge, .redact, .objectToPublication, .publish, .recordOutlet:
+    case .makeKey, .urge, .removePhoto, .redact, .objectToPublication, .publish, .recordOutlet:
       return try decideAfter(command, status, today)
     }
   }

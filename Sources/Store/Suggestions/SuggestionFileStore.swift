@@ -23,6 +23,14 @@ package enum SuggestionFileStore {
     ).map(photo)
   }
 
+  /// False when it was gone already.
+  package static func delete(_ file: ID<SuggestionFile>, of suggestion: ID<Suggestion>, in tx: any WriteTransaction)
+    throws -> Bool
+  {
+    try tx.execute(
+      "DELETE FROM suggestion_files WHERE id = \(bind: file) AND suggestion_id = \(bind: suggestion)") == 1
+  }
+
   static func photo(_ row: Row) throws -> SuggestionPhoto {
     SuggestionPhoto(
       id: try row("id"), mainSHA256: try row("main_sha256"), thumbSHA256: try row("thumb_sha256"),

@@ -154,25 +154,29 @@ package enum SuggestionPromiseStore {
 
   // MARK: Letters
 
-  /// The newest draft takes the place of the one before; a signed letter stays as it is.
+  /// The newest draft takes the place of the one before; a signed letter stays as it is. Each time that a promise is kept
+  /// has a letter of its own (``PromiseLetter/key``).
   package static func save(
-    _ text: LetterText, promise: Int, of id: ID<Suggestion>, in tx: any WriteTransaction
+    _ text: LetterText, promise: Int, round: Int = 1, of id: ID<Suggestion>, in tx: any WriteTransaction
   ) throws {
+    let key = PromiseLetter.key(promise, round)
     try tx.execute(
       """
       INSERT INTO suggestion_promise_letters (suggestion_id, promise, body)
-      VALUES (\(bind: id), \(bind: promise), \(bind: try JSONText.encode(text)))
+      VALUES (\(bind: id), \(bind: key), \(bind: try JSONText.encode(text)))
       ON CONFLICT (suggestion_id, promise) DO UPDATE SET body = excluded.body
       WHERE suggestion_promise_letters.signed_on IS NULL
       """)
   }
 
-  package static func sign(promise: Int, of id: ID<Suggestion>, on date: CivilDate, in tx: any WriteTransaction) throws
-  {
+  package static func sign(
+    promise: Int, round: Int = 1, of id: ID<Suggestion>, on date: CivilDate, in tx: any WriteTransaction
+  ) throws {
+    let key = PromiseLetter.key(promise, round)
     try tx.execute(
       """
       UPDATE suggestion_promise_letters SET signed_on = \(bind: date)
-      WHERE suggestion_id = \(bind: id) AND promise = \(bind: promise) AND signed_on IS NULL
+      WHERE suggestion_id = \(bind: id) AND promise = \(bind: key) AND signed_on IS NULL
       """)
   }
 
@@ -185,8 +189,10 @@ package enum SuggestionPromiseStore {
   }
 
   static func letter(_ row: Row) throws -> PromiseLetter {
-    PromiseLetter(
-      promise: try row("promise"), text: try JSONText.decode(LetterText.self, from: row("body")),
+    let key: Int = try row("promise")
+    return PromiseLetter(
+      promise: key % PromiseLetter.span, round: key / PromiseLetter.span + 1,
+      text: try JSONText.decode(LetterText.self, from: row("body")),
       signedOn: try row("signed_on"))
   }
 }

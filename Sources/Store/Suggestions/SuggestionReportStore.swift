@@ -11,6 +11,12 @@ package enum SuggestionReportStore {
   private static func base(_ scope: SuggestionReportScope) -> SQL {
     let states = SuggestionState.allCases.filter(\.isBeforeCongress).map(\.rawValue)
     let reached: SQL = scope.reach == .handedOver ? " AND s.handed_over_on IS NOT NULL" : ""
+    if let term = scope.term {
+      return """
+        s.congress_id = \(bind: scope.congress) AND s.term_id = \(bind: term) AND s.state IN \(SQL.list(states))
+        AND s.submitted_on IS NOT NULL\(reached)
+        """
+    }
     return """
       s.congress_id = \(bind: scope.congress) AND s.year >= \(bind: scope.from.year)
       AND s.year <= \(bind: scope.through.year) AND s.state IN \(SQL.list(states))
@@ -19,7 +25,23 @@ package enum SuggestionReportStore {
   }
 
   /// Numbers counted in one go over suggestions; the column is called as the kind.
-  private static let whole: [(kind: Kind, column: SQL, condition: SQL)] = [
+  private static func whole(_ today: CivilDate) -> [(kind: Kind, column: SQL, condition: SQL)] {
+    standing + [
+      (.notDue, "not_due", "\(owes(nil)) AND NOT \(owes(today))"), (.overdue, "overdue", owes(today)),
+    ]
+  }
+
+  /// A unit has to answer; with a day: and should have done so before it.
+  private static func owes(_ today: CivilDate?) -> SQL {
+    let late: SQL = today.map { " AND p.reply_due_on < \(bind: $0)" } ?? ""
+    return """
+      (s.state IN ('handling', 'studying', 'disputed') AND EXISTS (
+        SELECT 1 FROM suggestion_parts p WHERE p.suggestion_id = s.id AND p.role <> 'co' AND p.state <> 'returned'
+          AND p.answered_on IS NULL\(late)))
+      """
+  }
+
+  private static let standing: [(kind: Kind, column: SQL, condition: SQL)] = [
     (.received, "received", "1 = 1"),
     (.inSession, "in_session", "s.period = 'in_session'"),
     (.outOfSession, "out_of_session", "s.period = 'out_of_session'"),
@@ -39,8 +61,7 @@ package enum SuggestionReportStore {
     (
       .promisesKept, "promises_kept",
       """
-      s.handed_over_on IS NOT NULL AND EXISTS (SELECT 1 FROM events e
-        WHERE e.subject_kind = 'suggestion' AND e.subject_id = s.id AND e.act = 'keep-promise')
+      EXISTS (SELECT 1 FROM suggestion_promises k WHERE k.suggestion_id = s.id AND k.state <> 'open')
       """
     ),
     (.satisfied, "satisfied", "s.overall = 'satisfied'"),
@@ -79,14 +100,14 @@ package enum SuggestionReportStore {
   private static let isClassed: SQL = "p.role <> 'co' AND p.answered_on IS NOT NULL AND p.result_class IS NOT NULL"
   private static let hasCome: SQL = "p.state <> 'returned'"
 
-  private static func condition(_ figure: SuggestionFigure) -> SQL {
+  private static func condition(_ figure: SuggestionFigure, _ today: CivilDate) -> SQL {
     switch figure.kind {
     case .category:
       return figure.category.map { "s.category_id = \(bind: $0)" } ?? "s.category_id IS NULL"
     case .state: return "s.state = \(bind: figure.state)"
     default: break
     }
-    guard figure.kind.isOfParts else { return whole.first { $0.kind == figure.kind }?.condition ?? "1 = 0" }
+    guard figure.kind.isOfParts else { return whole(today).first { $0.kind == figure.kind }?.condition ?? "1 = 0" }
     var conditions: [SQL] = [hasCome]
     if figure.kind == .partClass {
       conditions.append("\(isClassed) AND p.result_class = \(bind: figure.resultClass)")
@@ -106,6 +127,7 @@ package enum SuggestionReportStore {
   package static func report(_ scope: SuggestionReportScope, in tx: any ReadTransaction) throws -> SuggestionReport {
     var counts: [SuggestionFigure: Int] = [:]
     let base = base(scope)
+    let whole = whole(scope.today)
     func sums(_ figures: [(kind: Kind, column: SQL, condition: SQL)]) -> SQL {
       SQL.joined(
         figures.map {
@@ -147,7 +169,9 @@ package enum SuggestionReportStore {
   package static func count(_ figure: SuggestionFigure, _ scope: SuggestionReportScope, in tx: any ReadTransaction)
     throws -> Int
   {
-    try tx.row("SELECT COUNT(*) AS n FROM \(source(figure)) WHERE \(base(scope)) AND \(condition(figure))")?("n") ?? 0
+    try tx.row(
+      "SELECT COUNT(*) AS n FROM \(source(figure)) WHERE \(base(scope)) AND \(condition(figure, scope.today))")?("n")
+      ?? 0
   }
 
   /// The newest first.
@@ -156,7 +180,7 @@ package enum SuggestionReportStore {
     in tx: any ReadTransaction
   ) throws -> [SuggestionReportRow] {
     let part: SQL = figure.kind.isOfParts ? "p.part" : "0"
-    var conditions = [base(scope), condition(figure)]
+    var conditions = [base(scope), condition(figure, scope.today)]
     if let cursor {
       conditions.append(
         """

@@ -31,8 +31,10 @@ enum QueueRoutes {
           (.administrator, .accounts), (.security, .security), (.auditor, .audit),
           (.overview, .suggestions), (.sessions, .sessions(.desk)),
         ]
-        let start = starts.first { $0.0.admits(visit.actor) }?.1 ?? .notices
-        return Respond.redirect(start.string)
+        if let start = starts.first(where: { $0.0.admits(visit.actor) })?.1 { return Respond.redirect(start.string) }
+        // 代表 of a term that is over: what he has put forward goes on.
+        let hasOpen = try await ReadSuggestionQueue.hasOpen(visit.actor, in: visit.environment)
+        return Respond.redirect((hasOpen ? SitePath.suggestions : .notices).string)
       }
       return Respond.redirect(SitePath.queue.string)
     }

@@ -7,7 +7,7 @@ import HTTPKit
 
 extension MotionForms {
   static let decidingForms: [MotionForm] = [
-    settleWithdrawal, register, vote,
+    settleWithdrawal, register, vote, correctVote,
     dated(
       .consider, .documentCheck, "会议审议以后登记，接着交付表决。", date: "审议的日期", field: "审议情况或者审议结果的报告"
     ) { date, _ in .consider(on: date) },
@@ -95,34 +95,69 @@ extension MotionForms {
   private static let vote = MotionForm(
     .vote, .hand,
     write: { h, view in
-      let isAfter = view.status.isAfterSession
-      let whole = isAfter ? "常委会全体组成人员" : "全体代表"
-      let all = isAfter ? "" : "\(view.data.allDeputies)"
-      h.p(.class("small mute"), text: "以\(whole)的过半数通过，不是以到会或者投票的人数计算（组织法第二十五条）。通过还是未通过，由系统按票数得出。")
-      let draft = view.draft(["on": view.data.today.description, "all": all])
-      h.input("表决的日期", "on", draft, type: "date")
-      h.input(
-        "\(whole)人数", "all", draft, hint: isAfter ? nil : "名录里的代表有\(all)人，暂停执行职务的也算在内，请核对", maximum: 5, mode: "numeric")
-      h.input("赞成", "for", draft, maximum: 5, mode: "numeric")
-      h.input("反对", "against", draft, maximum: 5, mode: "numeric")
-      h.input("弃权", "abstained", draft, maximum: 5, mode: "numeric")
-      h.area("决议", "words", draft, hint: "决议的名称或者要点", optional: true, maximum: 1000, small: true)
+      h.p(
+        .class("small mute"),
+        text: "以\(whole(view))的过半数通过，不是以到会或者投票的人数计算（组织法第二十五条）。通过还是未通过，由系统按票数得出。")
+      let all = view.status.isAfterSession ? "" : "\(view.data.allDeputies)"
+      figures(view, view.draft(["on": view.data.today.description, "all": all]), &h)
+      h.area("决议", "words", view.draft, hint: "决议的名称或者要点", optional: true, maximum: 1000, small: true)
       h.submit("登记表决结果", icon: .hand)
     },
     run: { submission in
       var sentences = FormSentences()
-      let on = submission.date("on", "日期", &sentences)
-      let all = submission.votes("all", "全体人数", &sentences)
-      let votes = (
-        submission.votes("for", "赞成票", &sentences), submission.votes("against", "反对票", &sentences),
-        submission.votes("abstained", "弃权票", &sentences)
-      )
+      let vote = figures(submission, &sentences)
       let words = submission.words("words", "决议", &sentences, required: false, maximum: 1000)
       try sentences.throwIfAny()
-      guard let on else { return }
-      try await submission.act(
-        .vote(MotionVote(votesFor: votes.0, against: votes.1, abstained: votes.2, all: all, on: on)), words)
+      guard let vote else { return }
+      try await submission.act(.vote(vote), words)
     })
+
+  private static let correctVote = MotionForm(
+    .correctVote, .pencil,
+    write: { h, view in
+      h.p(.class("small mute"), text: "只更正登记时填错的数，不是重新表决；原来登记的数留在经过里。已经公开或者组织实施的不能更正。")
+      let vote = view.status.vote
+      func text(_ number: Int?) -> String { number.map { "\($0)" } ?? "" }
+      figures(
+        view,
+        view.draft([
+          "on": vote?.on.description ?? "", "all": text(vote?.all), "for": text(vote?.votesFor),
+          "against": text(vote?.against), "abstained": text(vote?.abstained),
+        ]), &h)
+      h.area("更正的原因", "words", view.draft, hint: "如：录入时赞成票少录一位，以会议记录为准", maximum: 500, small: true)
+      h.submit("更正表决结果", icon: .pencil)
+    },
+    run: { submission in
+      var sentences = FormSentences()
+      let vote = figures(submission, &sentences)
+      let words = submission.words("words", "更正的原因", &sentences, maximum: 500)
+      try sentences.throwIfAny()
+      guard let vote else { return }
+      try await submission.act(.correctVote(vote), words)
+    })
+
+  private static func whole(_ view: MotionView) -> String { view.status.isAfterSession ? "常委会全体组成人员" : "全体代表" }
+
+  private static func figures(_ view: MotionView, _ draft: FormDraft, _ h: inout HTMLWriter) {
+    h.input("表决的日期", "on", draft, type: "date")
+    h.input(
+      "\(whole(view))人数", "all", draft,
+      hint: view.status.isAfterSession ? nil : "名录里的代表有\(view.data.allDeputies)人，暂停执行职务的也算在内，请核对", maximum: 5,
+      mode: "numeric")
+    h.input("赞成", "for", draft, maximum: 5, mode: "numeric")
+    h.input("反对", "against", draft, maximum: 5, mode: "numeric")
+    h.input("弃权", "abstained", draft, maximum: 5, mode: "numeric")
+  }
+
+  /// Nil where the day is none; everything else that is wrong is in the sentences.
+  private static func figures(_ submission: MotionSubmission, _ sentences: inout FormSentences) -> MotionVote? {
+    let on = submission.date("on", "日期", &sentences)
+    let all = submission.votes("all", "全体人数", &sentences)
+    let votesFor = submission.votes("for", "赞成票", &sentences)
+    let against = submission.votes("against", "反对票", &sentences)
+    let abstained = submission.votes("abstained", "弃权票", &sentences)
+    return on.map { MotionVote(votesFor: votesFor, against: against, abstained: abstained, all: all, on: $0) }
+  }
 
   private static let settleWithdrawal = MotionForm(
     .settleWithdrawal, .back,

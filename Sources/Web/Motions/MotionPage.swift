@@ -235,6 +235,7 @@ struct MotionTimeline {
     case .withdrawalRefused: "主席团不同意撤回"
     case .withdrawn: "已撤回，审议终止"
     case .voted(_, let isAdopted): isAdopted ? "表决通过" : "表决未通过"
+    case .voteCorrected(_, let isAdopted): "更正表决结果：" + (isAdopted ? "通过" : "未通过")
     case .noted(let note): Words.note(note.form)
     case .published(let isPublic): isPublic ? "公开" : "不再公开"
     default: Words.motion(event.act)
@@ -251,7 +252,7 @@ struct MotionTimeline {
     case .putOnAgenda(let on), .considered(let on), .reported(let on): DateWords.long(on)
     case .referredAfterSession(let committee, let on): committee + "，" + DateWords.long(on)
     case .becameSuggestion(_, let on): DateWords.long(on)
-    case .voted(let vote, _):
+    case .voted(let vote, _), .voteCorrected(let vote, _):
       DateWords.long(vote.on) + "，" + Words.vote(vote, isAfterSession: data.status.isAfterSession)
     case .leaderNamed(let leader): leader.name + "　" + leader.office
     case .milestoneAdded(let milestone): "\(milestone.title)，\(DateWords.long(milestone.due))前"

@@ -11,6 +11,8 @@ package enum SessionPath: Sendable, Equatable {
   case work(ID<CongressSession>)
   case edit(ID<CongressSession>)
   case act(ID<CongressSession>, Act)
+  /// 换届后未连任代表的资格.
+  case formerDeputies(ID<CongressSession>)
   case newMeeting(ID<CongressSession>)
   case meeting(ID<CongressSession>, ID<SessionMeeting>)
   case removeMeeting(ID<CongressSession>, ID<SessionMeeting>)
@@ -37,6 +39,7 @@ package enum SessionPath: Sendable, Equatable {
     case .work(let id): "/work/sessions/\(id)"
     case .edit(let id): "/work/sessions/\(id)/edit"
     case .act(let id, let act): "/work/sessions/\(id)/\(act.rawValue)"
+    case .formerDeputies(let id): "/work/sessions/\(id)/former-deputies"
     case .newMeeting(let id): "/work/sessions/\(id)/meetings/new"
     case .meeting(let id, let meeting): "/work/sessions/\(id)/meetings/\(meeting)"
     case .removeMeeting(let id, let meeting): "/work/sessions/\(id)/meetings/\(meeting)/remove"

@@ -52,6 +52,12 @@ enum SessionRoutes {
         try await OpenSession.close(id, seen: seen, key: form.key, by: visit.actor, in: visit.environment)
       }
     }
+    table.get("/work/sessions/:id/former-deputies", access: .congress) { visit in
+      try await FormerDeputies.show(visit)
+    }
+    table.post("/work/sessions/:id/former-deputies", access: .congress) { visit, form in
+      try await FormerDeputies.end(visit, form)
+    }
     table.post("/work/sessions/:id/cancel", access: .congress) { visit, form in
       try await SessionDeskWork.carryOut(visit, form, done: "saved") { id, seen in
         if form.isBroken("reason") { throw ActionError.invalid([FieldProblem("reason", .badCharacters)]) }

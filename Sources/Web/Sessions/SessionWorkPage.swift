@@ -81,6 +81,13 @@ struct SessionWorkPage: HTMLKit.Page {
       if case .reached = $0.standing { return true }
       return false
     }
+    if work.former > 0, work.may(.plan) {
+      h.notice(
+        "换届", "本次会议是本届的第一次会议，上一届代表的资格到此为止（代表法第二条）。名录里还有\(work.former)名以前各届的代表没有登记终止；连任的不用办。")
+      h.p { h in
+        h.link(SitePath.sessions(.formerDeputies(session.id)).string, "核对未连任的代表", class: "btn btn-s")
+      }
+    }
     if reached.isEmpty || tab == .reminders { return }
     h.notice(
       "两次未经批准不出席会议", reached.map(\.deputy.name).joined(separator: "、") + "：代表法第六十二条，请核实后依法办理，详见“提醒”。", .warn)

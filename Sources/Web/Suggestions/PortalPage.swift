@@ -43,7 +43,7 @@ struct PortalPage: HTMLKit.Page {
         text: "下载 PDF（\(package.items.count)件）")
     }
     list(&h)
-    record(&h)
+    if package.mayRecord { record(&h) }
   }
 
   private func choices(_ h: inout HTMLWriter) {

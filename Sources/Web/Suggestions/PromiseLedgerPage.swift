@@ -137,7 +137,7 @@ struct PromiseLedgerPage: HTMLKit.Page {
       h.element("td", [.class("t-who"), .fixed("data-label", "提出人")], text: line.proposer.map { $0 + "代表" } ?? "保密")
       h.element("td", [.fixed("data-label", "承办单位")], text: line.unit)
       h.element("td", [.fixed("data-label", "进展")]) { h in
-        h.text(Words.promiseState(line.state))
+        h.text(Words.promiseState(line.state, line.overall))
         let more = [
           line.keptOn.map { DateWords.near($0, today: page.today) + "落实" }, line.overall.map(Words.satisfaction),
         ].compactMap { $0 }

@@ -90,7 +90,8 @@ enum PromiseLedgerRoutes {
 
   private static func state(_ line: ReadPromiseLedger.Line) -> String {
     [
-      line.isLate ? "超期未落实" : Words.promiseState(line.state), line.keptOn.map { DateWords.long($0) + "落实" },
+      line.isLate ? "超期未落实" : Words.promiseState(line.state, line.overall),
+      line.keptOn.map { DateWords.long($0) + "落实" },
       line.overall.map(Words.satisfaction),
     ].compactMap { $0 }.joined(separator: "，")
   }
@@ -122,7 +123,8 @@ enum PromiseLedgerRoutes {
     [
       .text(Words.session(line.session, term: line.term)), .text(line.suggestionNumber.map(Words.number)),
       .text(line.title), .text(line.proposer ?? "保密"), .text(line.unit), .text(line.resultClass),
-      .text(line.promised), .date(line.row.due), .text(line.isLate ? "超期未落实" : Words.promiseState(line.state)),
+      .text(line.promised), .date(line.row.due),
+      .text(line.isLate ? "超期未落实" : Words.promiseState(line.state, line.overall)),
       .date(line.keptOn), .date(line.answeredOn), .text(line.overall.map(Words.satisfaction)), .text(line.done),
     ]
   }

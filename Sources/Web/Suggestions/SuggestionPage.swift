@@ -54,7 +54,7 @@ struct SuggestionPage: HTMLKit.Page {
         papers(&h)
         SuggestionParts(page: self).write(&h)
         telling(&h)
-        SuggestionTimeline(data: data, today: today).write(&h)
+        SuggestionTimeline(data: data, today: today, token: token).write(&h)
       }
       h.div(.class("stack"), .id("act")) { h in
         ActPanel(offers: offers, note: "代表听取、反映、督促；具体由有职责的单位办理。").write(&h)
@@ -300,8 +300,11 @@ struct SuggestionParts {
     let answered = promise.answer.map { answer in
       answer.signedOn.map { "\(DateWords.long($0))已再次答复" } ?? "待再次答复"
     }
+    let overall = data.status.overall(of: promise)
     return [
-      "\(DateWords.long(promise.due))前", kept, answered, data.status.overall(of: promise).map(Words.satisfaction),
+      "\(DateWords.long(promise.due))前", kept, answered,
+      promise.turn > 1 ? "第\(promise.turn)次落实" : nil, overall.map(Words.satisfaction),
+      promise.closedUnratedOn != nil && overall == nil ? "经催促未评价" : nil,
     ].compactMap { $0 }.joined(separator: "，")
   }
 
@@ -322,10 +325,12 @@ struct SuggestionParts {
       h.p(.class("section-s")) { h in
         h.a(
           .class("btn btn-s"),
-          .href(SitePath.suggestionPages(.promiseLetter(data.suggestion.id, letter.promise)).string)
+          .href(SitePath.suggestionPages(.promiseLetter(data.suggestion.id, letter.key)).string)
         ) { h in
           h.icon(.document)
-          h.text("承诺\(letter.promise)答复函" + (letter.signedOn == nil ? "草稿" : ""))
+          h.text(
+            "承诺\(letter.promise)" + (letter.round > 1 ? "第\(letter.round)次" : "") + "答复函"
+              + (letter.signedOn == nil ? "草稿" : ""))
         }
       }
     }

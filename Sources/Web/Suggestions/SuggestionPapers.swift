@@ -74,7 +74,7 @@ enum SuggestionPapers {
     let data = try await ReadSuggestion.run(visit.id("id"), by: visit.actor, in: visit.environment)
     let id = data.suggestion.id
     guard let number = Int(try visit.parameter("promise")),
-      let letter = data.promiseLetters.first(where: { $0.promise == number }),
+      let letter = data.promiseLetters.first(where: { $0.key == number }),
       let promise = data.status.promises.first(where: { $0.number == number }),
       let part = data.parts.first(where: { $0.number == promise.part })
     else { throw ActionError.notFound }

@@ -13,6 +13,53 @@ enum SuggestionPictures {
   static func add(to table: inout RouteTable) {
     table.get("/work/suggestions/:id/photos/:file", access: .signedIn) { visit in try await show(visit, false) }
     table.get("/work/suggestions/:id/photos/:file/small", access: .signedIn) { visit in try await show(visit, true) }
+    table.post("/work/suggestions/:id/remove-photo", access: .signedIn) { visit, form in
+      try await remove(visit, form)
+    }
+  }
+
+  private static func remove(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    let id: ID<Suggestion> = try visit.id("id")
+    let data = try await ReadSuggestion.run(id, by: visit.actor, in: visit.environment)
+    guard let file: ID<SuggestionFile> = form.id("file") else { throw ActionError.notFound }
+    var returned = SuggestionPage.Returned(act: .removePhoto, part: nil, draft: FormDraft(form))
+    let reason = form.text("words", multiline: true)
+    if reason.isEmpty || reason.count > longestReason {
+      returned.draft.problems = [
+        (field: "words", words: reason.isEmpty ? "请写明为什么移除，如：传错了别处的照片" : "原因最多\(longestReason)个字")
+      ]
+      return try await SuggestionActs.show(visit, data, returned: returned, status: .unprocessableContent)
+    }
+    _ = try await RemoveSuggestionPhoto.run(
+      file, reason: reason, on: id, ProposalRequest(actor: visit.actor, seen: nil, key: form.key),
+      in: visit.environment)
+    return Respond.redirect(
+      SitePath.suggestion(id).with([("done", "suggestion-" + SuggestionAct.removePhoto.rawValue)]))
+  }
+
+  private static let longestReason = 200
+
+  /// Takes one of an entry's pictures away.
+  static func removal(
+    of item: SuggestionHistoryItem, _ data: SuggestionPageData, _ token: String, _ h: inout HTMLWriter
+  ) {
+    let draft = FormDraft()
+    h.fold(.trash, "传错了，移除照片") { h in
+      h.scopingIDs("photo-\(item.seq)") { h in
+        h.form(SitePath.suggestionAct(data.suggestion.id, .removePhoto).string, token: token, class: "form-s") { h in
+          h.p(.class("small mute"), text: "这条记录和移除的原因留在经过里，照片本身删除，不能恢复。")
+          if item.photos.count > 1 {
+            h.select(
+              "移除哪一张", "file", draft,
+              options: item.photos.enumerated().map { ("\($0.element.id)", "第\($0.offset + 1)张") })
+          } else {
+            h.hidden("file", item.photos.first.map { "\($0.id)" } ?? "")
+          }
+          h.area("移除的原因", "words", draft, maximum: longestReason, small: true)
+          h.submit("移除照片", icon: .trash)
+        }
+      }
+    }
   }
 
   private static func show(_ visit: Visit, _ thumbnail: Bool) async throws -> Response {

@@ -21,9 +21,10 @@ extension SuggestionForms {
     },
     run: { submission in
       var sentences = FormSentences()
-      let words = submission.words("words", "落实的情况", &sentences)
       let isAnswered = !(submission.data.status.part(submission.part)?.raters.isEmpty ?? true)
-      let letter = isAnswered ? text(submission, words, &sentences) : nil
+      let letter = isAnswered ? LetterFields.promise.read(submission, &sentences) : nil
+      let words =
+        isAnswered ? submission.form.text("words", multiline: true) : submission.words("words", "落实的情况", &sentences)
       let number = chosen(submission, &sentences)
       try sentences.throwIfAny()
       guard let number else { return }
@@ -37,13 +38,16 @@ extension SuggestionForms {
     write: { h, view in
       let owed = view.owed
       h.select("哪一项承诺", "number", view.draft, options: owed.map(option))
-      letter(&h, view, owed.first.flatMap { first in view.data.promiseLetters.first { $0.promise == first.number } })
+      letter(
+        &h, view,
+        owed.first.flatMap { first in
+          view.data.promiseLetters.first { $0.promise == first.number && $0.round == first.turn }
+        })
       h.submit("送负责人签发", icon: .document)
     },
     run: { submission in
       var sentences = FormSentences()
-      let words = submission.words("words", "落实的情况", &sentences)
-      let letter = text(submission, words, &sentences)
+      let letter = LetterFields.promise.read(submission, &sentences)
       let number = chosen(submission, &sentences)
       try sentences.throwIfAny()
       guard let number else { return }
@@ -60,7 +64,9 @@ extension SuggestionForms {
       for promise in drafted {
         h.p { h in
           h.link(
-            SitePath.suggestionPages(.promiseLetter(view.data.suggestion.id, promise.number)).string,
+            SitePath.suggestionPages(
+              .promiseLetter(view.data.suggestion.id, PromiseLetter.key(promise.number, promise.turn))
+            ).string,
             "看承诺\(promise.number)的答复函草稿", class: "btn btn-s")
         }
       }
@@ -100,6 +106,35 @@ extension SuggestionForms {
       try await submission.act(.ratePromise(number, by: person, verdict), words)
     })
 
+  static let remindPromiseRater = onUnrated(
+    .remindPromiseRater, .bell, "对承诺落实的评价期限已过。由代表工作机构催促，承办单位不得催促。"
+  ) { .remindPromiseRater($0) }
+
+  static let closeUnratedPromise = onUnrated(
+    .closeUnratedPromise, .close, "经催促仍不评价的，不再等待；这项承诺在台账里记为没有评价。"
+  ) { .closeUnratedPromise($0) }
+
+  /// About a promise that was kept and that somebody has not said anything about.
+  private static func onUnrated(
+    _ act: SuggestionAct, _ icon: Icon, _ hint: String, _ command: @escaping @Sendable (Int) -> SuggestionCommand
+  ) -> SuggestionForm {
+    SuggestionForm(
+      act, icon,
+      write: { h, view in
+        h.p(.class("small mute"), text: hint)
+        let promises = view.part.map { view.data.workflow.unrated(of: $0, view.status) } ?? []
+        h.select("哪一项承诺", "number", view.draft, options: promises.map { ("\($0.number)", "承诺\($0.number)") })
+        h.submit(Words.suggestion(act), icon: icon)
+      },
+      run: { submission in
+        var sentences = FormSentences()
+        let number = chosen(submission, &sentences)
+        try sentences.throwIfAny()
+        guard let number else { return }
+        try await submission.act(command(number))
+      })
+  }
+
   private static func option(_ promise: SuggestionPromise) -> (String, String) {
     ("\(promise.number)", "承诺\(promise.number)：\(DateWords.long(promise.due))前")
   }
@@ -114,38 +149,13 @@ extension SuggestionForms {
   private static func letter(_ h: inout HTMLWriter, _ view: SuggestionView, _ stored: PromiseLetter?) {
     let number = view.status.number.map(Words.number) ?? ""
     let first = view.data.letters.last { $0.part == view.part?.number && $0.signedOn != nil }?.text
-    let draft = view.draft([
-      "document": stored?.text.documentNumber ?? "",
-      "opening": stored?.text.opening
-        ?? "您提出的《\(view.data.suggestion.title)》（\(number)），我们在答复中承诺的事项已经落实，现将情况答复如下：",
-      "words": stored?.text.points.joined(separator: "\n\n") ?? "",
-      "closing": stored?.text.closing ?? "感谢您的监督，请对落实情况作出评价。",
-      "signatory": stored?.text.signatory ?? first?.signatory ?? "",
-      "contact": stored?.text.contact ?? first?.contact ?? "",
-      "copies": stored?.text.copies ?? first?.copies ?? "",
-    ])
-    h.input("发文字号", "document", draft, hint: "如：示住建函〔2026〕12号", maximum: 60)
-    h.area("开头", "opening", draft, maximum: 500, small: true)
-    h.area("落实的情况", "words", draft, hint: "做了什么、什么时候做成的、效果怎样；空一行另写一条", maximum: 2000, small: true)
-    h.area("结尾", "closing", draft, maximum: 500, small: true)
-    h.div(.class("pair")) { h in
-      h.input("签发人", "signatory", draft, maximum: 40)
-      h.input("联系人及电话", "contact", draft, maximum: 60)
-    }
-    h.input("抄送", "copies", draft, maximum: 200)
-  }
-
-  private static func text(_ submission: SuggestionSubmission, _ points: String, _ sentences: inout FormSentences)
-    -> LetterText
-  {
-    LetterText(
-      documentNumber: submission.words("document", "发文字号", &sentences, maximum: 60),
-      opening: submission.words("opening", "开头", &sentences, maximum: 500),
-      points: points.split(separator: "\n\n").map { String($0) }, opinions: "",
-      closing: submission.words("closing", "结尾", &sentences, maximum: 500),
-      signatory: submission.words("signatory", "签发人", &sentences, maximum: 40),
-      contact: submission.words("contact", "联系人及电话", &sentences, maximum: 60),
-      copies: submission.words("copies", "抄送", &sentences, required: false, maximum: 200))
+    let values =
+      stored.map { LetterFields.promise.values(of: $0.text) } ?? [
+        "opening": "您提出的《\(view.data.suggestion.title)》（\(number)），我们在答复中承诺的事项已经落实，现将情况答复如下：",
+        "closing": "感谢您的监督，请对落实情况作出评价。", "signatory": first?.signatory ?? "", "contact": first?.contact ?? "",
+        "copies": first?.copies ?? "",
+      ]
+    LetterFields.promise.write(&h, view.draft(values))
   }
 }
 

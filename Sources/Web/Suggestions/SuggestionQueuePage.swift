@@ -9,7 +9,8 @@ struct SuggestionQueuePage: HTMLKit.Page {
   let kind: SuggestionClock.Kind?
   let isLate: Bool
   let mayDraft: Bool
-  let isDeputy: Bool
+  /// He has put forward something, or can.
+  let hasOwn: Bool
   let seesAll: Bool
   let hasAnswered: Bool
   let mayReport: Bool
@@ -33,7 +34,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
             h.text("起草建议")
           }
         }
-        if isDeputy { h.link(SitePath.ownSuggestions.string, "我提的和联名的", class: "btn") }
+        if hasOwn { h.link(SitePath.ownSuggestions.string, "我提的和联名的", class: "btn") }
         if seesAll { h.link(SitePath.allSuggestions.string, "全部建议", class: "btn") }
         if hasAnswered { h.link(SitePath.answeredSuggestions.string, "已答复的建议", class: "btn") }
         if hasHandOvers { h.link(SitePath.handOverList.string, "交办清单", class: "btn btn-s") }
@@ -152,6 +153,7 @@ struct AllSuggestionsPage: HTMLKit.Page {
 struct OwnSuggestionsPage: HTMLKit.Page {
   let lines: [SuggestionLine]
   let next: ID<Suggestion>?
+  let mayDraft: Bool
   let today: CivilDate
 
   var title: String { "我的建议" }
@@ -160,13 +162,15 @@ struct OwnSuggestionsPage: HTMLKit.Page {
     h.crumbs([("代表建议", SitePath.suggestions.string), (title, nil)])
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
-      h.p { h in
-        h.a(.class("btn btn-main"), .href(SitePath.newSuggestion.string)) { h in
-          h.icon(.pencil)
-          h.text("起草建议")
+      if mayDraft {
+        h.p { h in
+          h.a(.class("btn btn-main"), .href(SitePath.newSuggestion.string)) { h in
+            h.icon(.pencil)
+            h.text("起草建议")
+          }
         }
       }
-      if lines.isEmpty { h.empty("还没有提过建议。可以从群众反映的事项里整理，也可以自己起草。") }
+      if lines.isEmpty { h.empty(mayDraft ? "还没有提过建议。可以从群众反映的事项里整理，也可以自己起草。" : "没有您提出或者联名的建议。") }
       h.ul(.class("lines")) { h in
         for line in lines {
           h.li { h in

@@ -20,33 +20,13 @@ extension SuggestionForms {
       h.select(
         "办理结果类别", "class", draft,
         options: [("", "请选择")] + view.rules.classes.map { ($0.code, "\($0.code)：\($0.meaning)") })
-      h.input("发文字号", "document", draft, hint: "如：示住建函〔2026〕12号", maximum: 60)
-      h.area("开头", "opening", draft, maximum: 500, small: true)
-      h.area("逐条答复", "points", draft, hint: "针对代表提的每一条，空一行另写一条：采纳了什么、怎么办、进度、办不到的原因", maximum: 8000)
-      if view.part?.role == .lead {
-        h.area("协办单位的意见", "opinions", draft, optional: true, maximum: 2000, small: true)
-      }
-      h.area("结尾", "closing", draft, maximum: 500, small: true)
-      h.div(.class("pair")) { h in
-        h.input("签发人", "signatory", draft, maximum: 40)
-        h.input("联系人及电话", "contact", draft, maximum: 60)
-      }
-      h.input("抄送", "copies", draft, maximum: 200)
+      LetterFields.answer.write(&h, draft, withOpinions: view.part?.role == .lead)
       h.submit("送核稿", icon: .document)
     },
     run: { submission in
       var sentences = FormSentences()
       let code = submission.words("class", "办理结果类别", &sentences, maximum: 40)
-      let points = submission.words("points", "逐条答复", &sentences, maximum: 8000)
-      let text = LetterText(
-        documentNumber: submission.words("document", "发文字号", &sentences, maximum: 60),
-        opening: submission.words("opening", "开头", &sentences, maximum: 500),
-        points: points.split(separator: "\n\n").map { String($0) },
-        opinions: submission.words("opinions", "协办单位的意见", &sentences, required: false),
-        closing: submission.words("closing", "结尾", &sentences, maximum: 500),
-        signatory: submission.words("signatory", "签发人", &sentences, maximum: 40),
-        contact: submission.words("contact", "联系人及电话", &sentences, maximum: 60),
-        copies: submission.words("copies", "抄送", &sentences, required: false, maximum: 200))
+      let text = LetterFields.answer.read(submission, &sentences)
       try sentences.throwIfAny()
       _ = try await DraftReplyLetter.run(
         text, resultClass: code, part: submission.part, on: submission.id, submission.request,
@@ -56,12 +36,7 @@ extension SuggestionForms {
   private static func letterDefaults(_ view: SuggestionView) -> [String: String] {
     let stored = view.data.letters.last { $0.part == view.part?.number && $0.signedOn == nil }
     if let stored {
-      return [
-        "class": stored.resultClass, "document": stored.text.documentNumber, "opening": stored.text.opening,
-        "points": stored.text.points.joined(separator: "\n\n"), "opinions": stored.text.opinions,
-        "closing": stored.text.closing, "signatory": stored.text.signatory, "contact": stored.text.contact,
-        "copies": stored.text.copies,
-      ]
+      return LetterFields.answer.values(of: stored.text).merging(["class": stored.resultClass]) { $1 }
     }
     let number = view.status.number.map(Words.number) ?? ""
     return [
@@ -103,7 +78,7 @@ extension SuggestionForms {
     })
 
   static let ratingForms: [SuggestionForm] = [
-    rate, ratePromise,
+    rate, ratePromise, remindPromiseRater, closeUnratedPromise,
     plain(.remindRater, .bell, "测评期限已过。由代表工作机构催促，承办单位不得催促。") { .remindRater(part: $0.part) },
     plain(.closeUnrated, .close, "经催促仍不反馈的，按本级人大的规定统计。") { .closeUnrated(part: $0.part) },
     again(.study, "研究代表的具体意见，决定是否重新办理，并把结果告知代表。") { .study(part: $0, rehandles: $1) },

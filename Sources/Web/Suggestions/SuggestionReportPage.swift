@@ -15,12 +15,16 @@ struct SuggestionReportPage: HTMLKit.Page {
 
   var title: String { "办理情况报告" }
 
+  /// As many of the newest terms can be chosen.
+  private static let terms = 4
+
   func body(_ h: inout HTMLWriter) {
     h.crumbs([("代表建议", SitePath.suggestions.string), (title, nil)])
     h.div(.class("work-title")) { h in
       h.h1(text: title)
       h.p(.class("small mute"), text: tables.period + (tables.reachNote.map { "，" + $0 } ?? ""))
     }
+    if let headline = tables.headline { h.p(text: headline) }
     if isBad { h.notice("日期不对，下面是今年的", "两个日期都要填，按“2026-01-01”的样子，开始不能晚于结束。", .warn) }
     choices(&h)
     for table in tables.all { write(table, &h) }
@@ -36,9 +40,11 @@ struct SuggestionReportPage: HTMLKit.Page {
   private func choices(_ h: inout HTMLWriter) {
     h.nav(.class("tabs"), .label("期间")) { h in
       let year = today.year
-      let spans: [(String, SuggestionReportSpan)] = [
-        ("今年", .year(year)), ("上半年", .firstHalf(year)), ("下半年", .secondHalf(year)), ("去年", .year(year - 1)),
-      ]
+      let spans: [(String, SuggestionReportSpan)] =
+        [("今年", .year(year)), ("上半年", .firstHalf(year)), ("下半年", .secondHalf(year)), ("去年", .year(year - 1))]
+        + tables.data.terms.prefix(Self.terms).enumerated().map { index, term in
+          (index == 0 ? "本届" : "第\(DateWords.ordinal(term.number))届", .term(term.id))
+        }
       for (words, choice) in spans {
         h.a(
           .href(SitePath.suggestionReport.with(choice.query)),
@@ -49,8 +55,8 @@ struct SuggestionReportPage: HTMLKit.Page {
     h.element(
       "form", [.class("filters"), .fixed("method", "get"), .other("action", SitePath.suggestionReport.string)]
     ) { h in
-      day("from", "从", span.from, &h)
-      day("through", "到", span.through, &h)
+      day("from", "从", tables.data.scope.from, &h)
+      day("through", "到", tables.data.scope.through, &h)
       h.filterButton()
     }
   }
@@ -83,13 +89,22 @@ struct SuggestionReportPage: HTMLKit.Page {
         let names: [Attribute] = index == 0 ? [.class("t-title")] : [.other("data-label", head[index])]
         h.element("td", names) { h in
           switch cell {
-          case .words(let words): if index == 0 { h.b(words) } else { h.text(words) }
+          case .words(let words): if index == 0 { h.b(words) } else { rate(words, &h) }
           case .figure(let figure):
             h.link(SuggestionReportListPage.address(figure, span), "\(tables.data.report[figure])")
           }
         }
       }
     }
+  }
+}
+
+extension SuggestionReportPage {
+  /// 96.2%（101÷105） stays on one line; what follows may go on in the next.
+  private func rate(_ words: String, _ h: inout HTMLWriter) {
+    guard words.contains("%（"), let end = words.firstIndex(of: "）") else { return h.text(words) }
+    h.span(.class("nb"), text: String(words[...end]))
+    h.text(String(words[words.index(after: end)...]))
   }
 }
 

@@ -17,28 +17,30 @@ enum SuggestionReportRoutes {
     table.post("/work/suggestions/report/export", access: .overview) { visit, form in try await export(visit, form) }
   }
 
-  /// The days asked for; this year where they are missing, no days at all or the wrong way round.
-  static func span(_ from: String?, _ through: String?, today: CivilDate) -> (
+  /// The term or the days asked for; this year where they are missing, no days at all or the wrong way round.
+  static func span(_ term: String?, _ from: String?, _ through: String?, today: CivilDate) -> (
     span: SuggestionReportSpan, isBad: Bool
   ) {
     let year = SuggestionReportSpan.year(today.year)
+    if let term, !term.isEmpty {
+      return ID<CongressTerm>(text: term).map { (.term($0), false) } ?? (year, true)
+    }
     let typed = [from, through].map { $0.flatMap { $0.isEmpty ? nil : $0 } }
     func date(_ text: String?) -> CivilDate? {
       text.flatMap { CivilDate(text: TextCleaning.toHalfWidthDigits($0).replacing("/", with: "-")) }
     }
     if typed.allSatisfy({ $0 == nil }) { return (year, false) }
     guard let from = date(typed[0]), let through = date(typed[1]), from <= through else { return (year, true) }
-    return (SuggestionReportSpan(from: from, through: through), false)
+    return (SuggestionReportSpan(period: .days(from: from, through: through)), false)
   }
 
   private static func span(_ visit: Visit) -> (span: SuggestionReportSpan, isBad: Bool) {
-    span(visit.query["from"], visit.query["through"], today: visit.today)
+    span(visit.query["term"], visit.query["from"], visit.query["through"], today: visit.today)
   }
 
   private static func tables(_ span: SuggestionReportSpan, _ visit: Visit) async throws -> SuggestionReportTables {
     SuggestionReportTables(
-      data: try await ReadSuggestionReport.run(
-        from: span.from, through: span.through, by: visit.actor, in: visit.environment))
+      data: try await ReadSuggestionReport.run(span.period, by: visit.actor, in: visit.environment))
   }
 
   private static func show(_ visit: Visit) async throws -> Response {
@@ -56,7 +58,7 @@ enum SuggestionReportRoutes {
     guard !isBad, let figure = figure(visit) else { throw ActionError.notFound }
     let tables = try await tables(span, visit)
     let page = try await ReadSuggestionReport.list(
-      figure, from: span.from, through: span.through, after: cursor(visit), by: visit.actor, in: visit.environment)
+      figure, span.period, after: cursor(visit), by: visit.actor, in: visit.environment)
     return try await Workbench.page(
       SuggestionReportListPage(tables: tables, figure: figure, span: span, page: page, today: visit.today), visit)
   }
@@ -92,7 +94,8 @@ enum SuggestionReportRoutes {
       return Respond.page(Document.render(page, visit, .paper(back: .suggestionReport)), for: visit)
     }
     let file = try await PaperMaker.pdf(paper, createdAt: visit.now.milliseconds)
-    return Respond.pdf(file, named: "\(tables.title)-\(span.from)-\(span.through)")
+    let scope = tables.data.scope
+    return Respond.pdf(file, named: "\(tables.title)-\(scope.from)-\(scope.through)")
   }
 
   static func paper(_ tables: SuggestionReportTables, today: CivilDate) -> Paper {
@@ -100,6 +103,7 @@ enum SuggestionReportRoutes {
       .organ(tables.data.congressName, ink: .black), .title(tables.title), .number(tables.period),
     ]
     if let note = tables.reachNote { blocks.append(.note(note)) }
+    if let headline = tables.headline { blocks.append(.note(headline)) }
     for table in tables.all {
       let isWide = table.head.count > 3
       blocks.append(
@@ -121,7 +125,8 @@ enum SuggestionReportRoutes {
   }
 
   private static func export(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-    let (span, isBad) = span(form.fields["from"], form.fields["through"], today: visit.today)
+    let (span, isBad) = span(
+      form.fields["term"], form.fields["from"], form.fields["through"], today: visit.today)
     guard !isBad else { throw ActionError.notFound }
     let tables = try await tables(span, visit)
     let export = ListExport(
@@ -154,19 +159,25 @@ enum SuggestionReportRoutes {
   }
 }
 
-/// The days of a report.
+/// What a report is about, as its addresses say it.
 struct SuggestionReportSpan: Sendable, Equatable {
-  let from: CivilDate
-  let through: CivilDate
+  let period: SuggestionReportPeriod
 
   static func year(_ year: Int) -> SuggestionReportSpan { span(year, 1, 12, 31) }
   static func firstHalf(_ year: Int) -> SuggestionReportSpan { span(year, 1, 6, 30) }
   static func secondHalf(_ year: Int) -> SuggestionReportSpan { span(year, 7, 12, 31) }
+  static func term(_ id: ID<CongressTerm>) -> SuggestionReportSpan { SuggestionReportSpan(period: .term(id)) }
 
   private static func span(_ year: Int, _ first: Int, _ last: Int, _ day: Int) -> SuggestionReportSpan {
     let begin = CivilDate(year: year, month: first, day: 1) ?? CivilDate(daysSinceEpoch: 0)
-    return SuggestionReportSpan(from: begin, through: CivilDate(year: year, month: last, day: day) ?? begin)
+    return SuggestionReportSpan(
+      period: .days(from: begin, through: CivilDate(year: year, month: last, day: day) ?? begin))
   }
 
-  var query: [(String, String?)] { [("from", from.description), ("through", through.description)] }
+  var query: [(String, String?)] {
+    switch period {
+    case .days(let from, let through): [("from", from.description), ("through", through.description)]
+    case .term(let id): [("term", "\(id)")]
+    }
+  }
 }

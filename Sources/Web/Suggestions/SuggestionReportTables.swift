@@ -28,8 +28,33 @@ struct SuggestionReportTables: Sendable {
 
   var all: [Table] { [overview, byCategory, byState, byClass, ratings, byUnit, classesByUnit] }
 
-  /// 2026年1月1日至2026年6月30日提交.
-  var period: String { DateWords.long(data.scope.from) + "至" + DateWords.long(data.scope.through) + "提交" }
+  /// 2026年1月1日至2026年6月30日提交; of a term: 第20届，…
+  var period: String {
+    let days = DateWords.long(data.scope.from) + "至" + DateWords.long(data.scope.through)
+    let term = data.terms.first { $0.id == data.scope.term }
+    return term.map { "第\(DateWords.ordinal($0.number))届" + "（\(days)）提交" } ?? days + "提交"
+  }
+
+  /// What the numbers come to in a sentence that holds for a year that is still running, too; nil where no unit had to
+  /// answer yet.
+  var headline: String? {
+    let share = report.answeredShare
+    guard share.rated > 0 else { return nil }
+    let all = "应由承办单位答复的\(share.rated)件中，"
+    guard share.satisfied < share.rated else {
+      let closed = report[SuggestionFigure(.state, state: .closed)]
+      return all + "已全部答复\(share.satisfied)件" + percent(share)
+        + (closed == share.rated ? "，全部办结。" : closed > 0 ? "，\(closed)件已经办结，其余等代表测评。" : "，正在等代表测评。")
+    }
+    var parts = ["已答复\(share.satisfied)件" + (share.satisfied > 0 ? percent(share) : "")]
+    if report[.notDue] > 0 { parts.append("\(report[.notDue])件正在办理、答复期限未到") }
+    if report[.overdue] > 0 { parts.append("\(report[.overdue])件已超过答复期限") }
+    return all + parts.joined(separator: "，") + "。"
+  }
+
+  private func percent(_ share: SuggestionShare) -> String {
+    share.perMille.map { "（\($0 / 10).\($0 % 10)%）" } ?? ""
+  }
 
   var title: String { "代表建议、批评和意见办理情况报告" }
 
@@ -41,11 +66,12 @@ struct SuggestionReportTables: Sendable {
 
   private var overview: Table {
     let kinds: [Kind] = [
-      .received, .inSession, .outOfSession, .registered, .handedOver, .answered, .rehandled, .key, .promisesOpen,
-      .promisesKept,
+      .received, .inSession, .outOfSession, .registered, .handedOver, .answered, .notDue, .overdue, .rehandled, .key,
+      .promisesOpen, .promisesKept,
     ]
     return Table(
-      id: "overview", title: "总体情况", note: "“已全部答复”指承办单位都已答复；正在重新办理的，再次答复前不算。",
+      id: "overview", title: "总体情况",
+      note: "“已全部答复”指承办单位都已答复；正在重新办理的，再次答复前不算。“答复期限未到”指还有单位要答复，都在期限以内。",
       head: ["项目", "件数"], rows: kinds.map { [.words(Words.figure($0)), .figure(SuggestionFigure($0))] })
   }
 
@@ -94,7 +120,8 @@ struct SuggestionReportTables: Sendable {
     guard let value = share.perMille else {
       return share.rated == 0 ? "没有测评" : "测评不足\(SuggestionShare.minimumSample)件，不计算"
     }
-    return "\(value / 10).\(value % 10)%（\(share.satisfied)÷\(share.rated)）"
+    let waiting = unit == nil ? report[.awaiting] : 0
+    return "\(value / 10).\(value % 10)%（\(share.satisfied)÷\(share.rated)）" + (waiting > 0 ? "，另有\(waiting)件待测评" : "")
   }
 
   /// The formula in words.
@@ -190,6 +217,8 @@ extension Words {
     case .registered: "立案编号"
     case .handedOver: "已交办"
     case .answered: "已全部答复"
+    case .notDue: "答复期限未到"
+    case .overdue: "超过答复期限未答复"
     case .rehandled, .partRehandled: "重新办理"
     case .key: "重点督办"
     case .promisesOpen: "有承诺事项待落实"

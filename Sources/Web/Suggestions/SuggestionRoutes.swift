@@ -9,7 +9,7 @@ import Hummingbird
 enum SuggestionRoutes {
   static func add(to table: inout RouteTable) {
     table.get("/work/suggestions", access: .signedIn) { visit in try await queue(visit) }
-    table.get("/work/suggestions/own", access: .deputy) { visit in try await own(visit) }
+    table.get("/work/suggestions/own", access: .signedIn) { visit in try await own(visit) }
     table.get("/work/suggestions/all", access: .overview) { visit in try await all(visit) }
     table.get("/work/suggestions/answered", access: .units) { visit in try await answered(visit) }
     table.post("/work/suggestions/:id/tell-residents", access: .signedIn) { visit, form in
@@ -46,13 +46,18 @@ enum SuggestionRoutes {
     return try await Workbench.page(
       SuggestionQueuePage(
         page: page, kind: kind, isLate: isLate, mayDraft: SuggestionAccess.begins(visit.actor),
-        isDeputy: visit.actor.signedIn?.isDeputy ?? false,
+        hasOwn: try await hasOwn(visit),
         seesAll: RouteAccess.overview.admits(visit.actor),
         hasAnswered: RouteAccess.units.admits(visit.actor), mayReport: ReadSuggestionReport.mayReport(visit.actor),
         hasLedger: SuggestionAccess.ledger(of: visit.actor) != nil,
         hasHandOvers: SuggestionAccess.handOverList(of: visit.actor) != nil,
         publishes: SuggestionAccess.publishes(visit.actor) != nil,
         calendar: calendar), visit)
+  }
+
+  private static func hasOwn(_ visit: Visit) async throws -> Bool {
+    if visit.actor.signedIn?.isDeputy == true { return true }
+    return try await ReadSuggestionQueue.hasOpen(visit.actor, in: visit.environment)
   }
 
   /// `after=2026-03-01.123.0`; without a day `-.123.0`.
@@ -86,7 +91,9 @@ enum SuggestionRoutes {
     let found = try await ReadSuggestionQueue.own(
       before: visit.queryID("before"), by: visit.actor, in: visit.environment)
     return try await Workbench.page(
-      OwnSuggestionsPage(lines: found.lines, next: found.next, today: visit.today), visit)
+      OwnSuggestionsPage(
+        lines: found.lines, next: found.next, mayDraft: visit.actor.signedIn?.isDeputy ?? false, today: visit.today),
+      visit)
   }
 }
 

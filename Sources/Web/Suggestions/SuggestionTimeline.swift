@@ -6,6 +6,8 @@ import HTMLKit
 struct SuggestionTimeline {
   let data: SuggestionPageData
   let today: CivilDate
+  /// Of the page's forms; nil where there are none.
+  var token: String?
 
   func write(_ h: inout HTMLWriter) {
     h.card("course", "办理经过") { h in
@@ -17,7 +19,10 @@ struct SuggestionTimeline {
             for line in lines(item) { h.p(text: line) }
             if let text = item.words.text, !text.isEmpty { h.p(.class("said")) { h in h.lines(text) } }
             if !item.photos.isEmpty {
-              h.div(.class("section-s")) { h in SuggestionPictures.strip(item, of: data.suggestion.id, &h) }
+              h.div(.class("section-s")) { h in
+                SuggestionPictures.strip(item, of: data.suggestion.id, &h)
+                if let token, item.mayRemovePhotos { SuggestionPictures.removal(of: item, data, token, &h) }
+              }
             }
           }
         }
@@ -46,7 +51,11 @@ struct SuggestionTimeline {
     case .promiseLetterDrafted(_, let number): ["承诺\(number)"]
     case .promiseLetterSigned(let facts):
       ["承诺\(facts.number)的落实情况已书面答复代表，请在\(DateWords.long(facts.ratingDue.date))前评价"]
-    case .promiseRated(let rating): ["承诺\(rating.promise)：\(Words.satisfaction(rating.verdict))"]
+    case .promiseRated(let rating, let again):
+      ["承诺\(rating.promise)：\(Words.satisfaction(rating.verdict))"]
+        + (again.map { ["交承办单位继续落实，\(DateWords.long($0.date))前完成、再次答复"] } ?? [])
+    case .promiseRaterReminded(_, let number), .promiseClosedUnrated(_, let number): ["承诺\(number)"]
+    case .photoRemoved: ["照片已移除，当时的记录保留"]
     case .outletRecorded(let outlet): ["\(outlet.name)，\(DateWords.long(outlet.on))", outlet.address]
     case .extensionAsked(_, let until): ["申请延到\(DateWords.long(until))"]
     case .extended(_, let until): ["延到\(DateWords.long(until))"]

@@ -57,6 +57,8 @@ extension Words {
     case .draftPromiseLetter: "起草承诺落实答复函"
     case .signPromiseLetter: "签发承诺落实答复函"
     case .ratePromise: "评价承诺落实"
+    case .remindPromiseRater: "催促评价承诺落实"
+    case .closeUnratedPromise: "不再等待对承诺的评价"
     case .askExtension: "申请延期"
     case .settleExtension: "处理延期申请"
     case .draftLetter: "起草答复函"
@@ -70,6 +72,7 @@ extension Words {
     case .settleDispute: "记录处理意见"
     case .makeKey: "列为重点督办"
     case .urge: "登记督办"
+    case .removePhoto: "移除照片"
     case .conceal: "保密"
     case .redact: "公开审查"
     case .objectToPublication: "对公开的意见"
@@ -168,6 +171,11 @@ extension Words {
     case .answered: "已再次答复，待评价"
     case .rated: "已评价"
     }
+  }
+
+  /// How far a promise is, of one that nobody has said anything about in the end, too.
+  static func promiseState(_ state: SuggestionPromiseState, _ overall: Satisfaction?) -> String {
+    state == .rated && overall == nil ? "经催促未评价" : promiseState(state)
   }
 
   static func period(_ period: SuggestionPeriod) -> String { period == .inSession ? "大会期间" : "闭会期间" }

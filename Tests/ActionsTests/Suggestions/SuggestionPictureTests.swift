@@ -183,4 +183,62 @@ import Testing
       #expect(try await way.tell.findings().contains { $0.contains("照片和扫描件与历史不一致") })
     }
   }
+
+  @Test("传错的照片由传的人或者代表工作机构移除，要写原因；记录留着，照片没了；别人不能移除，签字的原件单位不能移除", arguments: DatabaseEngine.allCases)
+  func removal(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let way = try await Self.begin(town)
+      try await way.contact(.faceToFaceReply, signed: true, try await way.tickets(3), by: way.helper, part: 2)
+      _ = try await UrgeSuggestion.run(
+        .onSite, on: town.now.date, photos: try await way.tickets(4), words: "水渠还在漏。", of: way.id,
+        way.tell.request(way.government), in: town.environment)
+      let visit = try #require(try await way.seen(way.unit)[.contact]?.first)
+      let record = try #require(try await way.seen(way.helper)[.contact]?.first)
+      let urged = try #require(try await way.seen(way.government)[.urge]?.first)
+      func remove(_ file: ID<SuggestionFile>, by actor: Actor, reason: String = "传错了别处的照片。") async throws {
+        _ = try await RemoveSuggestionPhoto.run(
+          file, reason: reason, on: way.id, way.tell.request(actor), in: town.environment)
+      }
+      // Whoever sees it and did not bring it in; whoever does not see it at all.
+      let head = town.places.unitHead.actor
+      for (actor, file) in [
+        (way.tell.lead, visit), (way.government, visit), (way.unit, urged), (way.helper, record), (head, visit),
+      ] {
+        await #expect(throws: ActionError.refused(.notYours)) { try await remove(file, by: actor) }
+      }
+      for actor in [way.helper, town.places.liaison.actor, .visitor] {
+        await #expect(throws: ActionError.notFound) { try await remove(visit, by: actor) }
+      }
+      await #expect(throws: ActionError.suggestion(.reasonMissing)) {
+        try await remove(visit, by: way.unit, reason: "")
+      }
+      let photo = try await town.database.read { tx in
+        try SuggestionFileStore.photos(of: way.id, in: tx).first { $0.id == visit }
+      }
+      let sha = try #require(photo).mainSHA256
+      let before = try await way.tell.history(way.id).count
+      try await remove(visit, by: way.unit)
+      #expect(try await way.seen(way.unit)[.contact] == nil)
+      await #expect(throws: ActionError.notFound) { try await remove(visit, by: way.unit) }
+      await #expect(throws: ActionError.notFound) {
+        try await ReadSuggestionPhoto.run(
+          visit, of: way.id, thumbnail: false, by: way.tell.clerk, in: town.environment)
+      }
+      let history = try await ReadSuggestion.run(way.id, by: way.unit, in: town.environment).history
+      #expect(try await way.tell.history(way.id).count == before + 1)
+      #expect(history.contains { $0.event.act == .contact && $0.words.text == "一起看了现场。" })
+      #expect(history.last?.event == .photoRemoved(visit, part: 1) && history.last?.words.text == "传错了别处的照片。")
+      // The other unit reads nothing of it.
+      #expect(
+        !(try await ReadSuggestion.run(way.id, by: way.helper, in: town.environment).history).contains {
+          $0.event == .photoRemoved(visit, part: 1)
+        })
+      try await remove(urged, by: way.government)
+      try await remove(record, by: way.tell.clerk)
+      let findings = try await way.tell.findings()
+      #expect(findings == [], "\(findings)")
+      // The bytes are gone, too.
+      #expect(try await town.environment.files.get(sha) == nil)
+    }
+  }
 }

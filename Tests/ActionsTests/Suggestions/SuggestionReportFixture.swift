@@ -7,6 +7,8 @@ import TestSupport
 struct SuggestionReportFixture {
   let places: TestPlaces
   let year: Int
+  /// Of all but the second round.
+  var term: ID<CongressTerm>?
 
   static let stories = 21
 
@@ -28,13 +30,6 @@ struct SuggestionReportFixture {
     let head = ChainHead(seq: 1, hash: [1, 2, 3])
     for suggestion in suggestions {
       try SuggestionStore.insert(suggestion, head: head, in: tx)
-      for promise in suggestion.status.promises where promise.keptOn != nil {
-        _ = try EventStore.append(
-          NewEntry(
-            id: ID(suggestion.id.raw * 10 + Int64(promise.number)), kind: .suggestion, subject: suggestion.id.raw,
-            act: SuggestionAct.keepPromise.rawValue, at: Instant(milliseconds: 0), actor: .system, facts: "{}",
-            words: nil, salt: []), after: ChainHead(seq: promise.number, hash: [1]), in: tx)
-      }
     }
   }
 
@@ -44,7 +39,7 @@ struct SuggestionReportFixture {
     let date = day(round)
     var status = SuggestionStatus(
       SuggestionEvent.Drafted(
-        congress: places.congress, level: .township, term: nil,
+        congress: places.congress, level: .township, term: round == 1 ? nil : term,
         proposer: SuggestionProposer(person: places.deputy.person, mandate: places.deputy.mandate),
         category: story % 3 == 0 ? nil : places.category), on: date)
     func apply(_ events: SuggestionEvent...) { for event in events { status.apply(event, on: date) } }

@@ -15,21 +15,23 @@ import Testing
     for suggestion in all {
       let status = suggestion.status
       guard status.congress == scope.congress, status.state.isBeforeCongress, let day = status.submittedOn,
-        (scope.from...scope.through).contains(day), scope.reach == .received || status.handedOverOn != nil
+        scope.term.map({ $0 == status.term }) ?? (scope.from...scope.through).contains(day),
+        scope.reach == .received || status.handedOverOn != nil
       else { continue }
       if figure.kind.isOfParts {
         for part in status.parts where part.hasCome && holds(figure, part, status) {
           result.insert(.init(suggestion: suggestion.id, part: part.number))
         }
-      } else if holds(figure, status) {
+      } else if holds(figure, status, scope.today) {
         result.insert(.init(suggestion: suggestion.id, part: 0))
       }
     }
     return result
   }
 
-  private static func holds(_ figure: SuggestionFigure, _ status: SuggestionStatus) -> Bool {
-    switch figure.kind {
+  private static func holds(_ figure: SuggestionFigure, _ status: SuggestionStatus, _ today: CivilDate) -> Bool {
+    let owed = status.answeringParts.filter { status.isOwed($0) }
+    return switch figure.kind {
     case .received: true
     case .inSession: status.period == .inSession
     case .outOfSession: status.period == .outOfSession
@@ -38,10 +40,12 @@ import Testing
     case .answered:
       [.replied, .studying, .disputed, .closed].contains(status.state)
         && status.answeringParts.allSatisfy { $0.answeredOn != nil } && status.handedOverOn != nil
+    case .notDue: !owed.isEmpty && owed.allSatisfy { $0.replyDue >= today }
+    case .overdue: owed.contains { $0.replyDue < today }
     case .rehandled: status.wasRehandled
     case .key: status.key != nil
     case .promisesOpen: !status.openPromises.isEmpty
-    case .promisesKept: status.promises.contains { $0.keptOn != nil }
+    case .promisesKept: status.standingPromises.contains { $0.keptOn != nil }
     case .satisfied: status.overall == .satisfied
     case .basic: status.overall == .basic
     case .dissatisfied: status.overall == .dissatisfied
@@ -89,20 +93,28 @@ import Testing
   @Test("每个数等于从全部建议重数的，它的清单正好那么多行，翻页不重不漏", arguments: DatabaseEngine.allCases)
   func everyFigureIsARecount(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { town in
-      let fixture = SuggestionReportFixture(places: town.places, year: town.now.date.year)
+      let fixture = try await town.database.read { tx in
+        SuggestionReportFixture(
+          places: town.places, year: town.now.date.year,
+          term: try CongressStore.terms(of: town.places.congress, in: tx).first?.id)
+      }
       let all = fixture.all
+      #expect(fixture.term != nil)
       #expect(Set(all.map(\.status.state)) == Set(SuggestionState.allCases))
       try await town.database.write { tx in try fixture.insert(all, in: tx) }
       let span = (
         try #require(CivilDate(year: fixture.year, month: 1, day: 1)),
         try #require(CivilDate(year: fixture.year, month: 12, day: 31))
       )
-      for (reach, through) in [
-        (SuggestionReach.received, span.1), (.handedOver, span.1), (.received, span.0),
-        (.received, span.0.adding(days: 199)),
+      // Late for what was handed over in January, early for July.
+      let today = span.0.adding(days: 250)
+      for (reach, through, term) in [
+        (SuggestionReach.received, span.1, nil), (.handedOver, span.1, nil), (.received, span.0, nil),
+        (.received, span.0.adding(days: 199), nil), (.received, span.1, fixture.term),
+        (.handedOver, span.0, fixture.term),
       ] {
         let scope = SuggestionReportScope(
-          congress: town.places.congress, reach: reach, from: span.0, through: through)
+          congress: town.places.congress, reach: reach, from: span.0, through: through, term: term, today: today)
         let report = try await town.database.read { tx in try SuggestionReportStore.report(scope, in: tx) }
         let figures = Self.figures(town.places)
         #expect(Set(report.counts.keys).isSubset(of: figures))
@@ -121,7 +133,7 @@ import Testing
           #expect(count == expected.count && found.count == expected.count, "\(figure)")
           #expect(Set(found) == expected, "\(figure)")
         }
-        if reach == .received, through == span.1 {
+        if reach == .received, through == span.1, term == nil {
           // Nothing that the fixture tells is told for nothing.
           for kind in SuggestionFigure.Kind.allCases where kind != .category && kind != .state && kind != .partClass {
             #expect(report[kind] > 0, "\(kind)")
@@ -140,21 +152,21 @@ import Testing
       let through = from.adding(days: 900)
       for actor in [town.places.liaison.actor, town.places.deputy.actor(), town.places.unitHead.actor] {
         await #expect(throws: ActionError.self) {
-          _ = try await ReadSuggestionReport.run(from: from, through: through, by: actor, in: town.environment)
+          _ = try await ReadSuggestionReport.run(.days(from: from, through: through), by: actor, in: town.environment)
         }
       }
       let own = try await ReadSuggestionReport.run(
-        from: from, through: through, by: town.places.clerk.actor, in: town.environment)
+        .days(from: from, through: through), by: town.places.clerk.actor, in: town.environment)
       #expect(own.report[.received] > 40 && own.congressName.contains("三河镇"))
       let above = try await ReadSuggestionReport.run(
-        from: from, through: through,
+        .days(from: from, through: through),
         by: .person(
           Actor.SignedIn(
             person: town.places.clerk.person, name: "县经办", posts: [Post(role: .clerk, congress: town.places.county)],
             mandates: [], session: ID(1))), in: town.environment)
       #expect(above.report == SuggestionReport())
       let page = try await ReadSuggestionReport.list(
-        SuggestionFigure(.parts, unit: town.places.unit), from: from, through: through, after: nil,
+        SuggestionFigure(.parts, unit: town.places.unit), .days(from: from, through: through), after: nil,
         by: town.places.clerk.actor, in: town.environment)
       #expect(page.count == page.lines.count && page.lines.allSatisfy { $0.unit != nil && $0.isOpen })
     }

@@ -157,7 +157,23 @@ import Testing
       await #expect(throws: ActionError.suggestion(.reasonMissing)) {
         try await way.act(.ratePromise(1, by: deputy, .dissatisfied), by: way.tell.lead)
       }
-      try await way.act(.ratePromise(1, by: deputy, .satisfied), by: way.tell.lead)
+      try await way.act(.ratePromise(1, by: deputy, .dissatisfied), words: "渠底还在漏水。", by: way.tell.lead)
+      // Back with the unit, in the ledger; the second letter stands beside the first.
+      #expect(try await way.status().openPromises.map(\.turn) == [2])
+      let page = try await ReadPromiseLedger.run(.init(), by: town.places.clerk.actor, in: town.environment)
+      #expect(page.states == [.open: 1] && page.lines.map(\.overall) == [.dissatisfied])
+      try await way.keepPromise()
+      try await way.signPromise(by: town.places.unitHead.actor)
+      let both = try await town.database.read { tx in try SuggestionPromiseStore.letters(of: way.id, in: tx) }
+      #expect(both.map(\.round) == [1, 2] && both.allSatisfy { $0.signedOn != nil && $0.promise == 1 })
+      await #expect(throws: ActionError.refused(.notYours)) {
+        try await way.act(.remindPromiseRater(1), by: town.places.unitHead.actor)
+      }
+      town.clock.move(to: town.now.adding(days: 60))
+      try await way.act(.remindPromiseRater(1), by: town.places.clerk.actor)
+      town.clock.move(to: town.now.adding(days: 1))
+      try await way.act(.closeUnratedPromise(1), by: town.places.clerk.actor)
+      #expect(try await way.status().clocks.isEmpty)
       #expect(try await way.tell.findings() == [])
     }
   }

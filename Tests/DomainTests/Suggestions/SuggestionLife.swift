@@ -254,8 +254,11 @@ enum SuggestionCandidates {
     case .signPromiseLetter: (status.promises.map(\.number) + [99]).map { .signPromiseLetter($0) }
     case .ratePromise:
       (status.promises.map(\.number) + [99]).map { .ratePromise($0, by: SuggestionSample.lead, .basic) }
+    case .remindPromiseRater: (status.promises.map(\.number) + [99]).map { .remindPromiseRater($0) }
+    case .closeUnratedPromise: (status.promises.map(\.number) + [99]).map { .closeUnratedPromise($0) }
     case .makeKey: [.makeKey(.init(decidedOn: today, decision: "第一次主任会议", leader: "副主任", committee: "社会委"))]
     case .urge: [.urge(form: .onSite, on: today)]
+    case .removePhoto: [true, false].map { .removePhoto(ID(5), part: nil, hasReason: $0) }
     case .conceal: [.conceal(true), .conceal(false)]
     case .redact: [.redact(by: SuggestionSample.clerk)]
     case .objectToPublication: [.objectToPublication(true), .objectToPublication(false)]

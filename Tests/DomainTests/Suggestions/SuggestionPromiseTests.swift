@@ -64,6 +64,60 @@ import Testing
     #expect(life.status.state(of: promise) == .rated)
   }
 
+  @Test("承诺落实得不满意：回到承办单位，按重新办理的期限再落实、再答复、再评价，一直在台账里") func notContent() throws {
+    var life = try Self.promised()
+    try life.act(.keepPromise(1), on: "2026-09-28")
+    try life.act(.draftPromiseLetter(1, points: 1))
+    try life.act(.signPromiseLetter(1), on: "2026-09-30")
+    try life.act(.ratePromise(1, by: S.lead, .dissatisfied), on: "2026-10-09")
+    // One month from the day on which the deputy said so: 9 November, a Monday.
+    #expect(Self.clocks(life) == ["promise 1 2026-11-09"] && life.status.openPromises.count == 1)
+    var promise = try #require(life.status.promises.first)
+    #expect(promise.turn == 2 && promise.answer == nil && life.status.state(of: promise) == .open)
+    #expect(life.status.overall(of: promise) == .dissatisfied && life.status.state == .closed)
+    #expect(life.refusal(.ratePromise(1, by: S.lead, .satisfied)) == .notInThisState)
+    #expect(life.refusal(.signPromiseLetter(1)) == .promiseNotKept)
+    try life.act(.keepPromise(1), on: "2026-11-05")
+    #expect(life.refusal(.signPromiseLetter(1)) == .promiseLetterMissing)
+    try life.act(.draftPromiseLetter(1, points: 1))
+    try life.act(.signPromiseLetter(1))
+    try life.act(.ratePromise(1, by: S.lead, .satisfied))
+    promise = try #require(life.status.promises.first)
+    #expect(life.status.state(of: promise) == .rated && life.status.overall(of: promise) == .satisfied)
+    #expect(life.status.clocks.isEmpty && life.replayed == life.status)
+  }
+
+  @Test("承诺答复后不评价的：过了期限由代表工作机构催，第二天起可以不再等；评价过的、没有答复的不催") func nobodyRates() throws {
+    var life = try Self.promised()
+    #expect(life.refusal(.remindPromiseRater(1)) == .promiseNotKept)
+    #expect(life.refusal(.remindPromiseRater(2)) == .noSuchPromise)
+    try life.act(.keepPromise(1), on: "2026-09-28")
+    #expect(life.refusal(.remindPromiseRater(1)) == .promiseLetterMissing)
+    try life.act(.draftPromiseLetter(1, points: 1))
+    try life.act(.signPromiseLetter(1), on: "2026-09-30")
+    func offers(_ act: SuggestionAct, _ life: SuggestionLife) -> Bool {
+      life.workflow.offers(act, on: life.status.parts[0], of: life.status, to: S.clerk, today: life.today)
+    }
+    life.now = at("2026-10-27")
+    #expect(life.refusal(.remindPromiseRater(1)) == .ratingNotOver && !offers(.remindPromiseRater, life))
+    life.now = at("2026-10-28")
+    #expect(life.refusal(.closeUnratedPromise(1)) == .notReminded && !offers(.closeUnratedPromise, life))
+    #expect(offers(.remindPromiseRater, life))
+    try life.act(.remindPromiseRater(1))
+    #expect(life.refusal(.closeUnratedPromise(1)) == .notReminded && !offers(.remindPromiseRater, life))
+    var rated = life
+    try rated.act(.ratePromise(1, by: S.lead, .satisfied), on: "2026-10-29")
+    #expect(rated.refusal(.closeUnratedPromise(1)) == .nobodyMissing)
+    life.now = at("2026-10-29")
+    #expect(offers(.closeUnratedPromise, life))
+    try life.act(.closeUnratedPromise(1))
+    let promise = try #require(life.status.promises.first)
+    #expect(life.status.state(of: promise) == .rated && life.status.overall(of: promise) == nil)
+    #expect(life.status.clocks.isEmpty && life.replayed == life.status)
+    #expect(life.refusal(.ratePromise(1, by: S.lead, .satisfied)) == .notInThisState)
+    #expect(life.refusal(.closeUnratedPromise(1)) == .nobodyMissing)
+  }
+
   @Test("任务退回以后，承诺随之终止，不再欠答复") func endsWithThePart() throws {
     var life = SuggestionLife()
     try life.submit()

@@ -45,8 +45,12 @@ import Testing
     disputed>!no_such_promise closed>!no_such_promise
     sign-promise-letter: handling>!no_such_promise replied>!no_such_promise studying>!no_such_promise \
     disputed>!no_such_promise closed>!no_such_promise
-    rate-promise: replied>!no_such_promise studying>!no_such_promise disputed>!no_such_promise \
-    closed>!no_such_promise
+    rate-promise: handling>!no_such_promise replied>!no_such_promise studying>!no_such_promise \
+    disputed>!no_such_promise closed>!no_such_promise
+    remind-promise-rater: handling>!no_such_promise replied>!no_such_promise studying>!no_such_promise \
+    disputed>!no_such_promise closed>!no_such_promise
+    close-unrated-promise: handling>!no_such_promise replied>!no_such_promise studying>!no_such_promise \
+    disputed>!no_such_promise closed>!no_such_promise
     ask-extension: handling>!part_not_in_this_state studying>!part_not_in_this_state \
     disputed>!part_not_in_this_state
     settle-extension: handling>!no_extension_asked studying>!no_extension_asked disputed>!no_extension_asked
@@ -67,6 +71,7 @@ import Testing
     settle-dispute: disputed>closed/handling
     make-key: registered>registered handling>handling replied>replied
     urge: handling>handling replied>replied studying>studying disputed>disputed closed>closed
+    remove-photo: handling>handling replied>replied studying>studying disputed>disputed closed>closed
     conceal: drafting>drafting submitted>submitted returned>returned registered>registered handling>handling \
     replied>replied studying>studying disputed>disputed closed>closed
     redact: replied>replied studying>studying disputed>disputed closed>closed

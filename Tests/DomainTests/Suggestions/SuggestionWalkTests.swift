@@ -94,7 +94,7 @@ import Testing
       }
       let people = life.status.people(leadsOnly: false) + life.status.coSigners.map(\.person)
       let isOffered = people.contains { life.workflow.offers(act, on: life.status, to: $0) }
-      if isAccepted, act != .redact, act != .objectToPublication, act != .merge {
+      if isAccepted, act != .redact, act != .objectToPublication, act != .merge, act != .removePhoto {
         #expect(isOffered, "\(act) in \(life.status.state)")
       }
     }

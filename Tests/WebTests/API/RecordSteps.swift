@@ -242,6 +242,20 @@ struct SuggestionSteps {
     try await part("remind-rater", id, by: later)
     steps.town.clock.move(to: steps.town.now.adding(days: 1))
     try await part("close-unrated", id, by: try await steps.api.signedIn(steps.town.places.clerk))
+    try await unratedPromise(id)
+  }
+}
+
+extension SuggestionSteps {
+  /// A promise was kept and told of, and nobody says what he thinks of it.
+  fileprivate func unratedPromise(_ id: String) async throws {
+    let (places, town) = (steps.town.places, steps.town)
+    try await part("keep-promise", id, by: try await steps.api.signedIn(places.unitRegistrar))
+    try await part("sign-promise-letter", id, by: try await steps.api.signedIn(places.unitHead))
+    town.clock.move(to: town.now.adding(days: 40))
+    try await part("remind-promise-rater", id, by: try await steps.api.signedIn(places.clerk))
+    town.clock.move(to: town.now.adding(days: 1))
+    try await part("close-unrated-promise", id, by: try await steps.api.signedIn(places.clerk))
   }
 }
 
@@ -299,6 +313,7 @@ struct MotionSteps {
     try await act("settle-withdrawal", id, by: clerk)
     try await act("consider", id, by: committee)
     try await act("vote", id, by: clerk)
+    try await act("correct-vote", id, by: clerk)
     try await implementing(id)
   }
 

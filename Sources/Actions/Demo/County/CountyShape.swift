@@ -37,12 +37,17 @@ package struct CountyShape: Sendable, Equatable {
 
   /// 代表建议 by session, rising each year: 501 in the third source, 147 of them on their way; a city has ten times that.
   package var suggestions: [Int] {
-    let own = county < 100 ? [3, 4, 5, 14] : [92, 118, 144, 147].map { $0 * (isCity ? 10 : 1) }
+    let own = isBrief ? [3, 4, 5, 14] : [92, 118, 144, 147].map { $0 * (isCity ? 10 : 1) }
     guard let count = suggestionCount else { return own }
     let all = own.reduce(0, +)
     let earlier = own.dropLast().map { $0 * count / all }
     return earlier + [count - earlier.reduce(0, +)]
   }
+  /// 代表建议 of the former term of its first township, all of them closed: 329 in the second source.
+  package var formerSuggestions: Int { isBrief ? 12 : 329 }
+  /// A whole county's suggestions, however small the rest.
+  package var tellsAllSuggestions = false
+  private var isBrief: Bool { county < 100 && !tellsAllSuggestions }
   package var shares: CountyShares { CountyShares(of: matters) }
 }
 

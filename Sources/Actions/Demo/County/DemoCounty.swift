@@ -15,6 +15,7 @@ enum DemoCounty {
       ("unithead", "住房和城乡建设局负责人"), ("coordinator", "政府协调员"), ("grid", "柳林镇春坪村网格员"),
       ("secretary", "大会秘书处工作人员"), ("director", "代表工作委员会主任"), ("committee", "社会建设委员会督办人员"),
       ("govoffice", "政府督查室工作人员"),
+      ("townclerk", "柳林镇人大办公室经办人"),
     ]
   }
 
@@ -73,7 +74,8 @@ enum DemoCounty {
     let town = DemoDirectory(
       today: today, clock: clock, chance: chance, environment: environment, start: began(today),
       term: DemoSessionDays.term(at: level, began: began(today), today: today, count: 4))
-    let place = try await DemoCountyDirectory(shape: shape, town: town, progress: progress).build()
+    let directory = DemoCountyDirectory(shape: shape, town: town, progress: progress)
+    let place = try await directory.build()
     try await DemoCountyMatters(
       shape: shape, place: place, today: today, clock: clock, chance: chance, environment: environment
     ).tell(progress)
@@ -94,5 +96,7 @@ enum DemoCounty {
     try await DemoSuggestions.tell(
       counts, at: place.congress, units: place.units, clerk: clerk,
       secondReader: place.director.person ?? clerk, today: today, in: environment)
+    progress("柳林镇上一届的代表建议")
+    try await DemoFormerTerm(directory: directory, count: shape.formerSuggestions, today: today).tell()
   }
 }

@@ -66,14 +66,20 @@ struct DemoSuggestionTale {
         signedOn: at.date)
     case .promiseLetterDrafted(_, let number):
       guard let letter else { return }
-      promiseLetters.removeAll { $0.promise == number }
-      promiseLetters.append(PromiseLetter(promise: number, text: letter, signedOn: nil))
+      let round = turn(of: number)
+      promiseLetters.removeAll { $0.promise == number && $0.round == round }
+      promiseLetters.append(PromiseLetter(promise: number, round: round, text: letter, signedOn: nil))
     case .promiseLetterSigned(let facts):
+      let round = turn(of: facts.number)
       promiseLetters = promiseLetters.map { drafted in
-        drafted.promise == facts.number
-          ? PromiseLetter(promise: drafted.promise, text: drafted.text, signedOn: at.date) : drafted
+        drafted.promise == facts.number && drafted.round == round
+          ? PromiseLetter(promise: drafted.promise, round: round, text: drafted.text, signedOn: at.date) : drafted
       }
     default: break
     }
+  }
+
+  private func turn(of promise: Int) -> Int {
+    suggestion.status.promises.first { $0.number == promise }?.turn ?? 1
   }
 }

@@ -20,15 +20,17 @@ final class DemoSuggestions {
   let secondReader: ID<Person>
   let today: CivilDate
   let environment: AppEnvironment
-  private let workflow: SuggestionWorkflow
+  /// A term that is over, whose sessions it is about: all of it is closed and rated, nothing is open.
+  let former: CongressTerm?
+  let workflow: SuggestionWorkflow
+  private let categories: [String: ID<MatterCategory>]
   private var numbers: [ID<CongressSession>: [SuggestionPeriod: Int]] = [:]
   private var told = 0
   private let batch = 50
 
   init(
     congress: Congress, deputies: [Deputy], places: [String], units: [String: DemoUnit], clerk: ID<Person>,
-    secondReader: ID<Person>,
-    today: CivilDate, in environment: AppEnvironment
+    secondReader: ID<Person>, today: CivilDate, of former: CongressTerm? = nil, in environment: AppEnvironment
   ) async throws {
     self.congress = congress
     self.deputies = deputies
@@ -38,15 +40,20 @@ final class DemoSuggestions {
     self.secondReader = secondReader
     self.today = today
     self.environment = environment
+    self.former = former
+    let known = try await environment.database.read { tx in try GroupStore.categories(of: congress.id, in: tx) }
+    categories = Dictionary(known.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
     let settings = try await environment.rules.current(of: congress.id).settings
     workflow = SuggestionWorkflow(
       rules: settings.suggestions, calendar: try await environment.rules.calendar())
   }
 
   /// Tells the suggestions of a place whose sessions and units are there.
+  ///
+  /// - Parameter former: those of a term that is over; nil: of the running one.
   static func tell(
     _ counts: [Int], at congress: ID<Congress>, units: [String: DemoUnit], clerk: ID<Person>, secondReader: ID<Person>,
-    today: CivilDate, in environment: AppEnvironment
+    today: CivilDate, of former: CongressTerm? = nil, in environment: AppEnvironment
   ) async throws {
     let found = try await environment.database.read { tx -> (Congress, [Deputy], [String])? in
       guard let record = try CongressStore.congress(congress, in: tx),
@@ -55,7 +62,7 @@ final class DemoSuggestions {
       let places = try RegionStore.subtree(of: region.path, in: tx).filter {
         $0.id != region.id && [.township, .village].contains($0.level)
       }
-      let sitting = try SessionMeetingStore.expected(of: congress, on: today, in: tx)
+      let sitting = try SessionMeetingStore.expected(of: congress, on: former?.beganOn ?? today, in: tx)
       return (
         record, sitting.map { Deputy(person: $0.person, name: $0.name, mandate: $0.mandate) }, places.map(\.name)
       )
@@ -63,22 +70,23 @@ final class DemoSuggestions {
     guard let (record, deputies, places) = found, deputies.count > 3, !units.isEmpty else { return }
     let suggestions = try await DemoSuggestions(
       congress: record, deputies: deputies, places: places, units: units, clerk: clerk, secondReader: secondReader,
-      today: today,
-      in: environment)
+      today: today, of: former, in: environment)
     try await suggestions.build(counts)
   }
 
   /// Tells `counts` suggestions, one count for each session, the oldest first; the last count is of this year and on its
   /// way, the others are closed.
   func build(_ counts: [Int]) async throws {
-    let (congress, today) = (congress.id, today)
+    let (congress, today, former) = (congress.id, today, former)
     let sessions = try await environment.database.read { tx in
-      try SessionStore.sessions(of: congress, in: tx).filter { $0.beginsOn <= today }.reversed()
+      try SessionStore.sessions(of: congress, in: tx).filter {
+        $0.beginsOn <= today && (former == nil || $0.term == former?.id)
+      }.reversed()
     }
     let used = Array(sessions.suffix(counts.count))
     var tales: [DemoSuggestionTale] = []
     for (index, session) in used.enumerated() {
-      let isLast = index == used.count - 1
+      let isLast = index == used.count - 1 && former == nil
       for number in 0..<counts[counts.count - used.count + index] {
         tales.append(
           isLast
@@ -94,7 +102,7 @@ final class DemoSuggestions {
 
   // MARK: Tales
 
-  private func text(_ number: Int) -> DemoSuggestionText {
+  func text(_ number: Int) -> DemoSuggestionText {
     let known = DemoSuggestionTexts.all
     return known[number % known.count]
   }
@@ -103,34 +111,38 @@ final class DemoSuggestions {
     places.isEmpty ? "" : places[number / DemoSuggestionTexts.all.count * 7 % places.count]
   }
 
-  private func unit(_ name: String) -> DemoUnit? {
+  func unit(_ name: String) -> DemoUnit? {
     if let unit = units[name] { return unit }
     let sorted = units.keys.sorted()
     return sorted.isEmpty ? nil : units[sorted[name.utf8.reduce(0) { $0 &+ Int($1) } % sorted.count]]
   }
 
-  private func draft(_ number: Int, at: Instant, of session: CongressSession) throws -> DemoSuggestionTale {
-    let text = text(told * 7 + number)
+  private func draft(at: Instant, of session: CongressSession) throws -> DemoSuggestionTale {
+    let text = text(told * 7)
     let lead = deputies[(told * 13 + 5) % deputies.count]
     told += 1
     let drafted = SuggestionEvent.Drafted(
       congress: congress.id, level: congress.level, term: session.term,
-      proposer: SuggestionProposer(person: lead.person, mandate: lead.mandate))
+      proposer: SuggestionProposer(person: lead.person, mandate: lead.mandate), category: category(of: text))
     let asks = text.asks.enumerated().map { "　　\($0.offset + 1). \($0.element)。" }.joined(separator: "\n")
     return DemoSuggestionTale(
       drafted, about: text, title: text.title(at: place(of: told)), text: "一、基本情况\n　　\(text.facts)\n\n二、具体建议\n\(asks)",
       id: environment.newID(at: environment.now()), at: at, settings: nil, workflow: workflow)
   }
 
-  /// In session or, for the last year, between sessions.
-  private func submitted(_ number: Int, on day: CivilDate, of session: CongressSession, sits: Bool) throws
-    -> DemoSuggestionTale
-  {
+  private func category(of text: DemoSuggestionText) -> ID<MatterCategory>? {
+    categories[text.category] ?? DemoSuggestionTexts.urban[text.category].flatMap { categories[$0] }
+  }
+
+  /// In session or between sessions; every third has co-signers, and those that are to have some.
+  func submitted(
+    _ number: Int, on day: CivilDate, of session: CongressSession, sits: Bool, isCoSigned: Bool = false
+  ) throws -> DemoSuggestionTale {
     let morning = day.start.adding(hours: 9).adding(seconds: Int64(number % 90) * 60)
-    var tale = try draft(number, at: morning.adding(days: -2), of: session)
+    var tale = try draft(at: morning.adding(days: -2), of: session)
     let lead = tale.status.proposer.person
     let others = deputies.filter { $0.person != lead }
-    if number % 3 == 0, others.count > 2 {
+    if number % 3 == 0 || isCoSigned, others.count > 2 {
       let signers = (0..<2).map { others[(number * 5 + $0 * 11) % others.count] }
       let asked = signers.reduce(into: [Deputy]()) { list, one in
         if !list.contains(where: { $0.person == one.person }) { list.append(one) }
@@ -147,16 +159,16 @@ final class DemoSuggestions {
     return tale
   }
 
-  private func register(_ tale: inout DemoSuggestionTale, of session: CongressSession, at: Instant) throws {
+  func register(_ tale: inout DemoSuggestionTale, of session: CongressSession, at: Instant) throws {
     let period = tale.status.period
     let value = (numbers[session.id]?[period] ?? 0) + 1
     try tale.act(.register(value: value, session: session.id, category: nil), by: clerk, at: at)
     numbers[session.id, default: [:]][period] = value
   }
 
-  private func handOver(_ tale: inout DemoSuggestionTale, _ number: Int, at: Instant) throws {
+  func handOver(_ tale: inout DemoSuggestionTale, _ number: Int, at: Instant, isSole: Bool = false) throws {
     guard let lead = unit(tale.subject.unit) else { return }
-    if number % 4 == 1, let co = unit(text(number + 3).unit), co.id != lead.id {
+    if number % 4 == 1, !isSole, let co = unit(text(number + 3).unit), co.id != lead.id {
       try tale.act(
         .handOver(.lead, units: [.init(lead.id, .lead), .init(co.id, .co)]), by: clerk, at: at, text: "请主办单位先与代表沟通。")
     } else {
@@ -164,10 +176,10 @@ final class DemoSuggestions {
     }
   }
 
-  private func staff(of part: SuggestionPart) -> DemoUnit? { units.values.first { $0.id == part.unit } }
+  func staff(of part: SuggestionPart) -> DemoUnit? { units.values.first { $0.id == part.unit } }
 
   /// Signed for, talked over with the deputy, answered; `steps` says how far.
-  private func handle(_ tale: inout DemoSuggestionTale, from: Instant, steps: Int) throws {
+  func handle(_ tale: inout DemoSuggestionTale, from: Instant, steps: Int, after days: Int64 = 30) throws {
     for part in tale.status.parts {
       guard let unit = staff(of: part), let registrar = unit.registrar.person else { continue }
       try tale.act(.signFor(part: part.number), by: registrar, at: from.adding(days: 1))
@@ -187,10 +199,10 @@ final class DemoSuggestions {
             part: part.number, kind: .visit, on: from.adding(days: 9).date, with: [tale.status.proposer.person],
             isSigned: false)), by: drafter, at: from.adding(days: 9), text: "登门听取意见，一起看了现场。")
     }
-    if steps > 1 { try answer(&tale, part.number, at: from.adding(days: 30), drafter, registrar, head, steps) }
+    if steps > 1 { try answer(&tale, part.number, at: from.adding(days: days), drafter, registrar, head, steps) }
   }
 
-  private func answer(
+  func answer(
     _ tale: inout DemoSuggestionTale, _ number: Int, at: Instant, _ drafter: ID<Person>, _ registrar: ID<Person>,
     _ head: ID<Person>, _ steps: Int
   ) throws {
@@ -205,7 +217,7 @@ final class DemoSuggestions {
       documentNumber: "示函〔\(year)〕\(told % 180 + 1)号",
       opening: "您提出的《\(tale.suggestion.title)》收悉，感谢您对这项工作的关心。经研究并与您当面沟通，现答复如下：",
       points: zip(text.asks, text.answers).map { "关于\($0)\n\($1)。" }, opinions: "", closing: "感谢您的监督，欢迎继续提出意见。",
-      signatory: "单位主要负责人", contact: "办公室 0990-0000110", copies: "县人大常委会代表工作委员会，县政府办公室")
+      signatory: "单位主要负责人", contact: "办公室 0990-0000110", copies: copies)
     try tale.act(
       .draftLetter(part: number, resultClass: code.code, drafter: drafter, points: letter.points.count), by: drafter,
       at: at.adding(hours: 2), letter: letter)
@@ -217,7 +229,11 @@ final class DemoSuggestions {
       at: at.adding(days: 1))
   }
 
-  private func rate(_ tale: inout DemoSuggestionTale, _ verdict: Satisfaction, at: Instant) throws {
+  private var copies: String {
+    congress.level == .township ? "镇人民代表大会主席团，镇人民政府办公室" : "县人大常委会代表工作委员会，县政府办公室"
+  }
+
+  func rate(_ tale: inout DemoSuggestionTale, _ verdict: Satisfaction, at: Instant) throws {
     guard let part = tale.status.answeringParts.first(where: { $0.verdict == .awaiting }) else { return }
     for (offset, rater) in part.raters.enumerated() {
       let isBad = verdict == .dissatisfied
@@ -250,31 +266,29 @@ final class DemoSuggestions {
   }
 
   /// Kept three days before its day, told in a second letter, rated by most; some are late, some wait for the deputies.
-  private func keep(_ promise: SuggestionPromise, _ number: Int, _ tale: inout DemoSuggestionTale) throws {
+  func keep(
+    _ promise: SuggestionPromise, _ number: Int, _ tale: inout DemoSuggestionTale, isAgain: Bool = false
+  ) throws {
     guard let part = tale.status.part(promise.part), let unit = staff(of: part), let registrar = unit.registrar.person,
       let head = unit.head.person
     else { return }
     let kept = max(tale.last.adding(days: 20), promise.due.adding(days: -3).start.adding(hours: 10))
-    guard kept.date < today, number % 17 != 3 else { return }
+    guard kept.date < today, number % 17 != 3 || former != nil else { return }
     try tale.act(.keepPromise(promise.number), by: registrar, at: kept, text: "已经按承诺落实。")
     let letter = LetterText(
       documentNumber: "示函〔\(kept.date.year)〕\(told % 180 + 201)号",
       opening: "您提出的《\(tale.suggestion.title)》，我们在答复中承诺的事项已经落实，现将情况答复如下：",
       points: ["已经按承诺落实\n工程已经完工并通过验收，欢迎到现场查看。"], opinions: "", closing: "感谢您的监督，请对落实情况作出评价。",
-      signatory: "单位主要负责人", contact: "办公室 0990-0000110", copies: "县人大常委会代表工作委员会，县政府办公室")
+      signatory: "单位主要负责人", contact: "办公室 0990-0000110", copies: copies)
     try tale.act(
       .draftPromiseLetter(promise.number, points: 1), by: registrar, at: kept.adding(hours: 1), letter: letter)
     guard kept.adding(days: 1).date <= today else { return }
     try tale.act(.signPromiseLetter(promise.number), by: head, at: kept.adding(days: 1))
-    guard kept.adding(days: 5).date < today, number % 7 != 2 else { return }
-    for rater in tale.status.promises.first(where: { $0.number == promise.number })?.answer?.raters ?? [] {
-      try tale.act(
-        .ratePromise(promise.number, by: rater, number % 5 == 1 ? .basic : .satisfied), by: rater,
-        at: kept.adding(days: 5))
-    }
+    guard kept.adding(days: 5).date < today else { return }
+    try judge(promise.number, number, at: kept.adding(days: 5), isFinal: isAgain || former != nil, &tale)
   }
 
-  private func again(_ tale: inout DemoSuggestionTale) throws {
+  func again(_ tale: inout DemoSuggestionTale) throws {
     if let part = tale.status.parts.first(where: { $0.verdict == .studying }) {
       try tale.act(
         .study(part: part.number, rehandles: true), by: clerk, at: tale.last.adding(days: 2), text: "代表的意见有道理，请补充时间安排。")
@@ -310,30 +324,6 @@ final class DemoSuggestions {
       publishedAt: at.adding(days: 1))
   }
 
-  /// A suggestion of this year: handed in between sessions during the last weeks, somewhere on its way.
-  private func current(_ number: Int, of session: CongressSession) throws -> DemoSuggestionTale {
-    let stage = number % 12
-    // The further it is, the longer ago it began; nothing of it lies after today.
-    let age = [2, 4, 9, 16, 24, 40, 44, 46, 52, 56, 60, 70][stage] + number / 12 % 5
-    let day = today.adding(days: -age)
-    var tale = try submitted(number, on: day, of: session, sits: false)
-    if stage == 0 { return tale }
-    try register(&tale, of: session, at: day.adding(days: 1).start.adding(hours: 10))
-    if stage == 1 { return tale }
-    let handedOver = day.adding(days: 3).start.adding(hours: 10)
-    try handOver(&tale, number, at: handedOver)
-    switch stage {
-    case 2: return tale
-    case 3: try handle(&tale, from: handedOver, steps: 0)
-    case 4, 5: try handle(&tale, from: handedOver, steps: 1)
-    case 6: try handle(&tale, from: handedOver, steps: 2)
-    case 7: try handle(&tale, from: handedOver, steps: 3)
-    default: try handle(&tale, from: handedOver, steps: 4)
-    }
-    if stage == 11, number % 2 == 1 { try rate(&tale, .dissatisfied, at: tale.last.adding(days: 2)) }
-    return tale
-  }
-
   // MARK: Rows
 
   private func write(_ tales: [DemoSuggestionTale]) async throws {
@@ -364,9 +354,12 @@ final class DemoSuggestions {
           }
         }
         for letter in tale.promiseLetters {
-          try SuggestionPromiseStore.save(letter.text, promise: letter.promise, of: tale.suggestion.id, in: tx)
+          let (promise, round) = (letter.promise, letter.round)
+          try SuggestionPromiseStore.save(
+            letter.text, promise: promise, round: round, of: tale.suggestion.id, in: tx)
           if let signed = letter.signedOn {
-            try SuggestionPromiseStore.sign(promise: letter.promise, of: tale.suggestion.id, on: signed, in: tx)
+            try SuggestionPromiseStore.sign(
+              promise: promise, round: round, of: tale.suggestion.id, on: signed, in: tx)
           }
         }
         if let publication = tale.publication {

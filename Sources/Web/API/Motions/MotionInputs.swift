@@ -16,6 +16,11 @@ enum MotionInputs {
     .value(name, .integer(0...MotionVote.most, about))
   }
 
+  private static let figures = [
+    on, votes("all", "全体代表人数；闭会后由常委会表决的，是常委会全体组成人员人数"), votes("for", "赞成"), votes("against", "反对"),
+    votes("abstained", "弃权"),
+  ]
+
   private static func deciding(_ act: MotionAct) -> [InputField]? {
     switch act {
     case .invite:
@@ -29,11 +34,8 @@ enum MotionInputs {
     case .referAfterSession: return [.line("committee", "交哪个委员会", 40), on, words("决定")]
     case .becomeSuggestion: return [on, words("决定和理由")]
     case .consider: return [on, words("审议情况或者审议结果的报告")]
-    case .vote:
-      return [
-        on, votes("all", "全体代表人数；闭会后由常委会表决的，是常委会全体组成人员人数"), votes("for", "赞成"), votes("against", "反对"),
-        votes("abstained", "弃权"), words("决议", required: false),
-      ]
+    case .vote: return figures + [words("决议", required: false)]
+    case .correctVote: return figures + [words("更正的原因", 500)]
     case .settleWithdrawal: return [.decision("agrees", "主席团同意撤回吗"), words("说明", required: false)]
     default: return nil
     }
@@ -89,6 +91,8 @@ enum MotionExamples {
     case .becomeSuggestion: ["on": "$TODAY", "words": "主席团第二次会议决定作为代表建议办理。"]
     case .consider: ["on": "$TODAY", "words": "会议审议，同意交付表决。"]
     case .vote: ["on": "$TODAY", "all": 12, "for": 10, "against": 1, "abstained": 1, "words": "关于加快河道治理的决议"]
+    case .correctVote:
+      ["on": "$TODAY", "all": 12, "for": 11, "against": 1, "abstained": 0, "words": "录入时少录一票，以会议记录为准。"]
     case .settleWithdrawal: ["agrees": false, "words": "继续审议。"]
     default: nil
     }

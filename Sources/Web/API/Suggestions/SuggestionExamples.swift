@@ -85,6 +85,7 @@ enum SuggestionExamples {
     case .returnLetter: ["words": "请写明完工日期。"]
     case .rate: ["attitude": "satisfied", "result": "dissatisfied", "words": "没有写明完工日期。"]
     case .ratePromise: ["number": 1, "verdict": "satisfied"]
+    case .remindPromiseRater, .closeUnratedPromise: ["number": 1]
     case .study: ["again": true, "words": "请承办单位写明完工日期，再次答复。"]
     case .settleDispute: ["again": false, "words": "已组织承办单位与代表当面沟通，代表同意。"]
     default: nil

@@ -129,6 +129,7 @@ enum SuggestionInputs {
         .value("number", .integer(1...999, "哪一项承诺")), .word("verdict", Satisfaction.self, "落实得怎么样"),
         words("具体意见；不满意的要写", 500, required: false),
       ]
+    case .remindPromiseRater, .closeUnratedPromise: [.value("number", .integer(1...999, "哪一项承诺"))]
     case .study, .settleDispute: [.decision("again", "true 交承办单位重新办理，false 不再办理"), words("研究意见", 1000)]
     default: nil
     }

@@ -49,6 +49,17 @@ enum SuggestionShapes {
       .text("contact", "联系人及电话") { $0.text.contact }, .text("copies", "抄送") { $0.text.copies },
     ])
 
+  private static let promiseLetterShape = Shape<PromiseLetter>(
+    "PromiseLetter", "承诺落实以后的答复函",
+    [
+      .count("promise", "第几项承诺") { $0.promise }, .count("round", "第几次落实") { $0.round },
+      .maybeDate("signedOn", "哪天签发；草稿没有") { $0.signedOn },
+      .text("document", "发文字号") { $0.text.documentNumber }, .text("opening", "开头") { $0.text.opening },
+      .texts("points", "落实的情况") { $0.text.points }, .text("closing", "结尾") { $0.text.closing },
+      .text("signatory", "签发人") { $0.text.signatory }, .text("contact", "联系人及电话") { $0.text.contact },
+      .text("copies", "抄送") { $0.text.copies },
+    ])
+
   private struct Line: Sendable {
     let item: SuggestionHistoryItem
     let lines: [String]
@@ -78,6 +89,7 @@ enum SuggestionShapes {
         data.parts.map { SuggestionPartView(part: $0, data: data) }
       },
       .shapes("letters", "答复函", letterShape) { $0.letters },
+      .shapes("promiseLetters", "承诺落实以后的答复函", promiseLetterShape) { $0.promiseLetters },
       .shapes("history", "办理经过，早的在前", Line.shape) { data in
         let timeline = SuggestionTimeline(data: data, today: data.today)
         return data.history.map { Line(item: $0, lines: timeline.lines($0)) }
@@ -168,8 +180,10 @@ struct SuggestionPartView: Sendable {
     "SuggestionPart", "一个单位的承办任务",
     facts + [
       .shapes("items", "分项", itemShape) { view in view.data.status.items.filter { $0.part == view.part.number } },
-      .shapes("promises", "承诺事项", promiseShape) { view in
-        view.data.status.promises.filter { $0.part == view.part.number }
+      .shapes("promises", "承诺事项", Promised.shape) { view in
+        view.data.status.promises.filter { $0.part == view.part.number }.map {
+          Promised(promise: $0, status: view.data.status)
+        }
       },
       .shapes("ratings", "测评", Rated.shape) { view in
         view.data.status.ratings.filter { $0.part == view.part.number }.map { rating in
@@ -214,12 +228,23 @@ struct SuggestionPartView: Sendable {
     "SuggestionItem", "一个分项",
     [.count("number", "第几项") { $0.number }, .maybeDate("settledOn", "哪天办结") { $0.settledOn }])
 
-  private static let promiseShape = Shape<SuggestionPromise>(
-    "SuggestionPromise", "一项承诺",
-    [
-      .count("number", "第几项") { $0.number }, .date("due", "哪天前完成") { $0.due },
-      .maybeDate("keptOn", "哪天落实") { $0.keptOn },
-    ])
+  private struct Promised: Sendable {
+    let promise: SuggestionPromise
+    let status: SuggestionStatus
+
+    static let shape = Shape<Promised>(
+      "SuggestionPromise", "一项承诺",
+      [
+        .count("number", "第几项") { $0.promise.number }, .date("due", "哪天前完成") { $0.promise.due },
+        .count("round", "第几次落实；代表不满意的，要再落实一次") { $0.promise.turn },
+        .maybeDate("keptOn", "哪天落实") { $0.promise.keptOn },
+        .word("state", "到哪一步") { $0.status.state(of: $0.promise) },
+        .maybeDate("answeredOn", "哪天再次答复") { $0.promise.answer?.signedOn },
+        .maybeDate("ratingDue", "哪天前评价") { $0.promise.answer?.ratingDue },
+        .maybeWord("overall", "代表的评价，几位不一致的取最低的") { $0.status.overall(of: $0.promise) },
+        .maybeDate("closedUnratedOn", "哪天起不再等评价") { $0.promise.closedUnratedOn },
+      ])
+  }
 
   private struct Rated: Sendable {
     let rating: SuggestionRating
