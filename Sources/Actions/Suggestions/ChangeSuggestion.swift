@@ -51,14 +51,13 @@ extension SuggestionAct {
   fileprivate var restsOnItself: Bool {
     switch self {
     case .sign, .declineToSign, .submit, .agreeToWithdraw, .sendBack, .refuse, .treatAsLetter, .register, .signFor,
-      .appoint,
-      .askReturn, .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise,
-      .draftPromiseLetter, .signPromiseLetter, .ratePromise, .askExtension, .settleExtension, .draftLetter,
-      .checkLetter, .returnLetter, .signLetter, .rate, .remindRater, .closeUnrated, .study, .settleDispute, .makeKey,
-      .urge:
+      .appoint, .askReturn, .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise,
+      .draftPromiseLetter, .signPromiseLetter, .ratePromise, .remindPromiseRater, .closeUnratedPromise, .askExtension,
+      .settleExtension, .draftLetter, .checkLetter, .returnLetter, .signLetter, .rate, .remindRater, .closeUnrated,
+      .study, .settleDispute, .makeKey, .urge:
       true
     case .draft, .revise, .invite, .discard, .withdraw, .merge, .split, .handOver, .settleReturn, .reassign,
-      .conceal, .redact, .objectToPublication, .publish, .recordOutlet:
+      .conceal, .redact, .objectToPublication, .publish, .recordOutlet, .removePhoto:
       false
     }
   }

@@ -13,11 +13,13 @@ extension SuggestionEvent {
     case .returnAsked(let facts): facts.part
     case .contacted(let facts): facts.part
     case .promised(let promise): promise.part
-    case .promiseLetterDrafted(let part, _): part
+    case .promiseLetterDrafted(let part, _), .promiseRaterReminded(let part, _), .promiseClosedUnrated(let part, _):
+      part
     case .promiseLetterSigned(let facts): facts.part
     case .letterSigned(let facts): facts.part
     case .rated(let facts): facts.rating.part
     case .studied(let facts), .disputeSettled(let facts): facts.part
+    case .photoRemoved(_, let part): part
     default: nil
     }
   }

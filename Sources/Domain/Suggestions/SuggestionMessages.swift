@@ -12,12 +12,15 @@ package enum SuggestionMessages {
       return handled(event, from: old, to: new)
     case .extensionAsked, .extended, .extensionRefused: return extended(event, from: old, to: new)
     case .letterDrafted, .letterChecked, .letterReturned: return insideUnit(event, from: old, to: new)
-    case .letterSigned, .promiseKept, .promiseLetterSigned, .promiseRated, .rated, .raterReminded, .studied,
-      .disputeSettled:
+    case .letterSigned, .promiseKept, .promiseLetterSigned, .promiseRated, .promiseRaterReminded, .rated,
+      .raterReminded,
+      .studied, .disputeSettled:
       return answered(event, new)
     case .madeKey, .urged, .redacted, .publicationObjected, .published: return overseen(event, new)
     case .drafted, .submitted, .discarded, .withdrawalTakenBack, .withdrawalAgreed, .tookIn, .signedFor, .contacted,
-      .itemized, .itemSettled, .promised, .promiseLetterDrafted, .closedUnrated, .concealed, .outletRecorded:
+      .itemized, .itemSettled, .promised, .promiseLetterDrafted, .promiseClosedUnrated, .closedUnrated, .photoRemoved,
+      .concealed,
+      .outletRecorded:
       return []
     }
   }
@@ -190,9 +193,13 @@ extension SuggestionMessages {
     case .promiseLetterSigned(let facts):
       return ProposalMessage.each(.promiseToRate, facts.raters)
         + ProposalMessage.each(.letterArrived, facts.recipients.filter { !facts.raters.contains($0) })
-    case .promiseRated(let rating):
+    case .promiseRaterReminded(_, let number):
+      return new.promises.first { $0.number == number }.map {
+        ProposalMessage.each(.promiseToRate, new.missingRaters(of: $0))
+      } ?? []
+    case .promiseRated(let rating, let rehandleDue):
       let part = new.promises.first { $0.number == rating.promise }.flatMap { new.part($0.part) }
-      return rated(part, rating.verdict, isAgain: false, new)
+      return rated(part, rating.verdict, isAgain: rehandleDue != nil, new)
     case .rated(let facts):
       // Keyed in from paper: whoever rated looks whether it is what he wrote.
       let keyed = facts.keyedBy == nil ? [] : [ProposalMessage(.actedFor, .person(facts.rating.person))]
