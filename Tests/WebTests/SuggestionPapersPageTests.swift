@@ -193,6 +193,28 @@ import Testing
       let liaison = SiteBrowser(client)
       try await liaison.signIn("liaison")
       #expect(try await liaison.get(ledger).status == 403)
+      // Not content: back with the unit, whose second letter stands beside the first.
+      let phone = SiteBrowser(client)
+      try await SlipSteps.redeem(for: town.places.deputy, town, phone)
+      let rate = "\(story.page)/parts/1/rate-promise"
+      let silent = try await phone.fill(rate, on: story.page, ["number": "1", "verdict": "dissatisfied"])
+      #expect(silent.status == 422)
+      let judged = SiteBrowser.merge(
+        silent.form(rate), ["number": "1", "verdict": "dissatisfied", "words": "渠底还在漏水。"])
+      #expect(try await phone.post(rate, judged).status == 303)
+      #expect(try await clerk.open(ledger).text.contains("落实中"))
+      let again = try await unit.fill(
+        keep, on: story.page,
+        [
+          "number": "1", "words": "渠底已经补好。", "document": "三水函〔2026〕10号", "signatory": "水站长",
+          "contact": "水收发 0000-1234567",
+        ])
+      #expect(again.status == 303, "\(again.text)")
+      let second = try await head.fill("\(story.page)/parts/1/sign-promise-letter", on: story.page, ["number": "1"])
+      #expect(second.status == 303)
+      #expect(try await clerk.open("\(story.page)/promises/1001/letter").text.contains("三水函〔2026〕10号"))
+      #expect(try await clerk.open(letter).text.contains("三水函〔2026〕9号"))
+      #expect(try await clerk.open(story.page).text.contains("承诺1第2次答复函"))
     }
   }
 

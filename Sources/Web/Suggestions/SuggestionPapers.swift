@@ -75,7 +75,7 @@ enum SuggestionPapers {
     let id = data.suggestion.id
     guard let number = Int(try visit.parameter("promise")),
       let letter = data.promiseLetters.first(where: { $0.key == number }),
-      let promise = data.status.promises.first(where: { $0.number == number }),
+      let promise = data.status.promises.first(where: { $0.number == letter.promise }),
       let part = data.parts.first(where: { $0.number == promise.part })
     else { throw ActionError.notFound }
     let title = "关于\(subject(data.suggestion.title))（\(numberWords(data))）承诺事项落实情况的答复"

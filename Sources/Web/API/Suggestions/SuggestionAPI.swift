@@ -83,7 +83,7 @@ enum SuggestionAPI {
 
   private static let own = APIRoute(
     method: .get, path: "/work/suggestions/own", name: "ownSuggestions", summary: "您领衔、联名、被邀请联名的建议，新的在前",
-    chapter: .suggestions, access: .token(.read, .deputy), parameters: [.after], content: .json(linePage.schema),
+    chapter: .suggestions, access: .token(.read, .signedIn), parameters: [.after], content: .json(linePage.schema),
     refusals: [.passwordOutdated]
   ) { call in
     let found = try await ReadSuggestionQueue.own(
