@@ -16,7 +16,8 @@ package enum MotionMessages {
       return [ProposalMessage(.committeeAsked, .committees(new.congress))] + toSigners(.motionReferred, new)
     case .putOnAgenda: return toSigners(.onAgenda, new)
     case .becameSuggestion: return toSigners(.becameSuggestion, new)
-    case .voted(_, let isAdopted), .voteCorrected(_, let isAdopted): return toSigners(isAdopted ? .adopted : .notAdopted, new)
+    case .voted(_, let isAdopted), .voteCorrected(_, let isAdopted):
+      return toSigners(isAdopted ? .adopted : .notAdopted, new)
     case .withdrawalAsked:
       return [
         ProposalMessage(.withdrawalAsked, .secretaries(new.congress)),
