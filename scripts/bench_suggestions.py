@@ -26,6 +26,19 @@ request = function()
 end
 """
 
+# The same page from another cursor behind the newest each time, so that none is answered from pages that are kept.
+ANEW = """
+local count = 0
+request = function()
+  count = count + 1
+  return wrk.format("GET", path .. "&before=" .. string.format("%d", 900000000000000000 + run * 10000000 + count))
+end
+"""
+
+
+def searched(name, path):
+    return Page(name, path, "</html>", script=f"path = {json.dumps(path)}\n" + ANEW)
+
 
 def person(databases, username):
     return databases.column(f"SELECT person_id FROM accounts WHERE username = '{username}'")[0]
@@ -80,10 +93,11 @@ def pages_of(server, databases):
         Page(f"public list, page {public.pages:,}", public.deep, "</html>"),
         Page("one published `/suggestions/…`", public.one, "</html>"),
     ] + [
-        Page(f"public search `/suggestions?q=…`, {name}", find(text), "</html>") for name, text in words
+        searched(f"public search `/suggestions?q=…`, {name}", find(text)) for name, text in words
     ] + [
-        Page("public search, words and unit", find(public.two, unit=at), "</html>"),
-        Page("public search, session", find("", session=session), "</html>"),
+        searched("public search, words and unit", find(public.two, unit=at)),
+        searched("public search, session", find("", session=session)),
+        Page("public search, the same again", find(public.two), "</html>"),
         Page("search `/search?q=…&kind=suggestions`", "/search?" + urllib.parse.urlencode(
             {"q": public.two, "kind": "suggestions"}), "</html>"),
     ] + [

@@ -33,7 +33,11 @@ package enum AcceptMatter {
     if let title = input.title, title.count > titleLimit {
       throw ActionError.invalid([FieldProblem("title", .tooLong(maximum: titleLimit, actual: title.count))])
     }
-    return try await MatterChange(environment).run(.accept, on: matter, request) { work in
+    return try await MatterChange(environment).run(
+      .accept, on: matter, request,
+      // A group may be offered it, and groups end.
+      looksBeyond: { try await !environment.rules.current(of: $0.status.congress).settings.routing.isEmpty }
+    ) { work in
       try work.useCategory(input.category)
       let title = work.rename(input.title)
       try work.carryOut(

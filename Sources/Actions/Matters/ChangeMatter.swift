@@ -85,10 +85,12 @@ struct MatterChange: Sendable {
 
   /// Runs `body` on the matter if the actor may do `act`, and saves. `extraLocks` are the places where people meet
   /// beyond this matter; `part` is the unit's part that the act is about; `others` are matters that `body` changes, too
-  /// (``MatterWork/other(_:)``).
+  /// (``MatterWork/other(_:)``); `looksBeyond` says that it looks at what more than one matter shares, as some acts do only
+  /// under some rules.
   func run(
     _ act: MatterAct, on id: ID<Matter>, part: Int? = nil, _ request: MatterRequest, extraLocks: [LockKey] = [],
-    others: [ID<Matter>] = [], _ body: @escaping @Sendable (MatterWork) throws -> Void
+    others: [ID<Matter>] = [], looksBeyond: @Sendable (Matter) async throws -> Bool = { _ in false },
+    _ body: @escaping @Sendable (MatterWork) throws -> Void
   ) async throws -> MatterChanged {
     if environment.readOnly != nil { throw ActionError.readOnly }
     let known = try await environment.database.read { tx in try MatterStore.matter(id, in: tx) }
@@ -96,7 +98,9 @@ struct MatterChange: Sendable {
     let along = Set(others + (known?.status.followers ?? [])).sorted()
     let change = provided(for: along.count)
     let locks = [LockKey(.matter, id.raw)] + along.map { LockKey(.matter, $0.raw) } + extraLocks
-    let isolation: WriteIsolation = act.restsOnItself ? .heldRows : .serializable
+    var restsOnItself = act.restsOnItself
+    if restsOnItself, let known, try await looksBeyond(known) { restsOnItself = false }
+    let isolation: WriteIsolation = restsOnItself ? .heldRows : .serializable
     return try await environment.database.write(locking: locks, isolation: isolation) { tx in
       if let earlier = try Once.earlier(request.key, in: tx) { return try MatterChanged(result: earlier) }
       guard let (matter, head) = try MatterStore.forChange(id, in: tx) else { throw ActionError.notFound }
@@ -126,11 +130,12 @@ extension MatterAct {
   /// It decides from the matter's own rows, which its lock holds; the others look at what more than one matter shares.
   fileprivate var restsOnItself: Bool {
     switch self {
-    case .accept, .classify, .note, .urge, .ask, .supplement, .signFor, .appoint, .askReturn, .draftResult, .sendBack,
-      .signResult, .recordResult, .reply, .rate, .recordFeedback, .closeUnrated, .rehandle, .withdraw, .object, .lapse,
+    case .accept, .classify, .note, .urge, .ask, .supplement, .signFor, .askReturn, .draftResult, .sendBack,
+      .signResult, .recordResult, .reply, .rate, .recordFeedback, .closeUnrated, .withdraw, .object, .lapse,
       .recount, .rise, .release:
       true
-    case .submit, .decline, .divert, .seal, .assign, .offer, .claim, .handBack, .transfer, .recall, .settleReturn,
+    case .submit, .appoint, .rehandle, .decline, .divert, .seal, .assign, .offer, .claim, .handBack, .transfer, .recall,
+      .settleReturn,
       .escalate, .passDown, .merge, .join, .part, .redact, .publish, .archive, .reveal, .reissue, .correct, .erase,
       .handOver:
       false

@@ -55,7 +55,9 @@ package enum DraftMotion {
       }
     }
     return MotionEvent.Drafted(
-      congress: congress, level: record.level, term: mandate.term,
+      congress: congress, level: record.level,
+      // Whoever is elected again keeps the mandate of his first term.
+      term: try CongressStore.term(of: congress, on: date, in: tx) ?? mandate.term,
       proposer: SuggestionProposer(person: deputy, mandate: mandate.id, delegation: delegation),
       enteredBy: request.actor.person == deputy ? nil : request.actor.person)
   }

@@ -51,11 +51,13 @@ extension SuggestionAct {
   fileprivate var restsOnItself: Bool {
     switch self {
     case .sign, .declineToSign, .submit, .agreeToWithdraw, .sendBack, .refuse, .treatAsLetter, .register, .signFor,
-      .appoint, .askReturn, .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise,
-      .draftPromiseLetter, .signPromiseLetter, .ratePromise, .remindPromiseRater, .closeUnratedPromise, .askExtension,
-      .settleExtension, .draftLetter, .checkLetter, .returnLetter, .signLetter, .rate, .remindRater, .closeUnrated,
-      .study, .settleDispute, .makeKey, .urge:
+      .askReturn, .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise,
+      .draftPromiseLetter, .signPromiseLetter, .remindPromiseRater, .closeUnratedPromise, .askExtension,
+      .settleExtension, .draftLetter, .checkLetter, .returnLetter, .signLetter, .remindRater, .closeUnrated, .makeKey,
+      .urge:
       true
+    // What a unit owes anew, or somebody of it, is looked for when its posts end.
+    case .rate, .ratePromise, .study, .settleDispute, .appoint: false
     case .draft, .revise, .invite, .discard, .withdraw, .merge, .split, .handOver, .settleReturn, .reassign,
       .conceal, .redact, .objectToPublication, .publish, .recordOutlet, .removePhoto:
       false

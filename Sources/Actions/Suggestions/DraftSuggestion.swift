@@ -84,7 +84,9 @@ package enum DraftSuggestion {
     try ProposalDirectory.check(input.proposedUnits, of: congress, in: tx)
     try ProposalDirectory.check(input.category, of: congress, in: tx)
     return SuggestionEvent.Drafted(
-      congress: congress, level: record.level, term: mandate.term,
+      congress: congress, level: record.level,
+      // Whoever is elected again keeps the mandate of his first term.
+      term: try CongressStore.term(of: congress, on: date, in: tx) ?? mandate.term,
       proposer: SuggestionProposer(person: deputy, mandate: mandate.id, delegation: delegation),
       enteredBy: request.actor.person == deputy ? nil : request.actor.person, matters: input.matters,
       category: input.category, proposedUnits: input.proposedUnits, isConfidential: input.isConfidential)

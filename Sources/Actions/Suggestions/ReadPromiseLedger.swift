@@ -101,7 +101,8 @@ package enum ReadPromiseLedger {
         unit: part.flatMap { places.units[$0.unit] } ?? "",
         resultClass: part?.resultClass ?? part?.earlierClasses.last, state: status.state(of: promise),
         keptOn: promise.keptOn, answeredOn: promise.answer?.signedOn, overall: status.overall(of: promise),
-        promised: said?.promised, done: said?.done, isLate: promise.keptOn == nil && promise.due < today,
+        promised: said?.promised, done: promise.keptOn == nil ? nil : said?.done,
+        isLate: promise.keptOn == nil && promise.due < today,
         isOpen: SuggestionAccess.sees(facts, actor))
     }
   }

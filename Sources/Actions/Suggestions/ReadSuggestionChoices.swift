@@ -73,7 +73,8 @@ package struct SimilarSuggestion: Sendable {
 
 package enum ReadSimilarSuggestions {
   private static let most = 5
-  private static let candidates = 60
+  /// Compared by their titles alone: any of the pairs brings one in, wherever it stands.
+  private static let candidates = 500
 
   /// Published ones of the congress whose titles share most with `title`.
   package static func run(_ title: String, of congress: ID<Congress>, in environment: AppEnvironment) async throws
@@ -85,13 +86,15 @@ package enum ReadSimilarSuggestions {
       let scope = SearchScope.words(of: SuggestionSearch(), at: congress).map { SearchExpression.scope([$0]) }
       let alike = SearchExpression.any(Similarity.keys(of: subject(of: title), limit: 24).map { .phrase([$0]) })
       let found = try SearchStore.find(.all(scope + [alike]), in: .open, limit: candidates, tx)
-      return try SuggestionPublicationStore.several(found.map { ID($0) }, in: tx)
-        .map { (line: $0, score: Similarity.score(text, Similarity.Text($0.title, place: ""))) }
-        .filter { $0.score >= Similarity.likely }
-        .sorted { ($0.score, $0.line.suggestion.raw) > ($1.score, $1.line.suggestion.raw) }.prefix(most).map {
-          SimilarSuggestion(
-            id: $0.line.suggestion, title: $0.line.title, state: .closed, reply: $0.line.reply)
-        }
+      let best = try SuggestionPublicationStore.titles(found.map { ID($0) }, in: tx)
+        .map { (id: $0.id, score: Similarity.score(text, Similarity.Text($0.title, place: ""))) }
+        .filter { $0.score >= Similarity.likely }.sorted { ($0.score, $0.id.raw) > ($1.score, $1.id.raw) }
+        .prefix(most).map(\.id)
+      let lines = Dictionary(
+        try SuggestionPublicationStore.several(best, in: tx).map { ($0.suggestion, $0) }, uniquingKeysWith: { $1 })
+      return best.compactMap { lines[$0] }.map {
+        SimilarSuggestion(id: $0.suggestion, title: $0.title, state: .closed, reply: $0.reply)
+      }
     }
   }
 

@@ -98,15 +98,17 @@ package enum ReadSuggestionQueue {
     let today = environment.now().date
     let tally = environment.suggestionTally
     return try await environment.database.read { tx in
-      var lines: [SuggestionQueueLine] = []
-      var seen: Set<SuggestionQueue.Line> = []
+      var found: [SuggestionQueue.Line: SuggestionQueueLine] = [:]
       for desk in desks {
         let items = try SuggestionListStore.queue(
           desk, kinds: kind.map { [$0] } ?? [], before: isLate ? today : nil, after: cursor, limit: pageSize + 1,
           in: tx)
-        for item in items where seen.insert(item.line).inserted { lines.append(SuggestionQueueLine(item, at: desk)) }
+        // One who has several desks knows what any of them knows.
+        for item in items where found[item.line]?.proposer == nil {
+          found[item.line] = SuggestionQueueLine(item, at: desk)
+        }
       }
-      let sorted = lines.sorted { isBefore($0.clock, $1.clock) }
+      let sorted = found.values.sorted { isBefore($0.clock, $1.clock) }
       let shown = Array(sorted.prefix(pageSize))
       let next = sorted.count > pageSize ? shown.last.map { Self.cursor(after: $0.clock) } : nil
       return Page(lines: shown, counts: try tally.counts(of: desks, today: today, in: tx), next: next, today: today)

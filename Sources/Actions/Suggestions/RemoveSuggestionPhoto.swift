@@ -11,7 +11,12 @@ package enum RemoveSuggestionPhoto {
     let data = try await ReadSuggestion.run(id, by: request.actor, in: environment)
     guard let item = data.history.first(where: { $0.photos.contains { $0.id == file } }),
       let photo = item.photos.first(where: { $0.id == file })
-    else { throw ActionError.notFound }
+    else {
+      // Sent twice: it was done the first time.
+      let earlier = try await environment.database.read { tx in try Once.earlier(request.key, in: tx) }
+      guard let earlier else { throw ActionError.notFound }
+      return try ProposalChanged(result: earlier)
+    }
     guard item.mayRemovePhotos else { throw ActionError.refused(.notYours) }
     let part = item.event.part
     let changed = try await SuggestionChange(environment).run(.removePhoto, on: id, part: part, request) { work in

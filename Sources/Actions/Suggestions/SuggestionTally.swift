@@ -14,7 +14,13 @@ package final class SuggestionTally: Sendable {
     let readAt: ContinuousClock.Instant
   }
 
-  private let kept = Mutex<[SuggestionDesk: Kept]>([:])
+  private struct State {
+    var kept: [SuggestionDesk: Kept] = [:]
+    /// Grows with each change: what was counted before one is not kept after it.
+    var changes = 0
+  }
+
+  private let state = Mutex(State())
   private let uptime: @Sendable () -> ContinuousClock.Instant
   private static let age = Duration.seconds(1)
   /// Fewer are counted faster than they are kept.
@@ -37,18 +43,25 @@ package final class SuggestionTally: Sendable {
 
   private func counts(of desk: SuggestionDesk, today: CivilDate, in tx: any ReadTransaction) throws -> Counts {
     let now = uptime()
-    if let hit = kept.withLock({ $0[desk] }), hit.today == today, now - hit.readAt < Self.age { return hit.counts }
+    let (hit, changes) = state.withLock { ($0.kept[desk], $0.changes) }
+    if let hit, hit.today == today, now - hit.readAt < Self.age { return hit.counts }
     let counts = try SuggestionListStore.counts(of: desk, today: today, in: tx)
     guard desk.isWide || counts.values.reduce(0, { $0 + $1.all }) >= Self.few else { return counts }
-    kept.withLock { kept in
-      if kept.count >= Self.mostDesks { kept.removeAll(keepingCapacity: true) }
-      kept[desk] = Kept(counts: counts, today: today, readAt: now)
+    state.withLock { state in
+      guard state.changes == changes else { return }
+      if state.kept.count >= Self.mostDesks { state.kept.removeAll(keepingCapacity: true) }
+      state.kept[desk] = Kept(counts: counts, today: today, readAt: now)
     }
     return counts
   }
 
   /// After a change of a suggestion.
-  func forget() { kept.withLock { $0.removeAll(keepingCapacity: true) } }
+  func forget() {
+    state.withLock { state in
+      state.kept.removeAll(keepingCapacity: true)
+      state.changes += 1
+    }
+  }
 }
 
 extension SuggestionDesk {

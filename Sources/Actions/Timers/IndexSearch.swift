@@ -13,9 +13,17 @@ package struct IndexSearch: TimedJob {
 
   package func run(_ lease: JobLease, in environment: AppEnvironment) async throws -> Bool {
     if try await Self.isComplete(in: environment) { return false }
-    return try await environment.database.write { tx in
+    let (mark, ids) = try await environment.database.read { tx -> (SearchMark, [Int64]) in
+      let mark = SearchMark(text: try SettingsStore.registryValue(SearchMark.name, in: tx))
+      return (
+        mark, try mark.kind.map { try SearchSourceStore.next($0, after: mark.after, limit: Self.batch, in: tx) } ?? []
+      )
+    }
+    // Whoever changes one of the records meanwhile comes before or after, and makes its document by himself.
+    return try await environment.database.write(locking: mark.locks(ids)) { tx in
       try lease.check(in: tx)
-      return try Self.step(in: tx)
+      let isSame = SearchMark(text: try SettingsStore.registryValue(SearchMark.name, in: tx)) == mark
+      return try isSame ? Self.step(mark, ids, in: tx) : true
     }
   }
 
@@ -37,10 +45,8 @@ package struct IndexSearch: TimedJob {
   }
 
   /// One step in the transaction of its own mark; true when there is more to do.
-  private static func step(in tx: any WriteTransaction) throws -> Bool {
-    let mark = SearchMark(text: try SettingsStore.registryValue(SearchMark.name, in: tx))
+  private static func step(_ mark: SearchMark, _ ids: [Int64], in tx: any WriteTransaction) throws -> Bool {
     guard let kind = mark.kind else { return false }
-    let ids = try SearchSourceStore.next(kind, after: mark.after, limit: batch, in: tx)
     var todo = ids
     if mark.isRewriting {
       try SearchStore.remove(ids, from: .open, tx)
@@ -98,6 +104,15 @@ struct SearchMark: Equatable {
   var text: String {
     guard let kind else { return "\(SearchText.version)" }
     return "\(SearchText.version)/\(isRewriting ? "rewrite" : "fill")/\(kind.rawValue)/\(after)"
+  }
+
+  /// Those of the records that acts change under a lock of their own.
+  func locks(_ ids: [Int64]) -> [LockKey] {
+    switch kind {
+    case .matters: ids.map { LockKey(.matter, $0) }
+    case .suggestions: ids.map { LockKey(.suggestion, $0) }
+    case .deputies, .venues, .campaigns, nil: []
+    }
   }
 
   func after(_ ids: [Int64], isLast: Bool) -> SearchMark {

@@ -169,6 +169,7 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case ratingReminder = "rating_reminder"
   /// To the unit: it answers anew.
   case toRehandle = "to_rehandle"
+  case toKeepAgain = "to_keep_again"
   /// To the deputies: the unit answers anew.
   case rehandling
   case upheld

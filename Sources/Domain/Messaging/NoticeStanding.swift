@@ -18,7 +18,8 @@ extension NoticeKind {
       .becameSuggestion, .adopted, .notAdopted, .implementation:
       .progress
     case .reminder, .ratingReminder: .reminders
-    case .lapsed, .dissatisfied, .urged, .risen, .absentTwice, .deputyDissatisfied, .toRehandle: .overdue
+    case .lapsed, .dissatisfied, .urged, .risen, .absentTwice, .deputyDissatisfied, .toRehandle, .toKeepAgain:
+      .overdue
     }
   }
 }
@@ -53,7 +54,8 @@ package enum NoticeStanding {
       .mergedInto, .split, .withdrawalAsked, .withdrawalRefused, .proposalWithdrawn, .partHandedOver, .opinionArrived,
       .opinionReturned, .extensionAsked, .extensionAgreed, .extensionRefused, .extended, .letterToCheck,
       .letterToSign, .letterReturned, .letterToRate, .letterArrived, .deputyRated, .deputyDissatisfied,
-      .ratingReminder, .toRehandle, .rehandling, .upheld, .promiseKept, .promiseToRate, .madeKey, .published,
+      .ratingReminder, .toRehandle, .toKeepAgain, .rehandling, .upheld, .promiseKept, .promiseToRate, .madeKey,
+      .published,
       .publicationObjected, .publicationAllowed, .motionReferred, .committeeAsked, .onAgenda, .becameSuggestion,
       .adopted, .notAdopted, .implementation:
       return true

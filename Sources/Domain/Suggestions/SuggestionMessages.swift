@@ -59,6 +59,7 @@ package enum SuggestionMessages {
       return parts.contains { $0.verdict == .awaiting && status.missingRaters(of: $0).contains(person) }
     case .promiseToRate: return status.standingPromises.contains { status.missingRaters(of: $0).contains(person) }
     case .toRehandle: return parts.contains { $0.round > 1 && $0.state.isOpen }
+    case .toKeepAgain: return status.openPromises.contains { $0.turn > 1 }
     case .toReview: return status.publication == .redacted
     case .publicationObjected: return status.objectsToPublication
     case .urged: return parts.contains(where: status.isOwed) || !status.openPromises.isEmpty
@@ -199,7 +200,10 @@ extension SuggestionMessages {
       } ?? []
     case .promiseRated(let rating, let rehandleDue):
       let part = new.promises.first { $0.number == rating.promise }.flatMap { new.part($0.part) }
-      return rated(part, rating.verdict, isAgain: rehandleDue != nil, new)
+      guard rehandleDue != nil, let part else { return rated(part, rating.verdict, isAgain: false, new) }
+      return [
+        toUnit(.toKeepAgain, part), ProposalMessage(.deputyDissatisfied, .workBody(new.congress)),
+      ]
     case .rated(let facts):
       // Keyed in from paper: whoever rated looks whether it is what he wrote.
       let keyed = facts.keyedBy == nil ? [] : [ProposalMessage(.actedFor, .person(facts.rating.person))]

@@ -132,7 +132,9 @@ package enum SuggestionAct: String, CaseIterable, Sendable, Codable {
     case .study: [.studying, .disputed]
     case .settleDispute: [.disputed]
     case .makeKey: [.registered, .handling, .replied]
-    case .urge, .removePhoto: [.handling, .replied, .studying, .disputed, .closed]
+    case .urge: [.handling, .replied, .studying, .disputed, .closed]
+    // A wrong picture is wrong in what was withdrawn, too.
+    case .removePhoto: [.handling, .replied, .studying, .disputed, .closed, .withdrawn]
     case .conceal: [.drafting, .returned, .submitted, .registered, .handling, .replied, .studying, .disputed, .closed]
     case .redact: [.replied, .studying, .disputed, .closed]
     case .objectToPublication: [.handling, .replied, .studying, .disputed, .closed]

@@ -141,7 +141,10 @@ extension SuggestionStatus {
 
   /// The worst of what was said about a promise, of the last time that anything was.
   package func overall(of promise: SuggestionPromise) -> Satisfaction? {
-    let rated = promiseRatings.filter { $0.promise == promise.number }
+    // Kept once more it is another question; while it is owed again, the verdict is why.
+    let rated = promiseRatings.filter {
+      $0.promise == promise.number && (promise.keptOn == nil || ($0.round ?? 1) == promise.turn)
+    }
     let last = rated.map { $0.round ?? 1 }.max()
     return rated.filter { ($0.round ?? 1) == last }.map(\.verdict).max()
   }

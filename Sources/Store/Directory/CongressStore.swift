@@ -70,6 +70,13 @@ package enum CongressStore {
     }
   }
 
+  /// The term that runs on a day: a later one may be planned already.
+  package static func term(of congress: ID<Congress>, on date: CivilDate, in tx: any ReadTransaction) throws
+    -> ID<CongressTerm>?
+  {
+    try terms(of: congress, in: tx).first { $0.beganOn <= date }?.id
+  }
+
   // MARK: Organs
 
   package static func insert(_ body: CongressBody, in tx: any WriteTransaction) throws {

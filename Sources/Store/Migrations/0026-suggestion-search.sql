@@ -1,6 +1,7 @@
 -- Published suggestions are in the search index: what was published before is filled in by its timer.
 
-DELETE FROM registry WHERE name = 'search' AND EXISTS (SELECT 1 FROM suggestion_publications);
+UPDATE registry SET value = '1/fill/suggestions/0'
+WHERE name = 'search' AND value = '1' AND EXISTS (SELECT 1 FROM suggestion_publications);
 
 CREATE INDEX suggestion_publications_latest ON suggestion_publications (congress_id, suggestion_id) WHERE is_public;
 
@@ -23,6 +24,8 @@ CREATE INDEX suggestion_parts_drafter ON suggestion_parts (drafter_id, unit_id, 
 -- 要求保密, of the suggestion or of one that goes along with it: what lists have to know before they name anybody.
 
 ALTER TABLE suggestions RENAME COLUMN is_confidential TO keeps_proposer;
+UPDATE suggestions SET keeps_proposer = TRUE
+WHERE id IN (SELECT merged_into_id FROM suggestions WHERE keeps_proposer AND merged_into_id IS NOT NULL);
 
 -- 办理情况报告 counts from this index alone: the rows are long, with the text and the status before what is counted.
 

@@ -19,7 +19,9 @@ package enum SearchStore {
     let rows = documents.map { document -> SQL in
       "(\(bind: document.id), \(words(of: document, on: tx.engine)))"
     }
-    try tx.execute("INSERT INTO \(table(index)) (rowid, words) VALUES \(SQL.joined(rows, by: ", "))")
+    // Two who make the same document meet on PostgreSQL: the later words are those of the later record.
+    let meets: SQL = tx.engine == .postgresql ? " ON CONFLICT (rowid) DO UPDATE SET words = excluded.words" : ""
+    try tx.execute("INSERT INTO \(table(index)) (rowid, words) VALUES \(SQL.joined(rows, by: ", "))\(meets)")
   }
 
   package static func remove(_ ids: [Int64], from index: SearchIndex, _ tx: any WriteTransaction) throws {

@@ -11,7 +11,7 @@ package enum SuggestionListStore {
     case .drafter(let unit, let person):
       """
       unit_id = \(bind: unit) AND suggestion_id IN (SELECT suggestion_id FROM suggestion_parts
-        WHERE drafter_id = \(bind: person) AND unit_id = \(bind: unit))
+        WHERE drafter_id = \(bind: person) AND unit_id = \(bind: unit) AND state <> 'returned')
       """
     case .person(let id): "person_id = \(bind: id)"
     case .congress(let id, let reach):

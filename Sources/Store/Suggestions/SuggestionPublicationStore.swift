@@ -70,6 +70,16 @@ package enum SuggestionPublicationStore {
     return try tx.rows("\(columns) WHERE suggestion_id IN \(SQL.list(ids))").map(publication)
   }
 
+  /// The titles of those that are public.
+  package static func titles(_ ids: [ID<Suggestion>], in tx: any ReadTransaction) throws
+    -> [(id: ID<Suggestion>, title: String)]
+  {
+    if ids.isEmpty { return [] }
+    return try tx.rows(
+      "SELECT suggestion_id, title FROM suggestion_publications WHERE is_public AND suggestion_id IN \(SQL.list(ids))"
+    ).map { (id: try $0("suggestion_id"), title: try $0("title")) }
+  }
+
   /// The units that answered some.
   package static func units(of ids: [ID<Suggestion>], in tx: any ReadTransaction) throws
     -> [ID<Suggestion>: [ID<HandlingUnit>]]

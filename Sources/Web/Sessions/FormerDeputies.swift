@@ -23,7 +23,8 @@ enum FormerDeputies {
     let data = try await EndFormerMandates.read(id, by: visit.actor, in: visit.environment)
     let chosen = data.mandates.filter { form.fields["m\($0.id)"] == "1" }
     let isConfirmed = form.fields["confirmed"] == "1"
-    if chosen.isEmpty, !isConfirmed, !data.mandates.isEmpty {
+    if chosen.isEmpty, !isConfirmed {
+      if data.mandates.isEmpty { return try await show(visit, FormDraft(), .ok) }
       var draft = FormDraft(form)
       draft.problems = [(field: "list", words: "请勾选没有连任、要登记资格终止的代表")]
       return try await show(visit, draft, .unprocessableContent)

@@ -42,7 +42,7 @@ struct SuggestionReportPage: HTMLKit.Page {
       let year = today.year
       let spans: [(String, SuggestionReportSpan)] =
         [("今年", .year(year)), ("上半年", .firstHalf(year)), ("下半年", .secondHalf(year)), ("去年", .year(year - 1))]
-        + tables.data.terms.prefix(Self.terms).enumerated().map { index, term in
+        + tables.data.terms.filter { $0.beganOn <= today }.prefix(Self.terms).enumerated().map { index, term in
           (index == 0 ? "本届" : "第\(DateWords.ordinal(term.number))届", .term(term.id))
         }
       for (words, choice) in spans {
