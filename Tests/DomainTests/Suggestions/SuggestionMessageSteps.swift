@@ -16,9 +16,7 @@ enum SuggestionMessageSteps {
       _ name: String, _ expected: [String],
       _ way: @escaping @Sendable (inout SuggestionLife) throws -> SuggestionCommand
     ) {
-      self.name = name
-      self.expected = expected
-      self.way = way
+      (self.name, self.expected, self.way) = (name, expected, way)
     }
   }
 
@@ -69,10 +67,11 @@ enum SuggestionMessageSteps {
     try life.act(sign)
   }
 
-  private static func kept(_ life: inout SuggestionLife) throws {
+  private static func kept(_ life: inout SuggestionLife, isSigned: Bool = false) throws {
     try promised(&life)
     try life.act(.keepPromise(1))
     try life.act(.draftPromiseLetter(1, points: 1))
+    if isSigned { try life.act(.signPromiseLetter(1)) }
   }
 
   private static let sign = SuggestionCommand.signLetter(
@@ -326,9 +325,18 @@ enum SuggestionMessageSteps {
       return .signPromiseLetter(1)
     },
     Step("评价承诺", ["deputy_rated>unit"]) { life in
-      try kept(&life)
-      try life.act(.signPromiseLetter(1))
+      try kept(&life, isSigned: true)
       return .ratePromise(1, by: Sample.lead, .basic)
+    },
+    Step("承诺没有落实好：继续落实", ["to_keep_again>unit", "deputy_dissatisfied>body"]) { life in
+      try kept(&life, isSigned: true)
+      return .ratePromise(1, by: Sample.lead, .dissatisfied)
+    },
+    Step("催评价承诺", ["promise_to_rate>first"]) { life in
+      try kept(&life, isSigned: true)
+      try life.act(.ratePromise(1, by: Sample.lead, .basic))
+      life.now = life.now.adding(days: 60)
+      return .remindPromiseRater(1)
     },
   ]
 

@@ -71,7 +71,7 @@ import Testing
     settle-dispute: disputed>closed/handling
     make-key: registered>registered handling>handling replied>replied
     urge: handling>handling replied>replied studying>studying disputed>disputed closed>closed
-    remove-photo: handling>handling replied>replied studying>studying disputed>disputed closed>closed
+    remove-photo: handling>handling replied>replied studying>studying disputed>disputed closed>closed withdrawn>withdrawn
     conceal: drafting>drafting submitted>submitted returned>returned registered>registered handling>handling \
     replied>replied studying>studying disputed>disputed closed>closed
     redact: replied>replied studying>studying disputed>disputed closed>closed

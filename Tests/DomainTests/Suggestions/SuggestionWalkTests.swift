@@ -32,7 +32,7 @@ import Testing
         try life.submit(sits: walk.isMultiple(of: 2))
         try life.handOver(HandlingKind.allCases[walk % 2 + 1], isHard: walk.isMultiple(of: 2))
       }
-      for step in 0..<45 {
+      for step in 0..<70 {
         reached.insert(life.status.state)
         life.now = life.now.adding(hours: Int64.random(in: 1...90, using: &random))
         guard let command = Self.accepted(life, step, using: &random) else { break }
