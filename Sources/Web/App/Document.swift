@@ -125,7 +125,7 @@ enum Document {
         h.ul { h in
           for (path, words) in [
             (SitePath.search, "站内搜索"), (.numbers, "工作数字"), (.matters, "公开的诉求"), (.sessions(.list), "人代会会议"),
-            (.motions, "人大议案"), (.venues, "家室站点"), (.help, "办事问答"),
+            (.publicSuggestions, "代表建议"), (.motions, "人大议案"), (.venues, "家室站点"), (.help, "办事问答"),
             (.privacy, "个人信息保护"), (.accessibility, "无障碍声明"), (.signIn, "工作人员登录"),
           ] {
             h.li { h in h.link(path.string, words) }
