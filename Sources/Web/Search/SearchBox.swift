@@ -36,7 +36,7 @@ enum SearchWords {
   static let partial = "检索正在整理，较早的内容可能还查不到，请过一会儿再查。"
 
   static func hint(_ action: SitePath) -> String {
-    action == .workSearch ? "诉求、回执号、人名" : "搜诉求、建议、代表、站点"
+    action == .workSearch ? "诉求、回执号、人名" : "搜诉求、建议、代表"
   }
 
   static func kind(_ kind: SearchKind, isAtWork: Bool) -> String {
