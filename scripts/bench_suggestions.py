@@ -31,7 +31,7 @@ ANEW = """
 local count = 0
 request = function()
   count = count + 1
-  return wrk.format("GET", path .. "&before=" .. string.format("%d", 900000000000000000 + run * 10000000 + count))
+  return wrk.format("GET", path .. "&before=9" .. string.format("%02d%015d", run, count))
 end
 """
 
@@ -106,8 +106,8 @@ def pages_of(server, databases):
         Page("clerk: one suggestion", f"/work/suggestions/{handled}", "</html>", clerk),
         Page("unit: one suggestion", f"/work/suggestions/{handled}", "</html>", sign_in(server, "unit")),
         Page("letter `…/letters/…`", letter, "</html>", clerk),
-        Page("letter, PDF", letter + "/pdf", "%PDF", clerk),
-        Page("annual report", "/work/suggestions/report", "</html>", director),
+        Page("letter, PDF", letter + "/pdf", "%PDF", clerk, connections=2),
+        Page("annual report", "/work/suggestions/report", "</html>", director, connections=2),
     ]
 
 
