@@ -76,11 +76,7 @@ enum DemoDistrict {
     try await directory.keepContacts(place)
     progress("人代会会议")
     guard let clerk = place.clerk.person else { return }
-    try await DemoSessions(
-      congress: place.congress, level: .county, place: "区会议中心", clerk: clerk,
-      secretary: try await DemoSessions.secretary(of: place.congress, in: environment), today: today, clock: clock,
-      environment: environment
-    ).build()
+    try await DemoSessions.tell(town, at: place.congress, .county, in: "区会议中心", clerk: clerk)
     progress("代表建议")
     try await DemoSuggestions.tell(
       [9, 14], at: place.congress, units: place.units, clerk: clerk, secondReader: clerk, today: today,

@@ -46,6 +46,17 @@ struct DemoSessions {
   /// One of the sessions has a deputy who was absent without leave.
   private static let absentee = 16
 
+  /// The sessions of a place whose town is told, up to today.
+  static func tell(
+    _ town: DemoDirectory, at congress: ID<Congress>, _ level: CongressLevel, in place: String, clerk: ID<Person>
+  ) async throws {
+    let secretary = try await secretary(of: congress, in: town.environment)
+    try await DemoSessions(
+      congress: congress, level: level, place: place, clerk: clerk, secretary: secretary, today: town.today,
+      clock: town.clock, environment: town.environment
+    ).build()
+  }
+
   /// The sessions of the running term or, with nothing ahead, of one that is over.
   func build(_ former: CongressTerm? = nil) async throws {
     let running = try await environment.database.read { tx in try CongressStore.terms(of: congress, in: tx).first }

@@ -82,11 +82,7 @@ package enum DemoTown {
     try await DemoImports.build(town, in: environment)
     progress("人代会会议")
     guard let clerk = town.clerk.person else { return }
-    try await DemoSessions(
-      congress: town.congress, level: .township, place: "镇政府三楼会议室", clerk: clerk,
-      secretary: try await DemoSessions.secretary(of: town.congress, in: environment), today: today, clock: clock,
-      environment: environment
-    ).build()
+    try await DemoSessions.tell(directory, at: town.congress, .township, in: "镇政府三楼会议室", clerk: clerk)
     progress("代表建议")
     try await DemoSuggestions.tell(
       [4, 5, 6, 12], at: town.congress, units: town.units, clerk: clerk, secondReader: clerk, today: today,

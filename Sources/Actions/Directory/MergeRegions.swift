@@ -93,8 +93,9 @@ package enum MergeRegions {
         actor: actor.recordActor, facts: text, words: nil, salt: environment.random(16))
     }
     defer { environment.lines.forget() }
-    try await environment.database.write(locking: [LockKey(.directory, 0)] + subjects.map { LockKey(.directory, $0) }) {
-      tx in
+    // The units, too: what is handed to one at the same moment is counted, or refused.
+    let locks = [0] + subjects + plan.units.map(\.from.raw)
+    try await environment.database.write(locking: locks.map { LockKey(.directory, $0) }) { tx in
       guard try edit.mayEdit(nil, in: tx) else { throw ActionError.refused(.notYours) }
       let preview = try preview(plan, on: now.date, in: tx)
       guard preview.problems.isEmpty, let first = preview.from.first else {

@@ -44,7 +44,7 @@ package enum DraftPromiseLetter {
   static func save(_ text: LetterText, _ number: Int, _ work: SuggestionWork) throws {
     try work.carryOut(
       .draftPromiseLetter(number, points: text.points.count { !$0.isEmpty }), words: SuggestionWords(letter: text))
-    let round = work.status.promises.first { $0.number == number }?.turn ?? 1
+    let round = work.status.turn(ofPromise: number)
     try SuggestionPromiseStore.save(text, promise: number, round: round, of: work.suggestion.id, in: work.tx)
   }
 }
@@ -57,7 +57,7 @@ package enum SignPromiseLetter {
     try await SuggestionChange(environment).run(.signPromiseLetter, on: id, part: part, request) { work in
       try DraftPromiseLetter.check(number, isOf: part, work)
       try work.carryOut(.signPromiseLetter(number))
-      let round = work.status.promises.first { $0.number == number }?.turn ?? 1
+      let round = work.status.turn(ofPromise: number)
       try SuggestionPromiseStore.sign(promise: number, round: round, of: id, on: work.now.date, in: work.tx)
     }
   }

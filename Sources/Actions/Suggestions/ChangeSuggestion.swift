@@ -46,11 +46,12 @@ struct SuggestionChange: Sendable {
 }
 
 extension SuggestionAct {
-  /// It decides from the suggestion's own rows and the series of its number, whose locks it holds; the others look at what
-  /// more than one suggestion shares.
+  /// It decides from the suggestion's own rows, the series of its number and the units that it is handed to, whose locks it
+  /// holds; the others look at what more than one suggestion shares.
   fileprivate var restsOnItself: Bool {
     switch self {
-    case .sign, .declineToSign, .submit, .agreeToWithdraw, .sendBack, .refuse, .treatAsLetter, .register, .signFor,
+    case .sign, .declineToSign, .submit, .agreeToWithdraw, .sendBack, .refuse, .treatAsLetter, .register, .handOver,
+      .signFor,
       .askReturn, .giveOpinion, .returnOpinion, .contact, .itemize, .settleItem, .promise, .keepPromise,
       .draftPromiseLetter, .signPromiseLetter, .remindPromiseRater, .closeUnratedPromise, .askExtension,
       .settleExtension, .draftLetter, .checkLetter, .returnLetter, .signLetter, .remindRater, .closeUnrated, .makeKey,
@@ -58,7 +59,7 @@ extension SuggestionAct {
       true
     // What a unit owes anew, or somebody of it, is looked for when its posts end.
     case .rate, .ratePromise, .study, .settleDispute, .appoint: false
-    case .draft, .revise, .invite, .discard, .withdraw, .merge, .split, .handOver, .settleReturn, .reassign,
+    case .draft, .revise, .invite, .discard, .withdraw, .merge, .split, .settleReturn, .reassign,
       .conceal, .redact, .objectToPublication, .publish, .recordOutlet, .removePhoto:
       false
     }

@@ -1,3 +1,4 @@
+import DatabaseKit
 package import Domain
 import Store
 
@@ -7,7 +8,9 @@ package enum HandOverSuggestion {
     _ kind: HandlingKind, to targets: [SuggestionCommand.Target], words: String? = nil, on id: ID<Suggestion>,
     _ request: ProposalRequest, in environment: AppEnvironment
   ) async throws -> ProposalChanged<Suggestion> {
-    try await SuggestionChange(environment).run(.handOver, on: id, request) { work in
+    // Whoever ends a unit or its posts holds the unit, and counts what it owes before or after this.
+    let locks = targets.map { LockKey(.directory, $0.unit.raw) }
+    return try await SuggestionChange(environment).run(.handOver, on: id, request, locks: locks) { work in
       try ProposalDirectory.check(targets.map(\.unit), of: work.status.congress, in: work.tx)
       try work.carryOut(.handOver(kind, units: targets), words: SuggestionWords(text: words))
     }

@@ -120,6 +120,8 @@ extension SuggestionStatus {
   package var openPromises: [SuggestionPromise] {
     standingPromises.filter { $0.keptOn == nil }
   }
+  /// How often it has been begun to be kept.
+  package func turn(ofPromise number: Int) -> Int { promises.first { $0.number == number }?.turn ?? 1 }
   /// Promises that somebody has to keep, to answer for, or has kept; none of a suggestion that was taken back.
   package var standingPromises: [SuggestionPromise] {
     guard state != .withdrawn else { return [] }

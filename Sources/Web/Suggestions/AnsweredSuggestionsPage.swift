@@ -48,7 +48,7 @@ struct AnsweredSuggestionsPage: HTMLKit.Page {
         h.link(SitePath.suggestion(line.id).string, line.title)
         h.small([line.number.map(Words.number), line.helped ? "协办" : nil].compactMap { $0 }.joined(separator: " · "))
       }
-      h.element("td", [.class("t-who"), .fixed("data-label", "提出人")], text: line.proposer.map { $0 + "代表" } ?? "保密")
+      h.element("td", [.class("t-who"), .fixed("data-label", "提出人")], text: Words.proposer(line.proposer))
       h.element("td", [.fixed("data-label", "进展")], text: Words.suggestion(line.state))
       h.element("td", [.fixed("data-label", "测评")], text: line.overall.map(Words.satisfaction) ?? "—")
       h.element("td", [.class("t-due")], text: line.answeredOn.map { DateWords.near($0, today: page.today) } ?? "—")

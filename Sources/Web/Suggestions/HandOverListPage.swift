@@ -132,7 +132,7 @@ struct HandOverListPage: HTMLKit.Page {
           [line.number.map(Words.number), line.category, line.isKey ? "重点督办" : nil].compactMap { $0 }
             .joined(separator: " · "))
       }
-      h.element("td", [.class("t-who"), .fixed("data-label", "领衔代表")], text: line.proposer.map { $0 + "代表" } ?? "保密")
+      h.element("td", [.class("t-who"), .fixed("data-label", "领衔代表")], text: Words.proposer(line.proposer))
       if isReady {
         h.element(
           "td", [.fixed("data-label", "建议承办单位")], text: line.others.isEmpty ? "—" : line.others.joined(separator: "、"))

@@ -134,7 +134,7 @@ struct PromiseLedgerPage: HTMLKit.Page {
           h.span(.class("tiny mute"), text: code + "类")
         }
       }
-      h.element("td", [.class("t-who"), .fixed("data-label", "提出人")], text: line.proposer.map { $0 + "代表" } ?? "保密")
+      h.element("td", [.class("t-who"), .fixed("data-label", "提出人")], text: Words.proposer(line.proposer))
       h.element("td", [.fixed("data-label", "承办单位")], text: line.unit)
       h.element("td", [.fixed("data-label", "进展")]) { h in
         h.text(Words.promiseState(line.state, line.overall))

@@ -68,7 +68,7 @@ enum PromiseLedgerRoutes {
       [
         [Words.session(line.session, term: line.term), line.suggestionNumber.map(Words.number)]
           .compactMap { $0 }.joined(),
-        line.title, line.proposer.map { $0 + "代表" } ?? "保密", line.unit, line.promised ?? "（文字已删除）",
+        line.title, Words.proposer(line.proposer), line.unit, line.promised ?? "（文字已删除）",
         DateWords.long(line.row.due), state(line),
       ]
     }

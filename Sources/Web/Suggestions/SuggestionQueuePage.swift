@@ -89,7 +89,7 @@ struct SuggestionQueuePage: HTMLKit.Page {
         h.small([line.number.map(Words.number), line.isKey ? "重点督办" : nil].compactMap { $0 }.joined(separator: " · "))
       }
       h.element("td", [.fixed("data-label", "等什么")], text: Words.clock(line.clock.kind))
-      h.element("td", [.class("t-who"), .fixed("data-label", "提出人")], text: line.proposer.map { $0 + "代表" } ?? "保密")
+      h.element("td", [.class("t-who"), .fixed("data-label", "提出人")], text: Words.proposer(line.proposer))
       h.element("td", [.fixed("data-label", "承办单位")], text: line.unit ?? "—")
       h.element("td", [.class("t-due")]) { h in
         if let due = line.clock.due {
@@ -136,7 +136,7 @@ struct AllSuggestionsPage: HTMLKit.Page {
               h.small(line.number.map(Words.number) ?? "")
             }
             h.element(
-              "td", [.class("t-who"), .fixed("data-label", "提出人")], text: line.proposer.map { $0 + "代表" } ?? "保密")
+              "td", [.class("t-who"), .fixed("data-label", "提出人")], text: Words.proposer(line.proposer))
             h.element("td", [.fixed("data-label", "进展")], text: Words.suggestion(line.state))
             h.element("td", [.fixed("data-label", "测评")], text: line.overall.map(Words.satisfaction) ?? "—")
             h.element("td", [.class("t-due")], text: DateWords.near(line.on, today: today))

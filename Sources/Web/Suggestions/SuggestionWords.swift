@@ -4,6 +4,9 @@ import Domain
 // The words for suggestions, as the law and the regulations have them.
 
 extension Words {
+  /// Nobody where the reader does not learn it.
+  static func proposer(_ name: String?) -> String { name.map { $0 + "代表" } ?? "保密" }
+
   static func suggestion(_ state: SuggestionState) -> String {
     switch state {
     case .drafting: "起草中"

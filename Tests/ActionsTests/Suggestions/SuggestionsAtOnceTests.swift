@@ -51,6 +51,24 @@ import Testing
     }
   }
 
+  @Test("八件同时交办给一个单位：都成，谁也不用重来", arguments: DatabaseEngine.allCases)
+  func handOvers(engine: DatabaseEngine) async throws {
+    try await TestTown.run(on: engine) { (town) async throws in
+      let tell = SuggestionTeller(town)
+      var ids: [ID<Suggestion>] = []
+      for index in 0..<8 { ids.append(try await tell.submitted("建议\(index)")) }
+      for id in ids { try await tell.register(id) }
+      let before = town.database.retryCount
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for id in ids { group.addTask { try await tell.handOver(id) } }
+        try await group.waitForAll()
+      }
+      #expect(town.database.retryCount == before)
+      for id in ids { #expect(try await tell.status(id).parts.map(\.unit) == [town.places.unit]) }
+      #expect(try await tell.findings() == [])
+    }
+  }
+
   @Test("最后一位联名与提交同时：要么在名单里，要么被告知，不会悄悄丢掉", arguments: DatabaseEngine.allCases)
   func lastSigner(engine: DatabaseEngine) async throws {
     try await TestTown.run(on: engine) { (town) async throws in

@@ -82,11 +82,7 @@ enum DemoCounty {
     clock.move(to: DemoTown.end(of: today))
     progress("人代会会议")
     guard let clerk = place.clerk.person else { return }
-    try await DemoSessions(
-      congress: place.congress, level: level, place: shape.isCity ? "市会议中心" : "县会议中心", clerk: clerk,
-      secretary: try await DemoSessions.secretary(of: place.congress, in: environment), today: today, clock: clock,
-      environment: environment
-    ).build()
+    try await DemoSessions.tell(town, at: place.congress, level, in: shape.isCity ? "市会议中心" : "县会议中心", clerk: clerk)
     progress("议案")
     let turned = try await DemoMotions.tell(at: place.congress, clerk: clerk, today: today, in: environment)
     progress("代表建议")
