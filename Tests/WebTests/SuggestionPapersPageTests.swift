@@ -262,7 +262,7 @@ import Testing
       #expect(try await clerk.open(portal).text.contains("还没有公开的建议"))
       #expect(try await clerk.get(portal + "/html").status == 404)
       _ = try await RedactSuggestion.run(
-        .init(title: "修水渠<的>建议", text: "公开的\n正文", reply: "公开的答复", isSummary: true), on: story.id,
+        .init(title: "修水渠<的>建议", text: "公开的\n正文", reply: "公开的答复：“甲”&\"乙\"\u{FFFE}。", isSummary: true), on: story.id,
         story.request(town.places.clerk.actor), in: town.environment)
       #expect(try await clerk.get("\(story.page)/portal/html").status == 404)
       _ = try await PublishSuggestion.run(
@@ -275,6 +275,11 @@ import Testing
         let pdf = try await clerk.get(path.replacing("/html", with: "/pdf"))
         #expect(pdf.status == 200 && pdf.bytes.starts(with: Array("%PDF".utf8)))
       }
+      let feed = try await SiteBrowser(client).get("/suggestions/feed.atom")
+      #expect(feed.header("Content-Type") == "application/atom+xml; charset=utf-8")
+      let entry = try #require(FeedReader.entries(of: feed.bytes)?.first)
+      #expect(entry.title == "修水渠<的>建议" && entry.summary == "公开的答复：“甲”&\"乙\"。")
+      #expect(entry.address.hasSuffix("/suggestions/\(story.id)") && entry.updated.contains("T"))
       let record = portal + "/record"
       let bad = try await clerk.fill(record, on: portal, ["name": "镇政府网站", "address": "example.com"])
       #expect(bad.status == 422 && bad.text.contains("网址要以"))

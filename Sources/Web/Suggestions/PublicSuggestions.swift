@@ -74,7 +74,7 @@ enum PublicSuggestionRoutes {
           updated: line.publishedAt, summary: String(line.reply.prefix(200)))
       })
     var headers = Respond.protective()
-    headers[.contentType] = "application/atom+xml; charset=utf-8"
+    headers[.contentType] = AtomFeed.mediaType + "; charset=utf-8"
     headers[.cacheControl] = "no-cache"
     return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: feed.bytes)))
   }
@@ -88,6 +88,8 @@ struct AtomFeed {
     let updated: Instant
     let summary: String
   }
+
+  static let mediaType = "application/atom+xml"
 
   let id: String
   let title: String
@@ -122,6 +124,8 @@ struct AtomFeed {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
+      // Neither control characters nor these two exist in XML 1.0.
+      case "\u{FFFE}", "\u{FFFF}": break
       default: if scalar.value >= 32 || scalar == "\n" || scalar == "\t" { result.unicodeScalars.append(scalar) }
       }
     }
@@ -155,7 +159,9 @@ struct PublicSuggestionsPage: HTMLKit.Page {
         found.next == nil ? "到底了" : "还有更多",
         next: found.next.map { SitePath.publicSuggestions.with(query + [("before", $0.description)]) }
       )
-      h.p(.class("small")) { h in h.link(SitePath.suggestionFeed.string, "订阅更新（Atom）") }
+      h.p(.class("small")) { h in
+        h.a(.href(SitePath.suggestionFeed.string), .other("type", AtomFeed.mediaType)) { h in h.text("订阅更新（Atom）") }
+      }
     }
   }
 

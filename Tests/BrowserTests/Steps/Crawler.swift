@@ -36,7 +36,8 @@ struct Crawler {
 
   private func links() async throws -> [String] {
     let all: [String] = try await visitor.page.evaluate(
-      "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.origin === location.origin ? a.pathname + a.search : '')"
+      // A link that names its media type leads to a file for programs, such as a feed.
+      "[...document.querySelectorAll('a[href]:not([download], [type])')].map(a => a.origin === location.origin ? a.pathname + a.search : '')"
     )
     return all.filter { !$0.isEmpty && !$0.contains("/photos/") && takes($0) }
   }
