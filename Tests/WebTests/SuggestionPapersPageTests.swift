@@ -277,9 +277,8 @@ import Testing
       }
       let feed = try await SiteBrowser(client).get("/suggestions/feed.atom")
       #expect(feed.header("Content-Type") == "application/atom+xml; charset=utf-8")
-      let entry = try #require(FeedReader.entries(of: feed.bytes)?.first)
-      #expect(entry.title == "修水渠<的>建议" && entry.summary == "公开的答复：“甲”&\"乙\"。")
-      #expect(entry.address.hasSuffix("/suggestions/\(story.id)") && entry.updated.contains("T"))
+      #expect(feed.text.contains("<title>修水渠&lt;的&gt;建议</title>") && feed.text.contains("/suggestions/\(story.id)\"/>"))
+      #expect(feed.text.contains("<summary>公开的答复：“甲”&amp;&quot;乙&quot;。</summary>"))
       let record = portal + "/record"
       let bad = try await clerk.fill(record, on: portal, ["name": "镇政府网站", "address": "example.com"])
       #expect(bad.status == 422 && bad.text.contains("网址要以"))
