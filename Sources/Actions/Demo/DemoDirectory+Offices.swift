@@ -5,6 +5,7 @@ extension DemoDirectory {
   struct Offices {
     let clerk: Actor
     let county: Actor
+    let chair: ID<Person>
   }
 
   func offices(_ congresses: Congresses, _ people: People) async throws -> Offices {
@@ -19,7 +20,7 @@ extension DemoDirectory {
     let clerk = try await hold(4, .clerk, congresses.township)
     let county = try await hold(6, .upperClerk, congresses.county)
     _ = try await hold(13, .systemAdministrator, congresses.township)
-    return Offices(clerk: clerk, county: county)
+    return Offices(clerk: clerk, county: county, chair: people.staff[2])
   }
 
   /// 安全管理员 and 审计员, apart from the system administrator.

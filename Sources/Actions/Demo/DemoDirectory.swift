@@ -38,7 +38,7 @@ struct DemoDirectory {
     return DemoTown.Town(
       congress: congresses.township, county: congresses.county, villages: villages,
       stations: Array(placed.dropFirst()), home: placed[0], clerk: offices.clerk, countyClerk: offices.county,
-      categories: categories, groups: Array(groups.prefix(3)), links: links, units: units.units,
+      chair: offices.chair, categories: categories, groups: Array(groups.prefix(3)), links: links, units: units.units,
       residents: people.residents, accountHolders: holders,
       deputyNames: Dictionary(
         people.deputies.enumerated().map { ($1, DemoNames.people[$0]) }, uniquingKeysWith: { first, _ in first }),

@@ -54,6 +54,7 @@ enum DemoDistrict {
     let home: Venue
     let delegations: [Delegation]
     let clerk: Actor
+    let chair: ID<Person>
     let categories: [String: ID<MatterCategory>]
     let units: [String: DemoUnit]
     let residents: [String]
@@ -77,9 +78,11 @@ enum DemoDistrict {
     progress("人代会会议")
     guard let clerk = place.clerk.person else { return }
     try await DemoSessions.tell(town, at: place.congress, .county, in: "区会议中心", clerk: clerk)
+    progress("议案")
+    let turned = try await DemoMotions.tell(.district, at: place.congress, clerk: clerk, today: today, in: environment)
     progress("代表建议")
     try await DemoSuggestions.tell(
-      [9, 14], at: place.congress, units: place.units, clerk: clerk, secondReader: clerk, today: today,
+      [9, 14 - turned], at: place.congress, units: place.units, clerk: clerk, secondReader: place.chair, today: today,
       in: environment)
   }
 }

@@ -51,7 +51,8 @@ final class DemoDistrictDirectory {
     let holders = try await accounts(delegations, offices, units)
     return DemoDistrict.Place(
       congress: congresses.district, city: congresses.city, home: home, delegations: delegations,
-      clerk: offices.clerk, categories: categories, units: units.units, residents: (0..<40).map { _ in nextName() },
+      clerk: offices.clerk, chair: offices.chair, categories: categories, units: units.units,
+      residents: (0..<40).map { _ in nextName() },
       accountHolders: holders)
   }
 

@@ -8,6 +8,7 @@ struct DemoMotions {
   private let congress: Congress
   private let deputies: [SessionMeetingStore.Expected]
   private let sessions: [CongressSession]
+  private let texts: DemoMotionTexts
   private let clerk: ID<Person>
   private let today: CivilDate
   private let environment: AppEnvironment
@@ -17,16 +18,17 @@ struct DemoMotions {
   /// Tells them where the sessions and the deputies are there.
   ///
   /// - Returns: how many suggestions were made.
-  static func tell(at congress: ID<Congress>, clerk: ID<Person>, today: CivilDate, in environment: AppEnvironment)
-    async throws -> Int
-  {
+  static func tell(
+    _ texts: DemoMotionTexts, at congress: ID<Congress>, clerk: ID<Person>, today: CivilDate,
+    in environment: AppEnvironment
+  ) async throws -> Int {
     let settings = try await environment.rules.current(of: congress).settings
     let calendar = try await environment.rules.calendar()
     let found = try await environment.database.read { tx -> DemoMotions? in
       guard let record = try CongressStore.congress(congress, in: tx) else { return nil }
       return DemoMotions(
         congress: record, deputies: try SessionMeetingStore.expected(of: congress, on: today, in: tx),
-        sessions: try SessionStore.sessions(of: congress, in: tx), clerk: clerk, today: today,
+        sessions: try SessionStore.sessions(of: congress, in: tx), texts: texts, clerk: clerk, today: today,
         environment: environment, workflow: MotionWorkflow(rules: settings.motions),
         suggestions: (settings.suggestions, calendar))
     }
@@ -101,8 +103,7 @@ struct DemoMotions {
   }
 
   private func first(in session: CongressSession, _ signers: Int) throws -> Tale {
-    let isTown = congress.level == .township
-    var tale = try submitted(DemoMotionTexts.river, in: session, signers, offset: 3)
+    var tale = try submitted(texts.adopted, in: session, signers, offset: 3)
     let day = session.beginsOn
     try tale.act(.register(value: 1), by: clerk, at: day.start.adding(hours: 15), workflow)
     try tale.act(
@@ -113,14 +114,12 @@ struct DemoMotions {
     let all = deputies.count
     try tale.act(
       .vote(MotionVote(votesFor: all - all / 12, against: all / 60, abstained: all / 40, all: all, on: last)),
-      by: clerk, at: last.start.adding(hours: 16), workflow, text: "《关于加快县城河道治理和小游园建设的决议》")
+      by: clerk, at: last.start.adding(hours: 16), workflow, text: texts.resolution)
     let start = last.adding(days: 10).start.adding(hours: 10)
-    let leaders =
-      isTown ? [("高志远", "镇长（牵头）"), ("沈立新", "副镇长（分管）")] : [("高志远", "县长（牵头）"), ("沈立新", "副县长（分管）")]
-    for (name, office) in leaders {
+    for (name, office) in texts.leaders {
       try tale.act(.nameLeader(name: name, office: office), by: clerk, at: start, workflow)
     }
-    for (title, days) in [("河道清淤和截污管网", 120), ("东岸小游园竣工", 200), ("西岸廊道贯通", 420), ("两岸绿化和管护到位", 600)] {
+    for (title, days) in zip(texts.milestones, [120, 200, 420, 600]) {
       try tale.act(
         .addMilestone(title: title, due: last.adding(days: days)), by: clerk, at: start.adding(hours: 1), workflow)
     }
@@ -129,24 +128,24 @@ struct DemoMotions {
       try tale.act(
         .note(form: form, on: at.date, isPublic: true), by: clerk, at: at, workflow, text: text, who: who)
     }
-    try note(60, .onSite, "主要领导带队，人大代表六人参加", "看了清淤现场，要求汛期前完成截污管网，施工时段避开学生上下学。")
+    try note(60, .onSite, "主要领导带队，人大代表六人参加", texts.visits[0])
     try tale.act(
       .finishMilestone(1, on: last.adding(days: 112)), by: clerk, at: last.adding(days: 113).start.adding(hours: 9),
-      workflow, text: "清淤六公里，铺设截污管网四公里。")
-    try note(150, .onSite, "分管领导和领衔代表", "东岸小游园主体完工，健身步道宽度按代表意见加宽。")
+      workflow, text: texts.finished[0])
+    try note(150, .onSite, "分管领导和领衔代表", texts.visits[1])
     try tale.act(
       .finishMilestone(2, on: last.adding(days: 196)), by: clerk, at: last.adding(days: 197).start.adding(hours: 9),
-      workflow, text: "东岸小游园建成开放。")
+      workflow, text: texts.finished[1])
     try tale.act(
       .publish(true), by: clerk, at: last.adding(days: 198).start.adding(hours: 9), workflow,
-      text: DemoMotionTexts.river.plan)
-    tale.motion.publicText = DemoMotionTexts.river.plan
+      text: texts.adopted.plan)
+    tale.motion.publicText = texts.adopted.plan
     return tale
   }
 
   /// The presidium left it to the time after the session; the committee found that it is a matter of administration.
   private func second(in session: CongressSession, _ signers: Int) throws -> (tale: Tale, suggestion: Turned) {
-    var tale = try submitted(DemoMotionTexts.buses, in: session, signers, offset: 11)
+    var tale = try submitted(texts.turned, in: session, signers, offset: 11)
     let day = session.beginsOn
     let isSame = sessions.first { $0.endsOn <= today.adding(days: -220) && $0.state == .closed }?.id == session.id
     try tale.act(.register(value: isSame ? 2 : 1), by: clerk, at: day.start.adding(hours: 15), workflow)
@@ -226,24 +225,4 @@ struct DemoMotions {
       }
     }
   }
-}
-
-enum DemoMotionTexts {
-  static let river = MotionText(
-    cause: "关于加快县城河道治理和小游园建设的议案",
-    grounds: """
-      县城东河穿城而过，两岸居住着三万多人。河道多年没有清淤，汛期倒灌，夏天有异味；沿河没有成片的休憩场所。
-      去年以来，群众通过代表联络站反映河道和活动场地的诉求八十余件，代表视察时也看到管护单位不明确、经费没有保障。
-      """,
-    plan: """
-      一、两年内完成城区段六公里清淤、护岸和截污管网建设。
-      二、沿河建设东岸小游园、西岸廊道，配套步道、座椅、照明和无障碍设施。
-      三、明确管护单位，管护经费列入财政预算。
-      四、县政府每半年向县人大常委会报告一次进展。
-      """)
-
-  static let buses = MotionText(
-    cause: "关于增开城乡公交早晚班次的议案",
-    grounds: "城乡公交末班车多在傍晚五点以前，在城区务工、就医的群众赶不上车；早班车晚于学校到校时间，家长接送压力大。",
-    plan: "一、早晚各增开两班；二、在赶集日加密班次；三、在候车点公布时刻，开通电话预约。")
 }

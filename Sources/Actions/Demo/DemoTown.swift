@@ -54,6 +54,7 @@ package enum DemoTown {
     let home: Station
     let clerk: Actor
     let countyClerk: Actor
+    let chair: ID<Person>
     let categories: [String: ID<MatterCategory>]
     let groups: [ID<DeputyGroup>]
     let links: [ID<ResponsibilityLink>]
@@ -83,9 +84,11 @@ package enum DemoTown {
     progress("人代会会议")
     guard let clerk = town.clerk.person else { return }
     try await DemoSessions.tell(directory, at: town.congress, .township, in: "镇政府三楼会议室", clerk: clerk)
+    progress("议案")
+    let turned = try await DemoMotions.tell(.town, at: town.congress, clerk: clerk, today: today, in: environment)
     progress("代表建议")
     try await DemoSuggestions.tell(
-      [4, 5, 6, 12], at: town.congress, units: town.units, clerk: clerk, secondReader: clerk, today: today,
-      in: environment)
+      [4, 5, 6, 12 - turned], at: town.congress, units: town.units, clerk: clerk, secondReader: town.chair,
+      today: today, in: environment)
   }
 }

@@ -84,7 +84,7 @@ enum DemoCounty {
     guard let clerk = place.clerk.person else { return }
     try await DemoSessions.tell(town, at: place.congress, level, in: shape.isCity ? "市会议中心" : "县会议中心", clerk: clerk)
     progress("议案")
-    let turned = try await DemoMotions.tell(at: place.congress, clerk: clerk, today: today, in: environment)
+    let turned = try await DemoMotions.tell(.county, at: place.congress, clerk: clerk, today: today, in: environment)
     progress("代表建议")
     // What became a suggestion is one of this year's.
     var counts = shape.suggestions

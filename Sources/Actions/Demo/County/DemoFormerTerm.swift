@@ -43,7 +43,7 @@ struct DemoFormerTerm {
       try await SaveStructure.addBody(of: congress.id, kind: kind, name: name, by: .system, in: environment)
     }
     let clerk = try await directory.staff("镇人大专职干事", [Post(role: .clerk, congress: congress.id)])
-    _ = try await directory.staff("镇人大主席", [Post(role: .chair, congress: congress.id)])
+    let chair = try await directory.staff("镇人大主席", [Post(role: .chair, congress: congress.id)])
     _ = try await directory.accounts([("townclerk", clerk.person)])
     _ = try await town.categories(congress.id)
     let units = try await units(of: congress.id)
@@ -55,8 +55,8 @@ struct DemoFormerTerm {
     try await sessions.build()
     for (counts, term) in [(counts, former), ([8, 12], nil)] as [([Int], CongressTerm?)] {
       try await DemoSuggestions.tell(
-        counts, at: congress.id, units: units, clerk: person, secondReader: person, today: today, of: term,
-        in: environment)
+        counts, at: congress.id, units: units, clerk: person, secondReader: chair.person ?? person,
+        today: today, of: term, in: environment)
     }
   }
 

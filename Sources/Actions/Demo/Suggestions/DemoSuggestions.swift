@@ -102,13 +102,16 @@ final class DemoSuggestions {
 
   // MARK: Tales
 
+  private var texts: [DemoSuggestionText] {
+    congress.level == .township ? DemoTownSuggestionTexts.all : DemoSuggestionTexts.all
+  }
+
   func text(_ number: Int) -> DemoSuggestionText {
-    let known = DemoSuggestionTexts.all
-    return known[number % known.count]
+    texts[number % texts.count]
   }
 
   private func place(of number: Int) -> String {
-    places.isEmpty ? "" : places[number / DemoSuggestionTexts.all.count * 7 % places.count]
+    places.isEmpty ? "" : places[number / texts.count * 7 % places.count]
   }
 
   func unit(_ name: String) -> DemoUnit? {
