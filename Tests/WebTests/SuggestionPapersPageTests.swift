@@ -279,6 +279,12 @@ import Testing
       #expect(feed.header("Content-Type") == "application/atom+xml; charset=utf-8")
       #expect(feed.text.contains("<title>修水渠&lt;的&gt;建议</title>") && feed.text.contains("/suggestions/\(story.id)\"/>"))
       #expect(feed.text.contains("<summary>公开的答复：“甲”&amp;&quot;乙&quot;。</summary>"))
+      let visitor = SiteBrowser(client)
+      for (number, isFound) in [("第1号", true), ("１", true), ("第2号", false)] {
+        let list = try await visitor.open("/suggestions?number=" + SiteBrowser.encode(number)).text
+        #expect(list.contains("修水渠&lt;的&gt;建议") == isFound, "\(number)")
+      }
+      #expect(try await visitor.open("/suggestions/\(story.id)").text.contains("B类：正在解决或者列入计划逐步解决"))
       let record = portal + "/record"
       let bad = try await clerk.fill(record, on: portal, ["name": "镇政府网站", "address": "example.com"])
       #expect(bad.status == 422 && bad.text.contains("网址要以"))

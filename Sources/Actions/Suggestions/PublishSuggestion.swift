@@ -143,16 +143,28 @@ package enum ReadPublishedSuggestions {
     }
   }
 
-  package static func one(_ id: ID<Suggestion>, in environment: AppEnvironment) async throws
-    -> (publication: SuggestionPublication, session: CongressSession?, term: Int?)
-  {
-    try await environment.database.read { tx in
-      guard let publication = try SuggestionPublicationStore.one(id, in: tx), publication.isPublic else {
-        throw ActionError.notFound
-      }
+  package struct One: Sendable {
+    package let publication: SuggestionPublication
+    package let session: CongressSession?
+    package let term: Int?
+    /// As it was defined when the suggestion was handed in; nil where its letter named none.
+    package let resultClass: ResultClass?
+  }
+
+  /// - Throws: `ActionError.notFound` where it is not public.
+  package static func one(_ id: ID<Suggestion>, in environment: AppEnvironment) async throws -> One {
+    let (suggestion, publication, session, term) = try await environment.database.read { tx in
+      guard let publication = try SuggestionPublicationStore.one(id, in: tx), publication.isPublic,
+        let suggestion = try SuggestionStore.suggestion(id, in: tx)
+      else { throw ActionError.notFound }
       let session = try publication.session.flatMap { try SessionStore.session($0, in: tx) }
-      return (publication, session, try session.flatMap { try terms(of: publication.congress, in: tx)[$0.term] })
+      let term = try session.flatMap { try terms(of: publication.congress, in: tx)[$0.term] }
+      return (suggestion, publication, session, term)
     }
+    let classes = try await environment.rules.suggestionWorkflow(for: suggestion).rules.classes
+    return One(
+      publication: publication, session: session, term: term,
+      resultClass: classes.first { $0.code == publication.resultClass })
   }
 
   private static func terms(of congress: ID<Congress>, in tx: any ReadTransaction) throws -> [ID<CongressTerm>: Int] {

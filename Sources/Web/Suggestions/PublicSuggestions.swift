@@ -15,7 +15,7 @@ enum PublicSuggestionRoutes {
       let id: ID<Suggestion> = try visit.id("id")
       let kept = try await pages.page("suggestion \(id) \(visit.isElder)", at: visit.now) {
         let found = try await ReadPublishedSuggestions.one(id, in: visit.environment)
-        let page = PublicSuggestionPage(publication: found.publication, session: found.session, term: found.term)
+        let page = PublicSuggestionPage(found: found)
         return Document.render(page, visit, .open(tab: nil))
       }
       return Respond.page(kept, for: visit)
@@ -25,12 +25,17 @@ enum PublicSuggestionRoutes {
   private static func search(_ visit: Visit) -> SuggestionSearch {
     var search = SuggestionSearch()
     search.words = visit.queryText("q")
-    search.number = Int(visit.query["number"] ?? "")
+    search.number = number(visit.queryText("number"))
     search.session = visit.queryID("session")
     search.category = visit.queryID("category")
     search.unit = visit.queryID("unit")
     search.resultClass = visit.queryText("class")
     return search
+  }
+
+  /// `5`, `５`, `第5号`, as people write it down; nil where there is none.
+  static func number(_ words: String) -> Int? {
+    Int(words.compactMap { $0.isASCII || $0.isNumber ? $0.wholeNumberValue.map(String.init) : nil }.joined())
   }
 
   private static func list(_ visit: Visit, _ pages: PageCache) async throws -> Response {
@@ -178,9 +183,18 @@ struct PublicSuggestionsPage: HTMLKit.Page {
       [.class("filters section-s"), .fixed("method", "get"), .other("action", SitePath.publicSuggestions.string)]
     ) {
       h in
-      h.div { h in
+      h.div(.class("wide")) { h in
         h.element("label", [.other("for", "f-q")], text: "关键词")
         h.void("input", [.class("input"), .id("f-q"), .name("q"), .type("search"), .value(search.words)])
+      }
+      h.div { h in
+        h.element("label", [.other("for", "f-number")], text: "第几号")
+        h.void(
+          "input",
+          [
+            .class("input"), .id("f-number"), .name("number"), .type("text"), .other("inputmode", "numeric"),
+            .value(search.number.map { "\($0)" } ?? ""),
+          ])
       }
       h.filterChoice(
         "session", "会议",
@@ -192,7 +206,7 @@ struct PublicSuggestionsPage: HTMLKit.Page {
       h.filterChoice(
         "unit", "承办单位", [("", "全部")] + units.map { ($0.id.description, $0.name) }, search.unit?.description)
       h.filterChoice(
-        "class", "办理结果", [("", "全部")] + classes.map { ($0.code, $0.code) }, search.resultClass)
+        "class", "办理结果", [("", "全部")] + classes.map { ($0.code, "\($0.code)　\($0.meaning)") }, search.resultClass)
       h.filterButton()
     }
   }
@@ -206,7 +220,7 @@ struct PublicSuggestionsPage: HTMLKit.Page {
         h.text(
           [
             line.number.map(Words.number), line.proposer.isEmpty ? nil : line.proposer + "代表", line.units,
-            line.resultClass.isEmpty ? nil : "结果类别" + line.resultClass, line.overall.map(Words.satisfaction),
+            line.resultClass.isEmpty ? nil : line.resultClass + "类", line.overall.map(Words.satisfaction),
             line.answeredOn.map { DateWords.near($0, today: today) + "答复" },
           ].compactMap { $0 }.joined(separator: " · "))
       }
@@ -216,10 +230,9 @@ struct PublicSuggestionsPage: HTMLKit.Page {
 }
 
 struct PublicSuggestionPage: HTMLKit.Page {
-  let publication: SuggestionPublication
-  let session: CongressSession?
-  let term: Int?
+  let found: ReadPublishedSuggestions.One
 
+  private var publication: SuggestionPublication { found.publication }
   var title: String { publication.title }
 
   func body(_ h: inout HTMLWriter) {
@@ -228,12 +241,16 @@ struct PublicSuggestionPage: HTMLKit.Page {
       h.h1(.class("page-title"), text: title)
       h.dl(.class("facts")) { h in
         if let number = publication.number {
-          h.fact("编号", Words.session(session, term: term) + Words.number(number))
+          h.fact("编号", Words.session(found.session, term: found.term) + Words.number(number))
         }
         if !publication.proposer.isEmpty { h.fact("提出人", publication.proposer + "代表") }
         h.fact("承办单位", publication.units)
         if let on = publication.answeredOn { h.fact("答复", DateWords.long(on)) }
-        if !publication.resultClass.isEmpty { h.fact("办理结果类别", publication.resultClass) }
+        if let result = found.resultClass {
+          h.fact("办理结果", "\(result.code)类：\(result.meaning)")
+        } else if !publication.resultClass.isEmpty {
+          h.fact("办理结果", publication.resultClass + "类")
+        }
         if let overall = publication.overall { h.fact("代表测评", Words.satisfaction(overall)) }
       }
       h.headed("text", publication.isSummary ? "建议摘要" : "建议内容") { h in
