@@ -23,11 +23,11 @@ enum SessionWords {
 
   static func number(_ session: CongressSession) -> String { "第\(DateWords.ordinal(session.number))次会议" }
 
-  static func days(_ session: CongressSession) -> String {
-    if session.beginsOn == session.endsOn { return DateWords.long(session.beginsOn) }
-    return DateWords.long(session.beginsOn) + "至"
-      + (session.beginsOn.year == session.endsOn.year
-        ? DateWords.day(session.endsOn) : DateWords.long(session.endsOn))
+  static func days(_ session: CongressSession) -> String { days(session.beginsOn, session.endsOn) }
+
+  static func days(_ begins: CivilDate, _ ends: CivilDate) -> String {
+    if begins == ends { return DateWords.long(begins) }
+    return DateWords.long(begins) + "至" + (begins.year == ends.year ? DateWords.day(ends) : DateWords.long(ends))
   }
 
   static func kind(_ kind: CongressSession.Kind) -> String {

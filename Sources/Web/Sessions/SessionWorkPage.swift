@@ -211,7 +211,11 @@ struct SessionHistory {
     case "attendance", "correct-attendance":
       let to = ["present": "到会", "absent": "缺席", "nothing": "取消登记"][facts["to"] ?? ""] ?? ""
       return "\(facts["title"] ?? "")：\(facts["count"] ?? "")名\(to)"
-    case "plan", "change": return "\(facts["begins"] ?? "")至\(facts["ends"] ?? "")　\(facts["place"] ?? "")"
+    case "plan", "change":
+      guard let begins = CivilDate(text: facts["begins"] ?? ""), let ends = CivilDate(text: facts["ends"] ?? "") else {
+        return facts["place"] ?? ""
+      }
+      return SessionWords.days(begins, ends) + "　" + (facts["place"] ?? "")
     case "cancel": return "理由：\(facts["reason"] ?? "")"
     case "open": return facts["term"].map { "第\(DateWords.ordinal(Int($0) ?? 0))届从这次会议开始" } ?? ""
     default: return facts["title"] ?? ""

@@ -111,7 +111,8 @@ final class DemoSuggestions {
   }
 
   private func place(of number: Int) -> String {
-    places.isEmpty ? "" : places[number / texts.count * 7 % places.count]
+    // Another place for the next one, and for the same wish the next time.
+    places.isEmpty ? "" : places[(number / texts.count * 7 + number % texts.count * 4) % places.count]
   }
 
   func unit(_ name: String) -> DemoUnit? {
