@@ -28,7 +28,8 @@ struct BlockSetter {
       }
       let next = blocks.dropFirst(index + 1).first
       let place = Place(
-        gap: gap(between: previous, block), startsPage: startsPage, joinsNext: next.map(staysWithPrevious) ?? false,
+        gap: gap(between: previous, block), startsPage: startsPage,
+        joinsNext: next.map { stays($0, with: block) } ?? false,
         next: next, previous: previous)
       startsPage = false
       previous = block
@@ -36,9 +37,12 @@ struct BlockSetter {
     }
   }
 
-  private func staysWithPrevious(_ block: PaperBlock) -> Bool {
-    if case .signature = block { return true }
-    return false
+  /// A signature is never alone on a page; who signed and whom to ask are read together.
+  private func stays(_ next: PaperBlock, with block: PaperBlock) -> Bool {
+    switch (block, next) {
+    case (_, .signature), (.note, .note): true
+    default: false
+    }
   }
 
   /// Room above a block.

@@ -51,6 +51,11 @@ import Testing
     let signed = try make([filler, .paragraph("末段"), .signature(organ: "示范县某局", date: "2026年1月1日")])
     let last = try #require(try PaperReader.pages(signed.bytes).last)
     #expect(last.contains("示范县某局") && last.contains("末段"))
+    for count in 15...24 {
+      let lines = PaperBlock.paragraph(Array(repeating: "填", count: count).joined(separator: "\n"))
+      let noted = try PaperReader.pages(try make([lines, .note("签发人"), .note("联系人及电话")]).bytes)
+      #expect(noted.contains { $0.contains("签发人") && $0.contains("联系人及电话") }, "\(count)")
+    }
   }
 
   @Test("意见表：方框、打过的勾、留空的签名")
