@@ -146,6 +146,32 @@ package enum SaveMandate {
     if begins { try await HandOverMatters.begin(order.id, in: environment) }
   }
 
+  /// 连任: the mandate goes on in the term of `session`, with its stations and groups; its history says when it came to that.
+  ///
+  /// - Returns: false where it has ended meanwhile, or is of that term already.
+  package static func renew(
+    _ id: ID<Mandate>, at session: CongressSession, number: Int, by actor: Actor, in environment: AppEnvironment
+  ) async throws -> Bool {
+    let edit = DirectoryEdit(environment, by: actor)
+    guard let before = try await environment.database.read({ tx in try PersonStore.mandate(id, in: tx) }) else {
+      throw ActionError.notFound
+    }
+    do {
+      try await edit.run(
+        .mandate, id.raw, "renew", of: before.congress, facts: ["term": "\(number)"],
+        lock: LockKey(.person, before.person.raw)
+      ) { tx in
+        guard let mandate = try PersonStore.mandate(id, in: tx) else { throw ActionError.notFound }
+        if mandate.state == .ended || mandate.term == session.term { throw ActionError.rule(.nothingChanged) }
+        try DirectoryEdit.claim(.mandate(id), seen: nil, in: tx)
+        try PersonStore.renew(id, in: session.term, tx)
+      }
+    } catch ActionError.rule(.nothingChanged) {
+      return false
+    }
+    return true
+  }
+
   /// A deputy who serves no more leaves the groups of deputies; where he convened, a successor who is a member convenes.
   private static func leaveGroups(
     _ person: ID<Person>, successor: ID<Person>?, _ edit: DirectoryEdit, _ ids: [Int64], in tx: any WriteTransaction

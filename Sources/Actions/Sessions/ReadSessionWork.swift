@@ -99,7 +99,7 @@ package enum ReadSessionWork {
         }, without: expected.count { !inDelegations.contains($0.mandate) },
         absences: try absences(of: session.term, in: tx),
         secretaries: holders.map { Named(id: $0, name: names[$0] ?? "") },
-        former: try EndFormerMandates.count(session, in: tx))
+        former: try SettleFormerMandates.count(session, in: tx))
     }
   }
 

@@ -1,4 +1,4 @@
-/// A mandate of an earlier term that nobody has ended: 换届 does not do it by itself, because whoever was elected again goes
+/// A mandate of an earlier term of which nobody has said that it ended, or that whoever holds it was elected again and goes
 /// on with it.
 package struct FormerMandate: Sendable, Equatable {
   package let id: ID<Mandate>

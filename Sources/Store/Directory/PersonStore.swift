@@ -123,6 +123,11 @@ package enum PersonStore {
       """)
   }
 
+  /// Whoever was elected again goes on in another term.
+  package static func renew(_ mandate: ID<Mandate>, in term: ID<CongressTerm>, _ tx: any WriteTransaction) throws {
+    try tx.execute("UPDATE mandates SET term_id = \(bind: term) WHERE id = \(bind: mandate)")
+  }
+
   package static func mandate(_ id: ID<Mandate>, in tx: any ReadTransaction) throws -> Mandate? {
     try tx.row(
       """

@@ -37,7 +37,7 @@ enum Workbench {
     "tested": "测试已发出，一两分钟内收到说明通道可用", "retried": "已重新排队，马上再发",
     "suggestion-told": "已转告群众，并请他们评价", "suggestion-told-partly": "已转告一部分群众，其余的由联络站转告",
     "placed": "已编排进站，每名代表的历史里都有记录",
-    "opened": "已开幕", "term-ended": "未连任代表的资格已登记终止", "closed": "已闭幕，名单已经固定，签到有误的由经办人更正", "ticked": "已登记",
+    "opened": "已开幕", "term-settled": "换届已登记", "closed": "已闭幕，名单已经固定，签到有误的由经办人更正", "ticked": "已登记",
     "asked-leave": "已提出，决定后您会收到提醒",
     "withdrawn-leave": "已撤回", "decided-leave": "已决定，代表会收到提醒", "checked-in": "签到成功", "was-checked-in": "您已经签过到了",
   ]

@@ -16,7 +16,7 @@ struct HistoryCard {
   private static let acts = [
     "add": "新增", "change": "修改", "save": "保存", "contact": "联系方式", "place": "编排进站", "end-placement": "结束进站",
     "rename": "改名", "term": "换届", "body": "机构", "electing-unit": "选举单位", "join": "加入",
-    "leave": "退出", "active": "恢复执行职务", "suspended": "暂停执行职务", "ended": "资格终止", "set-password": "设密码",
+    "leave": "退出", "active": "恢复执行职务", "suspended": "暂停执行职务", "ended": "资格终止", "renew": "连任", "set-password": "设密码",
     "disabled": "停用账号",
     "issue-slip": "打印登录条", "end-sign-in": "结束一处登录", "unlock": "解锁用户名", "merge": "合并", "merged": "并入",
     "portrait": "公开照片", "portrait-removed": "撤下照片",

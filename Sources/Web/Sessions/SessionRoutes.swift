@@ -56,7 +56,7 @@ enum SessionRoutes {
       try await FormerDeputies.show(visit)
     }
     table.post("/work/sessions/:id/former-deputies", access: .congress) { visit, form in
-      try await FormerDeputies.end(visit, form)
+      try await FormerDeputies.settle(visit, form)
     }
     table.post("/work/sessions/:id/cancel", access: .congress) { visit, form in
       try await SessionDeskWork.carryOut(visit, form, done: "saved") { id, seen in

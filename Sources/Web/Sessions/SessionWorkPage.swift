@@ -83,7 +83,7 @@ struct SessionWorkPage: HTMLKit.Page {
     }
     if work.former > 0, work.may(.plan) {
       h.notice(
-        "换届", "本次会议是本届的第一次会议，上一届代表的资格到此为止（代表法第二条）。名录里还有\(work.former)名以前各届的代表没有登记终止；连任的不用办。")
+        "换届", "本次会议是本届的第一次会议，上一届代表的资格到此为止（代表法第二条）。名录里还有\(work.former)名以前各届的代表，还没有登记终止或者连任。")
       h.p { h in
         h.link(SitePath.sessions(.formerDeputies(session.id)).string, "核对未连任的代表", class: "btn btn-s")
       }

@@ -3,8 +3,8 @@ package import Domain
 import Store
 
 /// 换届: once the first session of a term is open, clerk and chair end the mandates of those who were not elected again
-/// (代表法 2). Each is ended by the act that ends mandates; nothing happens by itself.
-package enum EndFormerMandates {
+/// (代表法 2), each by the act that ends mandates, and say who was; nothing happens by itself.
+package enum SettleFormerMandates {
   package struct Data: Sendable {
     package let line: SessionLine
     package let mandates: [FormerMandate]
@@ -26,8 +26,22 @@ package enum EndFormerMandates {
     return try FormerMandateStore.count(before: session, in: tx)
   }
 
+  /// - Returns: how many go on in the session's term; those that somebody else has settled meanwhile are not among them.
+  package static func renew(
+    _ chosen: Set<ID<Mandate>>, at id: ID<CongressSession>, by actor: Actor, in environment: AppEnvironment
+  ) async throws -> Int {
+    let data = try await read(id, by: actor, in: environment)
+    var renewed = 0
+    for mandate in data.mandates where chosen.contains(mandate.id) {
+      let isNew = try await SaveMandate.renew(
+        mandate.id, at: data.line.session, number: data.line.term, by: actor, in: environment)
+      if isNew { renewed += 1 }
+    }
+    return renewed
+  }
+
   /// - Returns: how many were ended; those that somebody else has ended meanwhile are not among them.
-  package static func run(
+  package static func end(
     _ chosen: Set<ID<Mandate>>, at id: ID<CongressSession>, by actor: Actor, in environment: AppEnvironment
   ) async throws -> Int {
     if chosen.isEmpty { throw ActionError.invalid([FieldProblem("mandates", .missing)]) }
