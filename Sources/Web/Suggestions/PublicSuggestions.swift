@@ -35,7 +35,7 @@ enum PublicSuggestionRoutes {
 
   /// `5`, `５`, `第5号`, as people write it down; nil where there is none.
   static func number(_ words: String) -> Int? {
-    Int(words.compactMap { $0.isASCII || $0.isNumber ? $0.wholeNumberValue.map(String.init) : nil }.joined())
+    Int(words.compactMap { $0.wholeNumberValue.map(String.init) }.joined())
   }
 
   private static func list(_ visit: Visit, _ pages: PageCache) async throws -> Response {
