@@ -37,6 +37,7 @@ package enum TimedJobs {
   package static let all: [any TimedJob] = [
     DeliverOutbox(), FoldCounts(), LapseMatters(), RiseMatters(), ReleaseHeld(), RecountMatters(), HandOverWork(),
     MergeWork(), SealEvents(), CleanUp(), ContinueImports(), ContinueBulk(), IndexSearch(), RemindMatters(),
+    RemindSuggestions(),
     GatherDigests(), ReencryptContacts(), ExpireMatters(),
   ]
 

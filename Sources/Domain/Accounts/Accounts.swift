@@ -167,6 +167,9 @@ package enum NoticeKind: String, CaseIterable, Sendable, Codable {
   case deputyRated = "deputy_rated"
   case deputyDissatisfied = "deputy_dissatisfied"
   case ratingReminder = "rating_reminder"
+  /// A day by which the reader owes a step of a suggestion comes near, or is past.
+  case clockNear = "clock_near"
+  case clockLate = "clock_late"
   /// To the unit: it answers anew.
   case toRehandle = "to_rehandle"
   case toKeepAgain = "to_keep_again"

@@ -17,8 +17,9 @@ extension NoticeKind {
       .deputyRated, .rehandling, .upheld, .promiseKept, .madeKey, .published, .motionReferred, .onAgenda,
       .becameSuggestion, .adopted, .notAdopted, .implementation:
       .progress
-    case .reminder, .ratingReminder: .reminders
-    case .lapsed, .dissatisfied, .urged, .risen, .absentTwice, .deputyDissatisfied, .toRehandle, .toKeepAgain:
+    case .reminder, .ratingReminder, .clockNear: .reminders
+    case .lapsed, .dissatisfied, .urged, .risen, .absentTwice, .deputyDissatisfied, .toRehandle, .toKeepAgain,
+      .clockLate:
       .overdue
     }
   }
@@ -54,7 +55,8 @@ package enum NoticeStanding {
       .mergedInto, .split, .withdrawalAsked, .withdrawalRefused, .proposalWithdrawn, .partHandedOver, .opinionArrived,
       .opinionReturned, .extensionAsked, .extensionAgreed, .extensionRefused, .extended, .letterToCheck,
       .letterToSign, .letterReturned, .letterToRate, .letterArrived, .deputyRated, .deputyDissatisfied,
-      .ratingReminder, .toRehandle, .toKeepAgain, .rehandling, .upheld, .promiseKept, .promiseToRate, .madeKey,
+      .ratingReminder, .clockNear, .clockLate, .toRehandle, .toKeepAgain, .rehandling, .upheld, .promiseKept,
+      .promiseToRate, .madeKey,
       .published,
       .publicationObjected, .publicationAllowed, .motionReferred, .committeeAsked, .onAgenda, .becameSuggestion,
       .adopted, .notAdopted, .implementation:

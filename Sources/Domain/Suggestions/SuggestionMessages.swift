@@ -62,6 +62,7 @@ package enum SuggestionMessages {
     case .toKeepAgain: return status.openPromises.contains { $0.turn > 1 }
     case .toReview: return status.publication == .redacted
     case .publicationObjected: return status.objectsToPublication
+    case .clockNear, .clockLate: return status.clocks.contains { $0.due != nil }
     case .urged: return parts.contains(where: status.isOwed) || !status.openPromises.isEmpty
     // What happened, happened.
     default: return true

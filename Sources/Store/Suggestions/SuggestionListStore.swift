@@ -77,6 +77,18 @@ package enum SuggestionListStore {
       proposer: try row("proposer"), keepsProposer: try row("keeps_proposer"), unit: try row("unit"))
   }
 
+  /// Those of which somebody owes something by a day up to `last`.
+  package static func clocked(
+    through last: CivilDate, after id: ID<Suggestion>?, limit: Int, in tx: any ReadTransaction
+  ) throws -> [ID<Suggestion>] {
+    try tx.rows(
+      """
+      SELECT DISTINCT suggestion_id FROM suggestion_clocks
+      WHERE suggestion_id > \(bind: id ?? ID(0)) AND due_on <= \(bind: last) ORDER BY suggestion_id LIMIT \(bind: limit)
+      """
+    ).map { try $0.first() }
+  }
+
   /// How many clocks of each kind stand in a queue, and how many are past their day.
   package static func counts(of desk: SuggestionDesk, today: CivilDate, in tx: any ReadTransaction) throws
     -> [SuggestionClock.Kind: (all: Int, late: Int)]

@@ -90,6 +90,7 @@ import Testing
       kinds.formUnion(step.expected.compactMap { NoticeKind(rawValue: String($0.prefix { $0 != ">" })) })
     }
     kinds.formUnion(MotionMessagesTests.kinds)
+    kinds.formUnion([-1, 1].map { SuggestionReminders.kind(of: ReminderStep(ordinal: $0, late: 0)) })
     let all = NoticeKind.allCases
     let first = try #require(all.firstIndex(of: .coSignAsked))
     let last = try #require(all.firstIndex(of: .implementation))
