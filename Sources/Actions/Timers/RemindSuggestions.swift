@@ -67,11 +67,11 @@ package struct RemindSuggestions: TimedJob {
       var told: [ID<Person>: NoticeKind] = [:]
       for clock in status.clocks {
         guard let due = clock.due,
-          let step = SuggestionReminders.step(due, since: walk.last, today: walk.day, rules: rules, calendar: calendar)
+          let rung = SuggestionReminders.rung(due, since: walk.last, today: walk.day, rules: rules, calendar: calendar)
         else { continue }
-        for audience in SuggestionReminders.audiences(clock, step, rules: rules, status) {
+        for audience in SuggestionReminders.audiences(clock, rung, rules: rules, status) {
           for person in try AudienceFinder.people(audience, status.congress, walk.day, in: tx) {
-            if step.isOverdue || told[person] == nil { told[person] = SuggestionReminders.kind(of: step) }
+            if rung.step.isOverdue || told[person] == nil { told[person] = SuggestionReminders.kind(of: rung.step) }
           }
         }
       }

@@ -32,7 +32,7 @@ extension Words {
     case .deputyDissatisfied: "代表不满意，请看意见"
     case .ratingReminder: "请您对答复函测评"
     case .clockNear: "期限快到了，请您按期办理"
-    case .clockLate: "已经超过期限，请尽快办理"
+    case .clockLate: "已经超过期限，请抓紧"
     case .toRehandle: "代表不满意，请重新办理"
     case .toKeepAgain: "代表不满意承诺事项的落实，请继续落实"
     case .rehandling: "承办单位将重新办理"

@@ -3,16 +3,19 @@ import Testing
 
 /// Whom the date of a suggestion reaches, and on which days.
 @Suite struct SuggestionRemindersTests {
-  private static func step(_ late: Int) -> ReminderStep {
-    ReminderStep(ordinal: late > 0 ? 1 + (late - 1) / 3 : 0, late: late)
+  /// So many working days past the date, climbed day by day.
+  private static func rung(_ late: Int) -> SuggestionReminders.Rung {
+    func ordinal(_ late: Int) -> Int { late > 0 ? 1 + (late - 1) / 3 : 0 }
+    return SuggestionReminders.Rung(ReminderStep(ordinal: ordinal(late), late: late), after: ordinal(late - 1))
   }
 
-  private static func audiences(_ clock: SuggestionClock, late: Int, _ status: SuggestionStatus) -> Set<NoticeAudience>
-  {
-    Set(SuggestionReminders.audiences(clock, step(late), rules: ReminderRules(), status))
+  private static func audiences(
+    _ clock: SuggestionClock, _ rung: SuggestionReminders.Rung, _ status: SuggestionStatus
+  ) -> Set<NoticeAudience> {
+    Set(SuggestionReminders.audiences(clock, rung, rules: ReminderRules(), status))
   }
 
-  @Test("欠着的人先听到；逾期加单位负责人，第三个工作日起加代表工作机构，第六个起加它的负责人")
+  @Test("欠着的人先听到；逾期加单位负责人，久了加代表工作机构、再加它的负责人，各一次")
   func ladder() throws {
     let status = try SuggestionLife.reaching(.handling).status
     let part = try #require(status.parts.first)
@@ -23,20 +26,22 @@ import Testing
     let body = NoticeAudience.workBody(status.congress)
     let leader: NoticeAudience =
       status.level == .township ? .chairs(status.congress) : .directors(status.congress)
-    #expect(Self.audiences(unit, late: 0, status) == owing)
-    #expect(Self.audiences(unit, late: 1, status) == head)
-    #expect(Self.audiences(unit, late: 3, status) == head.union([body]))
-    #expect(Self.audiences(unit, late: 6, status) == head.union([body, leader]))
+    #expect(Self.audiences(unit, Self.rung(0), status) == owing)
+    #expect(Self.audiences(unit, Self.rung(1), status) == head)
+    #expect(Self.audiences(unit, Self.rung(4), status) == head.union([body]))
+    #expect(Self.audiences(unit, Self.rung(7), status) == head.union([leader]))
+    #expect(Self.audiences(unit, Self.rung(10), status) == head)
     let rating = SuggestionClock(.rating, part: part.number, .person(status.proposer.person), due: part.replyDue)
-    #expect(Self.audiences(rating, late: 0, status) == [.person(status.proposer.person)])
+    #expect(Self.audiences(rating, Self.rung(0), status) == [.person(status.proposer.person)])
     // The unit hears nothing of what a deputy owes, however late.
-    #expect(Self.audiences(rating, late: 9, status) == [.person(status.proposer.person), body, leader])
+    let late = SuggestionReminders.Rung(ReminderStep(ordinal: 4, late: 10), after: nil)
+    #expect(Self.audiences(rating, late, status) == [.person(status.proposer.person), body, leader])
     for (receiver, audience) in [
       (SuggestionReceiver.secretariat, NoticeAudience.secretaries(status.congress)), (.workBody, body),
       (.presidium, body),
     ] {
       let clock = SuggestionClock(.handOver, .receiver(receiver), due: part.replyDue)
-      #expect(Self.audiences(clock, late: 0, status) == [audience], "\(receiver)")
+      #expect(Self.audiences(clock, Self.rung(0), status) == [audience], "\(receiver)")
     }
   }
 
@@ -50,8 +55,8 @@ import Testing
       ("2026-10-10", "2026-10-09", nil), ("2026-10-13", "2026-10-12", 2), ("2026-10-13", "2026-09-28", 2),
     ] as [(String, String, Int?)])
   func days(today: String, last: String, ordinal: Int?) throws {
-    let step = SuggestionReminders.step(
+    let rung = SuggestionReminders.rung(
       day("2026-10-08"), since: day(last), today: day(today), rules: ReminderRules(), calendar: SampleHolidays.calendar)
-    #expect(step?.ordinal == ordinal)
+    #expect(rung?.step.ordinal == ordinal)
   }
 }
