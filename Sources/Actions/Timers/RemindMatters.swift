@@ -17,13 +17,17 @@ package struct RemindMatters: TimedJob {
   package func run(_ lease: JobLease, in environment: AppEnvironment) async throws -> Bool {
     let now = environment.now()
     let calendar = try await environment.rules.calendar()
-    // In the morning, when people begin to work.
-    guard calendar.isWorkingDay(now.date), now.minuteOfDay >= MatterRules().officeOpens else { return false }
+    guard Self.isTime(now, calendar) else { return false }
     let text = try await environment.database.read { tx in try SettingsStore.registryValue(Self.mark, in: tx) ?? "" }
     let position = ReminderPosition(text: text, today: now.date)
     guard position.phase != .done else { return false }
     if position.phase == .tell { return try await tell(position, lease, at: now, in: environment) }
     return try await walk(position, lease, at: now, calendar, in: environment)
+  }
+
+  /// From the morning of a working day on, when people begin to work.
+  static func isTime(_ now: Instant, _ calendar: WorkingCalendar) -> Bool {
+    calendar.isWorkingDay(now.date) && now.minuteOfDay >= MatterRules().officeOpens
   }
 
   // MARK: The walk

@@ -15,7 +15,7 @@ package struct RemindSuggestions: TimedJob {
   package func run(_ lease: JobLease, in environment: AppEnvironment) async throws -> Bool {
     let now = environment.now()
     let calendar = try await environment.rules.calendar()
-    guard calendar.isWorkingDay(now.date), now.minuteOfDay >= MatterRules().officeOpens else { return false }
+    guard RemindMatters.isTime(now, calendar) else { return false }
     let text = try await environment.database.read { tx in try SettingsStore.registryValue(Self.mark, in: tx) ?? "" }
     let walk = Walk(text, today: now.date, calendar)
     if walk.isDone { return false }

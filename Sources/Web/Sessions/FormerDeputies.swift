@@ -49,6 +49,13 @@ enum FormerDeputies {
     return Respond.redirect(SitePath.sessions(.work(id)).with([("done", "term-settled")]))
   }
 
+  fileprivate static func crumbs(_ title: String, _ data: SettleFormerMandates.Data, _ h: inout HTMLWriter) {
+    h.crumbs([
+      ("人代会会议", SitePath.sessions(.desk).string),
+      (SessionWords.short(data.line), SitePath.sessions(.work(data.line.session.id)).string), (title, nil),
+    ])
+  }
+
   private static func refuse(_ visit: Visit, _ form: PostedForm, _ words: String) async throws -> Response {
     var draft = FormDraft(form)
     draft.problems = [(field: "list", words: words)]
@@ -66,10 +73,7 @@ struct FormerDeputiesPage: HTMLKit.Page {
   var title: String { "核对未连任的代表" }
 
   func body(_ h: inout HTMLWriter) {
-    h.crumbs([
-      ("人代会会议", SitePath.sessions(.desk).string),
-      (SessionWords.short(data.line), SitePath.sessions(.work(session.id)).string), (title, nil),
-    ])
+    FormerDeputies.crumbs(title, data, &h)
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
       h.errorSummary(draft)
@@ -115,10 +119,7 @@ struct ConfirmFormerDeputiesPage: HTMLKit.Page {
   var title: String { ending.isEmpty ? "确认连任" : "确认终止代表资格" }
 
   func body(_ h: inout HTMLWriter) {
-    h.crumbs([
-      ("人代会会议", SitePath.sessions(.desk).string),
-      (SessionWords.short(data.line), SitePath.sessions(.work(session.id)).string), (title, nil),
-    ])
+    FormerDeputies.crumbs(title, data, &h)
     h.div(.class("narrow")) { h in
       h.h1(.class("page-title"), text: title)
       h.form(path.string, token: token) { h in
